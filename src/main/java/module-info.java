@@ -1,0 +1,6 @@
+/** A live media server for TC clients, and a Push AV server for cameras. */
+@org.jspecify.annotations.NullMarked
+module org.tcserver {
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+}

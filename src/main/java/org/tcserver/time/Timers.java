@@ -1,0 +1,55 @@
+package org.tcserver.time;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs short tasks later, on one platform thread named {@code timers}.
+ *
+ * <p>Thread-safe. A task only offers, closes or unparks: it never blocks and never does I/O. One that throws is
+ * reported to the thread's uncaught-exception handler and does not stop the others.
+ */
+public final class Timers implements AutoCloseable {
+    /** A task that was asked for; cancelling twice, or too late, does nothing. */
+    public interface Timer {
+        void cancel();
+    }
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    public Timers() {
+        executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("timers").factory());
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Runs {@code task} once after {@code delay}; a negative delay counts as zero. */
+    public Timer after(Duration delay, Runnable task) {
+        var future = executor.schedule(guarded(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    /** Runs {@code task} after each {@code period} until cancelled. */
+    public Timer every(Duration period, Runnable task) {
+        var future =
+                executor.scheduleAtFixedRate(guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                var thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package org.tcserver.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+    @Test
+    void slicesShareTheArrayAndCompareByContent() {
+        var bytes = Bytes.ofHex("0102030405");
+        assertEquals(Bytes.of(3, 4), bytes.slice(2, 2));
+        assertEquals(Bytes.of(3, 4).hashCode(), bytes.slice(2, 2).hashCode());
+        assertThrows(IndexOutOfBoundsException.class, () -> bytes.slice(4, 2));
+    }
+}
