@@ -1,0 +1,15 @@
+package org.tcserver.tc;
+
+/** Message type IDs of RTMP 1.0 §5.4, §6.1, §7.1 and RFC 7425 §5.1. Unknown types are legal on the wire: plain numbers. */
+public final class MessageType {
+    public static final int USER_CONTROL = 4;
+    public static final int AUDIO = 8;
+    public static final int VIDEO = 9;
+    public static final int DATA_AMF3 = 15;
+    public static final int COMMAND_AMF3 = 17;
+    public static final int DATA_AMF0 = 18;
+    public static final int COMMAND_AMF0 = 20;
+    public static final int AGGREGATE = 22;
+
+    private MessageType() {}
+}

@@ -1,0 +1,287 @@
+package org.tcserver.tc;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that waits to be sent to one client: the one owner of age, order, expiry and bounds of unsent messages.
+ *
+ * <p>A transport makes one {@link Lane} for each order that it keeps (RTMP: one per priority; flows: one per flow),
+ * offers to it and takes from it. A message that a transport has taken has started. What is late is dropped when it is
+ * met, never sent.
+ *
+ * <p>Thread-safe, guarded by its own lock, which is never held while anything else is done.
+ */
+public final class SendQueue {
+    /** What became of an offer. */
+    public enum Offer {
+        /** It waits in the queue. */
+        QUEUED,
+        /** It was dropped: late, without its predecessor, or too much waits already. */
+        DROPPED,
+        /** More that may not be dropped waits than this client can be granted: it must be closed. */
+        OVERFLOW
+    }
+
+    /** One first-in first-out order within the queue. Guarded by the queue's lock. */
+    public static final class Lane {
+        private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>(4);
+        private final @Nullable Lane before;
+        private volatile boolean empty = true;
+
+        private Lane(@Nullable Lane before) {
+            this.before = before;
+        }
+
+        /** A hint, right when nobody offers or takes at this moment; costs no lock. */
+        public boolean isEmpty() {
+            return empty;
+        }
+
+        private long oldestNanos() {
+            var head = waiting.peekFirst();
+            long own = head == null ? Long.MAX_VALUE : head.offeredNanos;
+            return before == null ? own : Math.min(own, before.oldestNanos());
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final MemoryBudget budget;
+    private final long limitBytes;
+    private final List<Lane> lanes = new ArrayList<>(2);
+    private long bytes;
+    private long dropped;
+    private boolean closed;
+
+    /** {@code limitBytes}: droppable messages are refused beyond it, undroppable ones beyond twice as much. */
+    public SendQueue(long limitBytes, MemoryBudget budget) {
+        this.limitBytes = limitBytes;
+        this.budget = budget;
+    }
+
+    /** A new order by itself. */
+    public Lane addLane() {
+        return addLane(null);
+    }
+
+    /** A new order that what waits in {@code before} is sent ahead of, so that its age counts here too. */
+    public Lane addLane(@Nullable Lane before) {
+        lock.lock();
+        try {
+            var lane = new Lane(before);
+            lanes.add(lane);
+            return lane;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what waits in {@code lane} and forgets it. */
+    public void removeLane(Lane lane) {
+        lock.lock();
+        try {
+            discard(lane, any -> true);
+            lanes.remove(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends {@code out} to {@code lane} unless it is late, orphaned, or too much waits. Touches memory only. */
+    public Offer offer(Lane lane, Outgoing out, long nowNanos) {
+        lock.lock();
+        try {
+            if (closed) {
+                return drop(out);
+            }
+            if (out.isExpirable()) {
+                if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
+                    return drop(out);
+                }
+            } else if (bytes > 0 && bytes + out.length() > 2 * limitBytes) {
+                return Offer.OVERFLOW;
+            }
+            out.offeredNanos = nowNanos;
+            lane.waiting.addLast(out);
+            lane.empty = false;
+            bytes += cost(out);
+            budget.hold(out.message());
+            return Offer.QUEUED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the oldest message of {@code lane} that is not late; drops the late ones before it. Null if none waits. */
+    public @Nullable Outgoing poll(Lane lane, long nowNanos) {
+        lock.lock();
+        try {
+            for (var head = remove(lane); head != null; head = remove(lane)) {
+                if (!head.isLateToStart(nowNanos)) {
+                    return head;
+                }
+                drop(head);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True if a droppable message of an ordinary size would be let in, once what is late is gone. */
+    public boolean hasRoom(long nowNanos) {
+        lock.lock();
+        try {
+            return closed || isWithinBounds(0, nowNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the oldest message of {@code lane}, and of those before it, has waited; 0 if none waits. */
+    public long ageNanos(Lane lane, long nowNanos) {
+        lock.lock();
+        try {
+            return age(lane, nowNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return bytes == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that wait, each entry's overhead included. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many messages were dropped so far. */
+    public long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops the droppable messages of a stream that is no longer wanted. */
+    public void discardExpirable(int streamId) {
+        lock.lock();
+        try {
+            for (var lane : lanes) {
+                discard(lane, out -> out.streamId() == streamId && out.isExpirable());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on every offer is dropped; what waits can still be taken. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops all that waits, and whatever is offered later. */
+    public void clear() {
+        lock.lock();
+        try {
+            closed = true;
+            for (var lane : lanes) {
+                discard(lane, any -> true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(Lane lane, Outgoing out, long nowNanos) {
+        dropLateHeads(lane, nowNanos);
+        return age(lane, nowNanos) <= out.maxQueueAgeNanos() && isWithinBounds(out.length(), nowNanos);
+    }
+
+    private boolean isWithinBounds(int more, long nowNanos) {
+        if (fits(more)) {
+            return true;
+        }
+        lanes.forEach(lane -> dropLateHeads(lane, nowNanos));
+        return fits(more);
+    }
+
+    /** One message may exceed the limit by itself. */
+    private boolean fits(int more) {
+        return bytes == 0 || (bytes + more <= limitBytes && !budget.isExhausted());
+    }
+
+    /** A client that takes nothing keeps only what could still be sent in time. */
+    private void dropLateHeads(Lane lane, long nowNanos) {
+        for (var head = lane.waiting.peekFirst();
+                head != null && head.isLateToStart(nowNanos);
+                head = lane.waiting.peekFirst()) {
+            lane.waiting.removeFirst();
+            forget(lane, head);
+            drop(head);
+        }
+    }
+
+    private static long age(Lane lane, long nowNanos) {
+        return Math.max(0, nowNanos - lane.oldestNanos());
+    }
+
+    private @Nullable Outgoing remove(Lane lane) {
+        var head = lane.waiting.pollFirst();
+        if (head != null) {
+            forget(lane, head);
+        }
+        return head;
+    }
+
+    private void discard(Lane lane, Predicate<Outgoing> unwanted) {
+        lane.waiting.removeIf(out -> {
+            if (!unwanted.test(out)) {
+                return false;
+            }
+            forget(lane, out);
+            drop(out);
+            return true;
+        });
+        lane.empty = lane.waiting.isEmpty();
+    }
+
+    private void forget(Lane lane, Outgoing out) {
+        bytes -= cost(out);
+        budget.release(out.message());
+        lane.empty = lane.waiting.isEmpty();
+    }
+
+    private Offer drop(Outgoing out) {
+        out.abandon();
+        dropped++;
+        return Offer.DROPPED;
+    }
+
+    private static int cost(Outgoing out) {
+        return out.length() + MemoryBudget.ENTRY_OVERHEAD;
+    }
+}

@@ -1,0 +1,43 @@
+package org.tcserver.tc;
+
+import org.tcserver.wire.Bytes;
+
+/**
+ * One client's connection, as its session and the hub see it; implemented by each transport. Thread-safe.
+ */
+public interface TcConnection {
+    Protocol protocol();
+
+    /** {@code address:port}, as events show it; what a proxy forwarded for may follow after a semicolon. */
+    String farAddress();
+
+    /** Our nonce in this session (RFC 7425 §4.5), or empty where the protocol has none. */
+    default Bytes nearNonce() {
+        return Bytes.EMPTY;
+    }
+
+    /** The client's nonce in this session, or empty where the protocol has none. */
+    default Bytes farNonce() {
+        return Bytes.EMPTY;
+    }
+
+    /** The client's peer ID, or empty where the protocol has none. */
+    default Bytes peerId() {
+        return Bytes.EMPTY;
+    }
+
+    /** The outlet of a stream; 0 is the control stream. The same one each time until it is finished. */
+    Outlet outlet(int streamId);
+
+    /**
+     * Runs {@code task} soon on the thread that calls this connection's {@link TcHandler}; drops it once {@link
+     * TcHandler#closed()} was called. So whoever needs to tell a session something need not share its state.
+     */
+    void execute(Runnable task);
+
+    /**
+     * Ends the connection: sends what is queued, for a bounded time, then closes. Idempotent, does not wait. The
+     * connection's thread calls {@link TcHandler#closed()} soon.
+     */
+    void close();
+}

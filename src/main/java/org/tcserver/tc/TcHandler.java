@@ -1,0 +1,32 @@
+package org.tcserver.tc;
+
+import java.io.IOException;
+
+/**
+ * What a transport calls as a client speaks: its session. All calls come from the connection's one thread, one after
+ * the other.
+ */
+public interface TcHandler {
+    /**
+     * A message arrived, whole and in order of its kind. An {@link IOException} is a protocol error of this client: the
+     * transport calls {@link #failed} with it and closes.
+     */
+    void message(int streamId, TcMessage message) throws IOException;
+
+    /** A message arrived after later ones had been passed on (RTMFP only). */
+    default void lateMessage(int streamId, TcMessage message) throws IOException {
+        message(streamId, message);
+    }
+
+    /** The client moved to another address (RTMFP only). */
+    default void addressChanged(String oldAddress) {}
+
+    /** True while all that watch what this client publishes are full: the transport reads no more for the moment. */
+    boolean isCongested(long nowNanos);
+
+    /** The client broke the protocol or the connection failed; {@link #closed()} follows. */
+    void failed(IOException reason);
+
+    /** The connection is over; nothing is called after this. Called exactly once. */
+    void closed();
+}
