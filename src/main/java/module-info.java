@@ -1,6 +1,8 @@
 /** A live media server for TC clients, and a Push AV server for cameras. */
 @org.jspecify.annotations.NullMarked
 module org.tcserver {
+    requires jdk.net;
+    requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 }

@@ -1,0 +1,122 @@
+package org.tcserver.net;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts TCP connections on one address, on a virtual thread of its own, and hands each to a new virtual thread.
+ *
+ * <p>Thread-safe. A listener on an IPv6 address refuses IPv4 peers unless told to serve both.
+ */
+public final class TcpListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
+
+    private final ServerSocketChannel channel;
+    private final List<IoLoop> loops;
+    private final SocketSettings settings;
+    private final Consumer<TcpTransport> serve;
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    /** Binds, but does not accept yet. {@code serve} runs on a virtual thread for each connection, and closes it. */
+    public TcpListener(SocketSettings settings, List<IoLoop> loops, Consumer<TcpTransport> serve) throws IOException {
+        this.settings = settings;
+        this.loops = loops;
+        this.serve = serve;
+        boolean isV6 = settings.bind().getAddress() instanceof Inet6Address;
+        channel = ServerSocketChannel.open(isV6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(settings.bind(), NetParameters.LISTEN_BACKLOG);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The address it is bound to, with the port that was chosen. */
+    public InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    /** Begins to accept. */
+    public void start() {
+        Thread.ofVirtual().name("accept " + settings.bind()).start(this::acceptAll);
+    }
+
+    /** Stops accepting and frees the address; connections stay. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void acceptAll() {
+        while (channel.isOpen()) {
+            try {
+                accept(channel.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.warn("cannot accept on {}: {}", settings.bind(), e.getMessage());
+                LockSupport.parkNanos(NetParameters.ACCEPT_PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void accept(SocketChannel socket) throws IOException {
+        try {
+            if (isRefused(socket)) {
+                socket.close();
+                return;
+            }
+            applyOptions(socket);
+            var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
+            var transport = new TcpTransport(socket, loop);
+            Thread.ofVirtual().start(() -> serve(transport));
+        } catch (IOException e) {
+            socket.close();
+            LOG.debug("a connection ended before it began", e);
+        }
+    }
+
+    private boolean isRefused(SocketChannel socket) throws IOException {
+        return settings.bind().getAddress() instanceof Inet6Address
+                && !settings.servesBothFamilies()
+                && ((InetSocketAddress) socket.getRemoteAddress()).getAddress() instanceof Inet4Address;
+    }
+
+    private void applyOptions(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, NetParameters.KEEP_ALIVE_SECONDS);
+        }
+        if (settings.trafficClass() != 0) {
+            socket.setOption(StandardSocketOptions.IP_TOS, settings.trafficClass());
+        }
+    }
+
+    private void serve(TcpTransport transport) {
+        transport.attachReader();
+        try {
+            serve.accept(transport);
+        } catch (RuntimeException e) {
+            LOG.error("a connection's thread failed", e);
+        } finally {
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.tcserver.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection: its virtual thread reads and waits for more to read, its loop writes without ever waiting.
+ *
+ * <p>{@link #read}, {@link #awaitReadable} and {@link #writeFully} are the reading thread's, {@link #write} and {@link
+ * #flush} the loop's; {@link #wakeReader} and {@link #close} anybody's.
+ */
+public final class TcpTransport {
+    private final SocketChannel channel;
+    private final IoLoop loop;
+    private final SelectionKey key;
+    private volatile @Nullable Thread reader;
+    private volatile @Nullable Writer writer;
+    private volatile boolean woken;
+    private @Nullable ByteBuffer pending;
+
+    /** Takes over {@code channel}; the caller closes it if this throws. */
+    TcpTransport(SocketChannel channel, IoLoop loop) throws IOException {
+        this.channel = channel;
+        this.loop = loop;
+        channel.configureBlocking(false);
+        key = channel.register(loop.selector(), 0, this);
+    }
+
+    /** Makes the calling thread the one that reads. */
+    public void attachReader() {
+        reader = Thread.currentThread();
+    }
+
+    /** Whom the loop calls when the socket, having been full, takes bytes again. */
+    public void attachWriter(Writer newWriter) {
+        writer = newWriter;
+    }
+
+    public IoLoop loop() {
+        return loop;
+    }
+
+    public InetSocketAddress farAddress() throws IOException {
+        return (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    /** Reads what there is: bytes read, 0 if there are none now, −1 at the end. Does not wait. */
+    public int read(ByteBuffer target) throws IOException {
+        return channel.read(target);
+    }
+
+    /** Waits until there may be something to read, {@link #wakeReader} was called, or the connection was closed. */
+    public void awaitReadable() throws IOException {
+        if (!woken) {
+            arm(SelectionKey.OP_READ);
+            while (!woken && channel.isOpen()) {
+                LockSupport.park(this);
+            }
+        }
+        woken = false;
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** Makes the reading thread return from {@link #awaitReadable}, now or when it next gets there. */
+    public void wakeReader() {
+        woken = true;
+        LockSupport.unpark(reader);
+    }
+
+    /** Writes all of {@code source}, waiting as needed: for handshakes, before anything is left to the loop. */
+    public void writeFully(ByteBuffer source) throws IOException {
+        while (true) {
+            channel.write(source);
+            if (!source.hasRemaining()) {
+                return;
+            }
+            arm(SelectionKey.OP_WRITE);
+            LockSupport.park(this);
+        }
+    }
+
+    /**
+     * Writes {@code source}; what the kernel does not take now is kept and goes out before anything else.
+     *
+     * @return false if something was kept: write no more until the writer is called again and {@link #flush} is true
+     */
+    public boolean write(ByteBuffer source) throws IOException {
+        channel.write(source);
+        if (!source.hasRemaining()) {
+            return true;
+        }
+        pending = ByteBuffer.allocate(source.remaining()).put(source).flip();
+        arm(SelectionKey.OP_WRITE);
+        return false;
+    }
+
+    /** Writes what was kept; true if nothing is left. */
+    public boolean flush() throws IOException {
+        var rest = pending;
+        if (rest == null) {
+            return true;
+        }
+        channel.write(rest);
+        if (rest.hasRemaining()) {
+            arm(SelectionKey.OP_WRITE);
+            return false;
+        }
+        pending = null;
+        return true;
+    }
+
+    public <T> void setOption(java.net.SocketOption<T> option, T value) throws IOException {
+        channel.setOption(option, value);
+    }
+
+    /** Tells the peer that nothing more comes; reading goes on. */
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Closes at once and wakes the reading thread. Idempotent. */
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is released all the same, and there is nobody left to tell.
+            LockSupport.unpark(reader);
+        }
+        loop.wakeForClosed();
+        LockSupport.unpark(reader);
+    }
+
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** The socket is ready for {@code ops}, which were disarmed. */
+    void ready(int ops) {
+        var current = writer;
+        if ((ops & SelectionKey.OP_WRITE) != 0 && current != null) {
+            loop.schedule(current, true);
+        }
+        if ((ops & SelectionKey.OP_READ) != 0) {
+            woken = true;
+        }
+        LockSupport.unpark(reader);
+    }
+
+    private void arm(int operation) throws ClosedChannelException {
+        try {
+            key.interestOpsOr(operation);
+        } catch (CancelledKeyException e) {
+            throw new ClosedChannelException();
+        }
+        loop.wake();
+    }
+}

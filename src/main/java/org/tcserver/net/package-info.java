@@ -1,0 +1,7 @@
+/**
+ * Sockets: listeners, the loops that wait for readiness and write, and one transport per TCP connection.
+ *
+ * <p>A connection's virtual thread reads and waits here for more; an {@link org.tcserver.net.IoLoop} writes. Neither
+ * ever waits for the other, and a client that does not read holds up nobody.
+ */
+package org.tcserver.net;
