@@ -1,0 +1,7 @@
+package org.tcserver.media;
+
+/** The two kinds of media message. */
+public enum MediaKind {
+    AUDIO,
+    VIDEO
+}
