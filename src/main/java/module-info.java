@@ -1,6 +1,7 @@
 /** A live media server for TC clients, and a Push AV server for cameras. */
 @org.jspecify.annotations.NullMarked
 module org.tcserver {
+    requires com.fasterxml.jackson.core;
     requires jdk.net;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;

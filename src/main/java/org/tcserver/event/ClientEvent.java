@@ -1,0 +1,266 @@
+package org.tcserver.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a client did, or that was done to it. Immutable. */
+public sealed interface ClientEvent extends Event {
+    ClientMembers client();
+
+    /** The client is connected; {@code connectArg} is the whole user name, as a value that {@link Members#put} takes. */
+    record Connect(
+            ClientMembers client,
+            @Nullable String tcUrl,
+            @Nullable Object connectArg) implements ClientEvent {
+        @Override
+        public String type() {
+            return "connect";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.putMasked("tcUrl", tcUrl).put("connectArg", connectArg);
+        }
+    }
+
+    /** The client may not connect. */
+    record ConnectReject(ClientMembers client, String reason, String requestedApp) implements ClientEvent {
+        @Override
+        public String type() {
+            return "connect-reject";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("reason", reason).putMasked("requestedApp", requestedApp);
+        }
+    }
+
+    /** The client has a new stream. */
+    record CreateStream(ClientMembers client, int streamID) implements ClientEvent {
+        @Override
+        public String type() {
+            return "createStream";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("streamID", streamID);
+        }
+    }
+
+    /** The client deleted a stream. */
+    record DeleteStream(ClientMembers client, int streamID) implements ClientEvent {
+        @Override
+        public String type() {
+            return "deleteStream";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("streamID", streamID);
+        }
+    }
+
+    /** The client may not publish under that name. */
+    record PublishReject(ClientMembers client, int streamID, String name) implements ClientEvent {
+        @Override
+        public String type() {
+            return "publish-reject";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("streamID", streamID).putMasked("name", name);
+        }
+    }
+
+    /** The client asked to end another's publish. */
+    record ReleaseStream(ClientMembers client, String name, String hashname) implements ClientEvent {
+        @Override
+        public String type() {
+            return "releaseStream";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.putMasked("name", name).put("hashname", hashname);
+        }
+    }
+
+    /** The client sent a message to one other, who was there or not. */
+    record Relay(
+            ClientMembers client,
+            boolean found,
+            @Nullable String target,
+            @Nullable String targetAddress) implements ClientEvent {
+        @Override
+        public String type() {
+            return "relay";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("found", found).put("target", target).put("targetAddress", targetAddress);
+        }
+    }
+
+    /** The client sent a message to all in its App. */
+    record Broadcast(ClientMembers client) implements ClientEvent {
+        @Override
+        public String type() {
+            return "broadcast";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+        }
+    }
+
+    /** The client wants to hear when another leaves. */
+    record Watch(
+            ClientMembers client,
+            Status status,
+            @Nullable String target,
+            @Nullable String targetAddress) implements ClientEvent {
+
+        /** What became of the request. */
+        public enum Status {
+            MALFORMED("malformed"),
+            NOT_FOUND("not-found"),
+            SELF("self"),
+            FOUND("found");
+
+            private final String text;
+
+            Status(String text) {
+                this.text = text;
+            }
+        }
+
+        @Override
+        public String type() {
+            return "watch";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("status", status.text).put("target", target).put("targetAddress", targetAddress);
+        }
+    }
+
+    /** The client told further addresses of its own. */
+    record SetPeerInfo(ClientMembers client, List<String> addresses) implements ClientEvent {
+
+        public SetPeerInfo {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public String type() {
+            return "setPeerInfo";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.putStrings("addresses", addresses);
+        }
+    }
+
+    /** The client moved to the address that its members tell. */
+    record AddressChange(ClientMembers client, String oldAddress) implements ClientEvent {
+        @Override
+        public String type() {
+            return "address-change";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("oldAddress", oldAddress);
+        }
+    }
+
+    /** A RTWebSocket client opened its control flow. */
+    record AcceptControl(ClientMembers client) implements ClientEvent {
+        @Override
+        public String type() {
+            return "accept-control";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+        }
+    }
+
+    /** Someone was introduced to the client. */
+    record RtmfpIntro(ClientMembers client, String initiator) implements ClientEvent {
+        @Override
+        public String type() {
+            return "rtmfp-intro";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("initiator", initiator);
+        }
+
+        @Override
+        public boolean verboseOnly() {
+            return true;
+        }
+    }
+
+    /** The client broke a rule; the reason never quotes what it sent. */
+    record ProtocolError(ClientMembers client, String reason) implements ClientEvent {
+        @Override
+        public String type() {
+            return "error";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("reason", reason);
+        }
+    }
+
+    /** The client is being closed. */
+    record Closing(ClientMembers client) implements ClientEvent {
+        @Override
+        public String type() {
+            return "closing";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+        }
+    }
+
+    /** The client is gone. */
+    record Close(ClientMembers client, Totals totals) implements ClientEvent {
+        @Override
+        public String type() {
+            return "close";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            totals.describe(members);
+        }
+    }
+}

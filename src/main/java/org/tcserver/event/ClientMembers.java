@@ -1,0 +1,27 @@
+package org.tcserver.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every event of a client tells about it. Immutable.
+ *
+ * @param connectionID in lower-case hexadecimal
+ * @param address the far address, with the {@code X-Forwarded-For} values where there are any
+ * @param app the App's name, once the client is connected
+ * @param proto {@code rtmp}, {@code rtmp-simple}, {@code rtws} or {@code rtmfp}
+ * @param username the publisher name, if it has one
+ */
+public record ClientMembers(
+        String connectionID,
+        String address,
+        @Nullable String app,
+        String proto,
+        @Nullable String username) {
+    void describe(Members members) {
+        members.put("connectionID", connectionID)
+                .put("address", address)
+                .putMasked("app", app)
+                .put("proto", proto)
+                .put("username", username);
+    }
+}

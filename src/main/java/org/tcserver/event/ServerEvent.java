@@ -1,0 +1,317 @@
+package org.tcserver.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** An event of the server as a whole, of an App, or of someone who is no client yet. Immutable. */
+public sealed interface ServerEvent extends Event {
+    /** The server's RTMFP fingerprint, 64 hexadecimal digits. */
+    record Rtmfp(String fingerprint) implements ServerEvent {
+        @Override
+        public String type() {
+            return "rtmfp";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("fingerprint", fingerprint);
+        }
+    }
+
+    /** A listener is bound: its protocol, and its address with the port it really has. */
+    record Listen(String proto, String bind) implements ServerEvent {
+        @Override
+        public String type() {
+            return "listen";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("proto", proto).put("bind", bind);
+        }
+    }
+
+    /** All listeners are bound. */
+    record Run() implements ServerEvent {
+        @Override
+        public String type() {
+            return "run";
+        }
+
+        @Override
+        public void describe(Members members) {}
+    }
+
+    /** A connection was accepted; {@code peerID} over RTMFP only. */
+    record Accept(String proto, String address, @Nullable String peerID) implements ServerEvent {
+        @Override
+        public String type() {
+            return "accept";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("proto", proto).put("address", address).put("peerID", peerID);
+        }
+    }
+
+    /** An RTMFP initiator at {@code address} asked for the peer whose fingerprint is {@code target}. */
+    record Lookup(String address, String target) implements ServerEvent {
+        @Override
+        public String type() {
+            return "lookup";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("address", address).put("target", target);
+        }
+
+        @Override
+        public boolean verboseOnly() {
+            return true;
+        }
+    }
+
+    /** The first client connected to an App. */
+    record CreateApp(String app) implements ServerEvent {
+        @Override
+        public String type() {
+            return "create-app";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.putMasked("app", app);
+        }
+    }
+
+    /** The last client left an App. */
+    record DestroyApp(String app, long connects, int maxClients, Totals totals) implements ServerEvent {
+        @Override
+        public String type() {
+            return "destroy-app";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.putMasked("app", app).put("connects", connects).put("maxClients", maxClients);
+            totals.describe(members);
+        }
+    }
+
+    /** A data keyframe was stored. */
+    record SetDataFrame(String app, String hashname, String callbackName) implements ServerEvent {
+        @Override
+        public String type() {
+            return "@setDataFrame";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
+        }
+
+        @Override
+        public boolean verboseOnly() {
+            return true;
+        }
+    }
+
+    /** A data keyframe was dropped. */
+    record ClearDataFrame(String app, String hashname, String callbackName) implements ServerEvent {
+        @Override
+        public String type() {
+            return "@clearDataFrame";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
+        }
+
+        @Override
+        public boolean verboseOnly() {
+            return true;
+        }
+    }
+
+    /** The counters of the whole server. */
+    record Stats(Present present, long connects, Accepts accepts, Introductions introductions, Totals totals)
+            implements ServerEvent {
+        @Override
+        public String type() {
+            return "stats";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("connects", connects).put("accepts", accepts.members().asMap());
+            present.describe(members);
+            introductions.describe(members);
+            totals.describe(members);
+        }
+    }
+
+    /** How many there are now; {@code clients} whether connected or not. */
+    record Present(int clients, int apps, int publishing, int playing) {
+        private void describe(Members members) {
+            members.put("clients", clients)
+                    .put("apps", apps)
+                    .put("publishing", publishing)
+                    .put("playing", playing);
+        }
+    }
+
+    /** How many connections were accepted so far; {@code rtmp} includes rtmp-simple. */
+    record Accepts(long rtmfp, long rtmp, long rtws) {
+        private Members members() {
+            return new Members()
+                    .put("rtmfp", rtmfp)
+                    .put("rtmp", rtmp)
+                    .put("rtws", rtws)
+                    .put("@all", rtmfp + rtmp + rtws);
+        }
+    }
+
+    /** How many RTMFP lookups there were so far, and how many of them led to an introduction. */
+    record Introductions(long lookups, long intros) {
+        private void describe(Members members) {
+            members.put("lookups", lookups).put("intros", intros);
+        }
+    }
+
+    /** All clients and their streams. */
+    record Clients(List<ClientDump> clients) implements ServerEvent {
+
+        public Clients {
+            clients = List.copyOf(clients);
+        }
+
+        @Override
+        public String type() {
+            return "clients";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("clients", clients.stream().map(ClientDump::asMap).toList());
+        }
+    }
+
+    /** One client with its streams. */
+    record ClientDump(ClientMembers client, Totals totals, List<StreamMembers> streams) {
+        public ClientDump {
+            streams = List.copyOf(streams);
+        }
+
+        private SortedMap<String, Object> asMap() {
+            var members = new Members();
+            client.describe(members);
+            totals.describe(members);
+            return members.put(
+                            "streams", streams.stream().map(ClientDump::asMap).toList())
+                    .asMap();
+        }
+
+        private static Map<String, Object> asMap(StreamMembers stream) {
+            var members = new Members();
+            stream.describe(members);
+            return members.asMap();
+        }
+    }
+
+    /** The state of the registration with a redirector changed. */
+    record RedirectorStatus(String redirector, String address, Status status) implements ServerEvent {
+
+        /** The states of a registration. */
+        public enum Status {
+            CONNECTING("connecting"),
+            CONNECTED("connected"),
+            DISCONNECTED("disconnected"),
+            DISCONNECTED_BAD_AUTH("disconnected-bad-auth");
+
+            private final String text;
+
+            Status(String text) {
+                this.text = text;
+            }
+        }
+
+        @Override
+        public String type() {
+            return "redirector-status";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("redirector", redirector).put("address", address).put("status", status.text);
+        }
+    }
+
+    /** A redirector told the address under which it sees this server. */
+    record RedirectorReflexive(String redirector, String address, String reflexiveAddress) implements ServerEvent {
+        @Override
+        public String type() {
+            return "redirector-reflexive";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("redirector", redirector).put("address", address).put("reflexiveAddress", reflexiveAddress);
+        }
+    }
+
+    /** A graceful shutdown began; after {@code timeout} it will be forced. */
+    record Unregister(Duration timeout) implements ServerEvent {
+        @Override
+        public String type() {
+            return "unregister";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("timeout", Json.seconds(timeout.toMillis()));
+        }
+    }
+
+    /** The server stops at once; {@code shutdown} if that was forced on one that was stopping already. */
+    record Interrupted(boolean shutdown) implements ServerEvent {
+        @Override
+        public String type() {
+            return "interrupted";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("shutdown", shutdown);
+        }
+    }
+
+    /** So many events were dropped here, because whoever reads the log was too slow. */
+    record EventsLost(long count) implements ServerEvent {
+        @Override
+        public String type() {
+            return "events-lost";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("count", count);
+        }
+    }
+
+    /** The server has stopped; nothing follows. */
+    record End() implements ServerEvent {
+        @Override
+        public String type() {
+            return "end";
+        }
+
+        @Override
+        public void describe(Members members) {}
+    }
+}

@@ -1,0 +1,35 @@
+package org.tcserver.event;
+
+/** A client's stream changed what it does. Immutable. */
+public record StreamEvent(Change change, ClientMembers client, StreamMembers stream) implements Event {
+    /** What a client did to its stream. */
+    public enum Change {
+        PUBLISH("publish"),
+        UNPUBLISH("unpublish"),
+        PLAY("play"),
+        UNPLAY("unplay"),
+        PAUSE("pause"),
+        UNPAUSE("unpause"),
+        RECEIVE_VIDEO_MUTE("receiveVideo,mute"),
+        RECEIVE_VIDEO_UNMUTE("receiveVideo,unmute"),
+        RECEIVE_AUDIO_MUTE("receiveAudio,mute"),
+        RECEIVE_AUDIO_UNMUTE("receiveAudio,unmute");
+
+        private final String type;
+
+        Change(String type) {
+            this.type = type;
+        }
+    }
+
+    @Override
+    public String type() {
+        return change.type;
+    }
+
+    @Override
+    public void describe(Members members) {
+        client.describe(members);
+        stream.describe(members);
+    }
+}

@@ -1,0 +1,165 @@
+package org.tcserver.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.tcserver.time.Clock;
+
+@Timeout(20)
+final class EventLogTest {
+    private static final Clock CLOCK = new Clock() {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public long wallMillis() {
+            return 1_767_225_600_007L;
+        }
+    };
+
+    private static EventLog log(OutputStream out) {
+        return new EventLog(new EventLog.Origin(42, "4e47cbb7f2"), false, CLOCK, out);
+    }
+
+    /** A pipe that nobody reads until told; counts the first write's arrival. */
+    private static final class StuckPipe extends OutputStream {
+        final CountDownLatch stuck = new CountDownLatch(1);
+        final CountDownLatch reading = new CountDownLatch(1);
+        final ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            throw new AssertionError("byte by byte");
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            stuck.countDown();
+            try {
+                reading.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            read.write(bytes, offset, length);
+        }
+    }
+
+    @Test
+    void writesTheCommonMembers() {
+        var out = new ByteArrayOutputStream();
+        try (var log = log(out)) {
+            log.log(new ServerEvent.Run());
+        }
+        assertEquals(
+                "{\"@pid\":42,\"@server\":\"4e47cbb7f2\",\"@timestamp\":1767225600.007,\"@type\":\"run\"}\n",
+                out.toString(UTF_8));
+    }
+
+    @Test
+    void writesAtOnceWhileOpen() throws IOException {
+        var reader = new PipedInputStream(1 << 16);
+        try (var out = new PipedOutputStream(reader);
+                var log = log(out)) {
+            log.log(new ServerEvent.Run());
+            assertEquals('{', reader.read());
+        }
+    }
+
+    @Test
+    void verboseEventsAreForVerboseLogs() {
+        var out = new ByteArrayOutputStream();
+        try (var quiet = log(out)) {
+            quiet.log(new ServerEvent.Lookup("10.0.0.1:9", "ab"));
+        }
+        assertEquals("", out.toString(UTF_8));
+        try (var verbose = new EventLog(new EventLog.Origin(42, "4e47cbb7f2"), true, CLOCK, out)) {
+            verbose.log(new ServerEvent.Lookup("10.0.0.1:9", "ab"));
+        }
+        assertTrue(out.toString(UTF_8).contains("\"lookup\""));
+    }
+
+    @Test
+    void aStuckReaderCostsEventsAndThatIsSaid() throws InterruptedException {
+        var pipe = new StuckPipe();
+        try (var log = log(pipe)) {
+            log.log(new ServerEvent.Run());
+            assertTrue(pipe.stuck.await(10, SECONDS));
+            for (int i = 0; i < EventLog.MAX_LINES + 5; i++) {
+                log.log(new ServerEvent.CreateApp("a" + i));
+            }
+            pipe.reading.countDown();
+        }
+        var lines = pipe.read.toString(UTF_8).lines().toList();
+        assertEquals(EventLog.MAX_LINES + 2, lines.size());
+        assertTrue(lines.getFirst().contains("\"run\""));
+        assertTrue(lines.get(EventLog.MAX_LINES).contains("\"a" + (EventLog.MAX_LINES - 1) + "\""));
+        assertTrue(lines.getLast().contains("\"events-lost\",\"count\":5}"), lines.getLast());
+    }
+
+    @Test
+    void longLinesAreBoundedByBytes() throws InterruptedException {
+        var pipe = new StuckPipe();
+        var name = "x".repeat(1 << 20);
+        try (var log = log(pipe)) {
+            log.log(new ServerEvent.Run());
+            assertTrue(pipe.stuck.await(10, SECONDS));
+            for (int i = 0; i < 20; i++) {
+                log.log(new ServerEvent.CreateApp(name));
+            }
+            pipe.reading.countDown();
+        }
+        var lines = pipe.read.toString(UTF_8).lines().toList();
+        assertEquals(1 + 15 + 1, lines.size());
+        assertTrue(lines.getLast().contains("\"count\":5}"), lines.getLast());
+    }
+
+    @Test
+    void oneLineMayExceedTheBound() {
+        var out = new ByteArrayOutputStream();
+        try (var log = log(out)) {
+            log.log(new ServerEvent.CreateApp("x".repeat(EventLog.MAX_BYTES + 1)));
+        }
+        assertTrue(out.size() > EventLog.MAX_BYTES);
+    }
+
+    @Test
+    void closingGivesUpOnAStuckReader() throws InterruptedException {
+        var pipe = new StuckPipe();
+        var log = log(pipe);
+        log.log(new ServerEvent.Run());
+        assertTrue(pipe.stuck.await(10, SECONDS));
+        assertTimeout(Duration.ofSeconds(5), log::close);
+        log.log(new ServerEvent.End());
+        pipe.reading.countDown();
+    }
+
+    @Test
+    void aBrokenPipeStopsTheLogAlone() throws InterruptedException {
+        var failed = new CountDownLatch(1);
+        var log = log(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                failed.countDown();
+                throw new IOException("Broken pipe");
+            }
+        });
+        log.log(new ServerEvent.Run());
+        assertTrue(failed.await(10, SECONDS));
+        log.log(new ServerEvent.Run());
+        assertTimeout(Duration.ofMillis(900), log::close);
+    }
+}
