@@ -59,7 +59,7 @@ public final class IoLoop implements AutoCloseable {
 
     /** Makes the loop look at what was scheduled; cheap if it is awake. */
     public void wake() {
-        if (sleeping && Thread.currentThread() != thread) {
+        if (sleeping && !Thread.currentThread().equals(thread)) {
             sleeping = false;
             selector.wakeup();
         }

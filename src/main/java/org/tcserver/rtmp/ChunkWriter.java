@@ -150,6 +150,8 @@ final class ChunkWriter {
         if (out.streamId() == 0) {
             return COMMAND_CHUNK_STREAM;
         }
-        return FIRST_STREAM_CHUNK_STREAM + (out.streamId() - 1) * Kind.values().length + out.kind().ordinal();
+        return FIRST_STREAM_CHUNK_STREAM
+                + (out.streamId() - 1) * Kind.values().length
+                + out.kind().ordinal();
     }
 }

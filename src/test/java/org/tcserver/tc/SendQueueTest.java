@@ -1,0 +1,170 @@
+package org.tcserver.tc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tcserver.wire.Bytes;
+
+class SendQueueTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int LIMIT = 10_000;
+
+    private final MemoryBudget budget = new MemoryBudget(1_000_000);
+    private final SendQueue queue = new SendQueue(LIMIT, budget);
+    private final SendQueue.Lane first = queue.addLane();
+    private final SendQueue.Lane second = queue.addLane(first);
+
+    private static TcMessage message(int type, int length) {
+        return new TcMessage(type, 0, Bytes.wrap(new byte[length]));
+    }
+
+    private static Deadlines startBy(long nanos) {
+        return new Deadlines(nanos, nanos + SECOND, 4 * SECOND);
+    }
+
+    private static Outgoing audio(long startBy) {
+        return Outgoing.expiring(1, message(MessageType.AUDIO, 10), 0, startBy(startBy));
+    }
+
+    private static Outgoing keyframe(GopChain chain, long startBy) {
+        return Outgoing.keyframe(1, message(MessageType.VIDEO, 10), 0, startBy(startBy), chain);
+    }
+
+    private static Outgoing link(GopChain chain, long startBy) {
+        return Outgoing.link(1, message(MessageType.VIDEO, 10), 0, startBy(startBy), chain);
+    }
+
+    private List<Outgoing> drain(SendQueue.Lane lane, long now) {
+        var taken = new ArrayList<Outgoing>();
+        for (var out = queue.poll(lane, now); out != null; out = queue.poll(lane, now)) {
+            taken.add(out);
+        }
+        return taken;
+    }
+
+    @Test
+    void keepsTheOrderOfEachLane() {
+        var one = audio(SECOND);
+        var two = audio(SECOND);
+        queue.offer(first, one, 0);
+        queue.offer(first, two, 0);
+        assertEquals(List.of(one, two), drain(first, 1));
+        assertTrue(first.isEmpty());
+        assertNull(queue.poll(second, 1));
+    }
+
+    @Test
+    void dropsWhatIsLateToStartAndKeepsWhatNeverExpires() {
+        var command = Outgoing.permanent(1, message(MessageType.COMMAND_AMF0, 5));
+        queue.offer(first, audio(SECOND), 0);
+        queue.offer(first, command, 0);
+        assertEquals(List.of(command), drain(first, SECOND + 1));
+        assertEquals(1, queue.dropped());
+    }
+
+    @Test
+    void aDroppedMessageTakesTheRestOfItsPictureGroupWithIt() {
+        var chain = new GopChain();
+        var next = new GopChain();
+        queue.offer(first, keyframe(chain, 3 * SECOND), 0);
+        queue.offer(first, link(chain, SECOND), 0);
+        queue.offer(first, link(chain, 3 * SECOND), 0);
+        var key = keyframe(next, 3 * SECOND);
+        var after = link(next, 3 * SECOND);
+        queue.offer(first, key, 0);
+        queue.offer(first, after, 0);
+        var taken = drain(first, 2 * SECOND);
+        assertEquals(3, taken.size());
+        assertEquals(List.of(key, after), taken.subList(1, 3));
+        assertEquals(SendQueue.Offer.DROPPED, queue.offer(first, link(chain, 9 * SECOND), 2 * SECOND));
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, link(next, 9 * SECOND), 2 * SECOND));
+    }
+
+    @Test
+    void aNewKeyframeBringsTheDeadlinesOfTheOldGroupForward() {
+        var chain = new GopChain();
+        queue.offer(first, keyframe(chain, 9 * SECOND), 0);
+        queue.offer(first, link(chain, 9 * SECOND), 0);
+        chain.expire(SECOND, SECOND + 1);
+        assertNotNull(queue.poll(first, SECOND));
+        assertNull(queue.poll(first, SECOND + 1));
+    }
+
+    @Test
+    void whatWaitsTooLongInFrontKeepsNewMediaOut() {
+        queue.offer(first, Outgoing.permanent(1, message(MessageType.COMMAND_AMF0, 5)), 0);
+        var chain = new GopChain();
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(second, keyframe(chain, 9 * SECOND), 4 * SECOND));
+        assertEquals(SendQueue.Offer.DROPPED, queue.offer(second, link(chain, 9 * SECOND), 4 * SECOND + 1));
+        assertTrue(chain.isBroken());
+        assertEquals(4 * SECOND + 1, queue.ageNanos(second, 4 * SECOND + 1));
+    }
+
+    @Test
+    void theLimitInBytesHoldsButOneMessageMayExceedIt() {
+        var big = Outgoing.expiring(1, message(MessageType.VIDEO, 3 * LIMIT), 0, startBy(SECOND));
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, big, 0));
+        assertFalse(queue.hasRoom(0));
+        assertEquals(SendQueue.Offer.DROPPED, queue.offer(first, audio(SECOND), 0));
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, audio(9 * SECOND), SECOND + 1), "late ones make room");
+    }
+
+    @Test
+    void whatMayNotBeDroppedOverflowsAtTwiceTheLimit() {
+        var data = message(MessageType.DATA_AMF0, LIMIT - 100);
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
+        assertEquals(SendQueue.Offer.OVERFLOW, queue.offer(first, Outgoing.permanent(1, data), 0));
+    }
+
+    @Test
+    void theBudgetCountsAPayloadOnceHoweverManyHoldIt() {
+        var other = new SendQueue(LIMIT, budget);
+        var lane = other.addLane();
+        var shared = message(MessageType.AUDIO, 1000);
+        queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
+        other.offer(lane, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
+        assertEquals(1000 + 3 * MemoryBudget.ENTRY_OVERHEAD, budget.heldBytes());
+        drain(first, 0);
+        other.clear();
+        assertEquals(0, budget.heldBytes());
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void anExhaustedBudgetKeepsMediaOut() {
+        var small = new MemoryBudget(100);
+        var tight = new SendQueue(LIMIT, small);
+        var lane = tight.addLane();
+        tight.offer(lane, audio(SECOND), 0);
+        assertEquals(SendQueue.Offer.DROPPED, tight.offer(lane, audio(SECOND), 0));
+        assertTrue(small.isExhausted());
+    }
+
+    @Test
+    void discardsTheMediaOfOneStreamOnly() {
+        var other = Outgoing.expiring(2, message(MessageType.AUDIO, 1), 0, startBy(SECOND));
+        var command = Outgoing.permanent(1, message(MessageType.COMMAND_AMF0, 1));
+        queue.offer(first, audio(SECOND), 0);
+        queue.offer(first, other, 0);
+        queue.offer(first, command, 0);
+        queue.discardExpirable(1);
+        assertEquals(List.of(other, command), drain(first, 0));
+    }
+
+    @Test
+    void aClosedQueueTakesNothingButGivesWhatItHas() {
+        var last = audio(SECOND);
+        queue.offer(first, last, 0);
+        queue.close();
+        assertEquals(SendQueue.Offer.DROPPED, queue.offer(first, audio(SECOND), 0));
+        assertSame(last, queue.poll(first, 0));
+    }
+}
