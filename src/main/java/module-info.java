@@ -3,6 +3,7 @@
 module org.tcserver {
     requires com.fasterxml.jackson.core;
     requires jdk.net;
+    requires jdk.unsupported;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;

@@ -1,0 +1,146 @@
+package org.tcserver.cli;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.server.Access;
+import org.tcserver.server.Listeners;
+import org.tcserver.server.MasterKey;
+import org.tcserver.server.RealTime;
+import org.tcserver.server.Redirection;
+import org.tcserver.server.ServerConfig;
+import org.tcserver.server.Transport;
+
+/** Gathers flags one by one, the last of a kind winning where it is not repeatable. Confined to the thread that made it. */
+final class ServerConfigBuilder {
+    private final List<InetSocketAddress> rtmfp = new ArrayList<>();
+    private final List<InetSocketAddress> rtmp = new ArrayList<>();
+    private final List<InetSocketAddress> rtmpSimple = new ArrayList<>();
+    private final List<InetSocketAddress> rtws = new ArrayList<>();
+
+    private final List<MasterKey> masterKeys = new ArrayList<>();
+    private @Nullable String serverInfo;
+
+    private Duration videoLifetime = RealTime.DEFAULT.lifetimes().video();
+    private Duration audioLifetime = RealTime.DEFAULT.lifetimes().audio();
+    private Duration checkpointLifetime = RealTime.DEFAULT.lifetimes().checkpoint();
+    private Duration finishByMargin = RealTime.DEFAULT.finishByMargin();
+    private Duration previousGopStartByMargin = RealTime.DEFAULT.previousGop().startByMargin();
+    private boolean expiresPreviousGop = RealTime.DEFAULT.previousGop().expires();
+
+    private int dscp = Transport.DEFAULT.dscp();
+    private Duration congestionDelay = Transport.DEFAULT.congestionDelay();
+    private Duration reorderWindow = Transport.Rtmfp.DEFAULT.reorderWindow();
+    private boolean staticKeys = Transport.Rtmfp.DEFAULT.staticKeys();
+    private boolean requiresHmac = Transport.Rtmfp.DEFAULT.requiresHmac();
+    private boolean requiresSequenceNumbers = Transport.Rtmfp.DEFAULT.requiresSequenceNumbers();
+    private boolean allowsSeveralConnections = Transport.Rtmfp.DEFAULT.allowsSeveralConnections();
+
+    private final Map<String, Redirection.Redirector> redirectors = new LinkedHashMap<>();
+    private final Map<String, Redirection.Credentials> credentials = new LinkedHashMap<>();
+    private final List<InetSocketAddress> advertised = new ArrayList<>();
+    private boolean advertisesReflexive = Redirection.DEFAULT.advertisesReflexive();
+
+    private Duration shutdownDeadline = ServerConfig.Operation.DEFAULT.shutdownDeadline();
+    private boolean acceptsWhileShuttingDown = ServerConfig.Operation.DEFAULT.acceptsWhileShuttingDown();
+    private int verbosity = ServerConfig.Operation.DEFAULT.verbosity();
+
+    void apply(Getopt.Flag flag) throws UsageException {
+        var name = flag.name();
+        switch (name) {
+            case "E" -> expiresPreviousGop = false;
+            case "x" -> staticKeys = true;
+            case "H" -> requiresHmac = false;
+            case "S" -> requiresSequenceNumbers = false;
+            case "m" -> allowsSeveralConnections = true;
+            case "D" -> advertisesReflexive = false;
+            case "c" -> acceptsWhileShuttingDown = true;
+            case "v" -> verbosity++;
+            default -> apply(name, flag.requiredValue());
+        }
+    }
+
+    private void apply(String name, String value) throws UsageException {
+        switch (name) {
+            case "B" -> rtmfp.add(Values.address(name, value));
+            case "b" -> rtmp.add(Values.address(name, value));
+            case "s" -> rtmpSimple.add(Values.address(name, value));
+            case "w" -> rtws.add(Values.address(name, value));
+            case "d" -> advertised.add(Values.address(name, value));
+            case "i" -> serverInfo = value;
+            case "k" -> masterKeys.add(Values.textKey(name, value));
+            case "K" -> masterKeys.add(Values.hexKey(name, value));
+            case "L" -> add(Values.redirector(name, value));
+            case "l" -> add(Values.credentials(name, value));
+            case "T" -> dscp = Values.dscp(name, value);
+            default -> apply(name, Values.seconds(name, value));
+        }
+    }
+
+    private void apply(String name, Duration value) {
+        switch (name) {
+            case "V" -> videoLifetime = value;
+            case "A" -> audioLifetime = value;
+            case "F" -> finishByMargin = value;
+            case "e" -> previousGopStartByMargin = value;
+            case "C" -> checkpointLifetime = value;
+            case "r" -> reorderWindow = value;
+            case "X" -> congestionDelay = value;
+            case "t" -> shutdownDeadline = value;
+            default -> throw new IllegalStateException("-" + name + " is in the usage only");
+        }
+    }
+
+    /** A redirector that is named again gets other addresses. */
+    private void add(Redirection.Redirector redirector) {
+        redirectors.put(redirector.name(), redirector);
+    }
+
+    /** A user who is named again gets another password. */
+    private void add(Redirection.Credentials login) {
+        credentials.put(login.user(), login);
+    }
+
+    /** The one key of a token calculation. */
+    MasterKey onlyKey() throws UsageException {
+        if (masterKeys.size() != 1) {
+            throw new UsageException("-k, -K: exactly one key is needed to calculate tokens, not " + masterKeys.size());
+        }
+        return masterKeys.getFirst();
+    }
+
+    ServerConfig build() throws UsageException {
+        var listeners = new Listeners(rtmfp, rtmp, rtmpSimple, rtws);
+        if (listeners.isEmpty()) {
+            throw new UsageException("-B, -b, -s, -w: at least one address to listen on is needed");
+        }
+        if (!redirectors.isEmpty() && rtmfp.isEmpty()) {
+            throw new UsageException("-L " + redirectors.keySet().iterator().next() + ": redirectors need -B");
+        }
+        return new ServerConfig(
+                listeners,
+                new Access(masterKeys, serverInfo),
+                realTime(),
+                transport(),
+                new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity));
+    }
+
+    private RealTime realTime() {
+        return new RealTime(
+                new RealTime.Lifetimes(videoLifetime, audioLifetime, checkpointLifetime),
+                finishByMargin,
+                new RealTime.PreviousGop(expiresPreviousGop, previousGopStartByMargin));
+    }
+
+    private Transport transport() {
+        var rtmfpChoices = new Transport.Rtmfp(
+                reorderWindow, staticKeys, requiresHmac, requiresSequenceNumbers, allowsSeveralConnections);
+        var redirection = new Redirection(
+                List.copyOf(redirectors.values()), List.copyOf(credentials.values()), advertised, advertisesReflexive);
+        return new Transport(dscp, congestionDelay, rtmfpChoices, redirection);
+    }
+}

@@ -1,0 +1,108 @@
+package org.tcserver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.tcserver.cli.TcServerOptions.Request;
+import org.tcserver.server.MasterKey;
+import org.tcserver.server.ServerConfig;
+
+/** The command {@code tcserver}: runs a server, or calculates authentication tokens. */
+public final class TcServerMain {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int SUCCESS = 0;
+    private static final int FAILURE = 1;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final ToIntFunction<ServerConfig> server;
+
+    /**
+     * The command with its surroundings.
+     *
+     * @param server runs a server until it ends and answers the exit code
+     */
+    TcServerMain(PrintStream out, PrintStream err, ToIntFunction<ServerConfig> server) {
+        this.out = out;
+        this.err = err;
+        this.server = server;
+    }
+
+    /** Runs the command and exits: with 0, or with 1 after an error. */
+    public static void main(String[] args) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        var command = new TcServerMain(out, System.err, config -> {
+            System.err.println("tcserver: no protocol is in this build");
+            return FAILURE;
+        });
+        System.exit(command.run(List.of(args)));
+    }
+
+    int run(List<String> args) {
+        try {
+            return switch (TcServerOptions.parse(args)) {
+                case Request.Help() -> print(TcServerOptions.usage());
+                case Request.Version() -> print("tcserver " + version() + "\n");
+                case Request.Tokens(var key, var apps) -> printTokens(key, apps);
+                case Request.Serve(var config) -> serve(config);
+            };
+        } catch (UsageException e) {
+            return fail(e.getMessage() + "\n" + TcServerOptions.usage());
+        }
+    }
+
+    private int serve(ServerConfig config) {
+        if (!config.listeners().rtmfp().isEmpty()) {
+            return fail("-B: rtmfp is not in this build\n");
+        }
+        if (!config.listeners().rtws().isEmpty()) {
+            return fail("-w: RTWebSocket is not in this build\n");
+        }
+        return server.applyAsInt(config);
+    }
+
+    private int printTokens(MasterKey key, List<String> apps) {
+        apps.forEach(app -> print(tokenLine(app, key.token(app))));
+        return SUCCESS;
+    }
+
+    /** Its members are in this order, unlike those of events. */
+    private static String tokenLine(String app, String token) {
+        var line = new StringWriter();
+        try (var json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("@type", "auth");
+            json.writeStringField("app", app);
+            json.writeStringField("token", token);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail", e);
+        }
+        return line.append('\n').toString();
+    }
+
+    private static String version() {
+        var module = TcServerMain.class.getModule().getDescriptor();
+        return module == null ? "unknown" : module.rawVersion().orElse("unknown");
+    }
+
+    private int print(String text) {
+        out.print(text);
+        out.flush();
+        return SUCCESS;
+    }
+
+    private int fail(String text) {
+        err.print("tcserver: " + text);
+        err.flush();
+        return FAILURE;
+    }
+}

@@ -1,0 +1,108 @@
+package org.tcserver.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tcserver.server.MasterKey;
+import org.tcserver.server.ServerConfig;
+
+/** The flags of {@code tcserver}: what they are called, what they mean, and what a whole command line asks for. */
+final class TcServerOptions {
+    /** What a command line asks for. */
+    sealed interface Request {
+        /** To print the usage. */
+        record Help() implements Request {}
+
+        /** To print the version. */
+        record Version() implements Request {}
+
+        /** To print the tokens for these, each an App's name or a user name, {@code @} and an App's name. */
+        record Tokens(MasterKey key, List<String> apps) implements Request {}
+
+        /** To run a server. */
+        record Serve(ServerConfig config) implements Request {}
+    }
+
+    /**
+     * A flag.
+     *
+     * @param value what to call its value; empty if it takes none
+     */
+    record Option(String letter, String value, String meaning) {
+        private String usage() {
+            return "  %-13s -- %s\n".formatted("-" + letter + " " + value, meaning);
+        }
+    }
+
+    static final List<Option> ALL = List.of(
+            new Option("B", "addr:port", "listen for rtmfp on UDP addr:port; repeatable"),
+            new Option("b", "addr:port", "listen for rtmp on TCP addr:port; repeatable"),
+            new Option("s", "addr:port", "listen for rtmp-simple on TCP addr:port; repeatable"),
+            new Option("w", "addr:port", "listen for RTWebSocket on TCP addr:port; repeatable"),
+            new Option("i", "string", "serverInfo in the connect response (default unset)"),
+            new Option("V", "sec", "video queue lifetime (default 2.0)"),
+            new Option("A", "sec", "audio queue lifetime (default 2.2)"),
+            new Option("F", "sec", "finish-by margin (default 0.1)"),
+            new Option("e", "sec", "expire previous GOP start-by margin (default 0.1)"),
+            new Option("E", "", "don't expire the previous GOP"),
+            new Option("C", "sec", "checkpoint queue lifetime (default 4.5)"),
+            new Option("r", "sec", "reorder window (rtmfp receive, default 1.0)"),
+            new Option("T", "DSCP", "DiffServ codepoint of outgoing packets, 0-63 or a name (default 0)"),
+            new Option("X", "sec", "congestion extra delay threshold (default 30)"),
+            new Option("x", "", "use static Diffie-Hellman keys instead of ephemeral (rtmfp)"),
+            new Option("H", "", "don't require HMAC (rtmfp)"),
+            new Option("S", "", "don't require session sequence numbers (rtmfp)"),
+            new Option("m", "", "allow several connections per session (rtmfp)"),
+            new Option("k", "text", "add an auth master key (text); repeatable"),
+            new Option("K", "hex", "add an auth master key (hexadecimal); repeatable"),
+            new Option("L", "redirector", "register with name@ip:port[,ip:port...] (rtmfp); repeatable"),
+            new Option("l", "user:passwd", "add redirector credentials; repeatable"),
+            new Option("d", "addr:port", "advertise addr:port at the redirectors; repeatable"),
+            new Option("D", "", "don't advertise the derived (reflexive) address at the redirectors"),
+            new Option("t", "sec", "shutdown deadline on SIGTERM (default 300)"),
+            new Option("c", "", "keep accepting connections while shutting down"),
+            new Option("v", "", "log more; repeatable"),
+            new Option("h", "", "show this help (also --help; --version shows the version)"));
+
+    private static final Getopt.Grammar GRAMMAR = new Getopt.Grammar(
+            ALL.stream()
+                    .map(option -> option.letter + (option.value.isEmpty() ? "" : ":"))
+                    .collect(Collectors.joining()),
+            List.of("help", "version"));
+
+    private TcServerOptions() {}
+
+    /** Reads a command line; a {@link UsageException} tells what is wrong with it. */
+    static Request parse(List<String> args) throws UsageException {
+        var line = Getopt.split(GRAMMAR, args);
+        var builder = new ServerConfigBuilder();
+        for (var flag : line.flags()) {
+            switch (flag.name()) {
+                case "h", "help" -> {
+                    return new Request.Help();
+                }
+                case "version" -> {
+                    return new Request.Version();
+                }
+                default -> builder.apply(flag);
+            }
+        }
+        return line.operands().isEmpty()
+                ? new Request.Serve(builder.build())
+                : new Request.Tokens(builder.onlyKey(), line.operands());
+    }
+
+    /** The usage, as it is shown for help and after every error. */
+    static String usage() {
+        var flags = ALL.stream().map(Option::usage).collect(Collectors.joining());
+        return """
+                usage: tcserver (-B|-b|-s|-w addr:port)... [options]   -- server
+                usage: tcserver (-k|-K key) app...                     -- auth token calculator
+                %s
+                signals:
+                  SIGINT  -- shut down now
+                  SIGTERM -- shut down when all clients have left, or at the deadline; a second one: now
+                  SIGUSR1 -- print stats
+                  SIGUSR2 -- print all clients and streams
+                """.formatted(flags);
+    }
+}

@@ -1,0 +1,172 @@
+package org.tcserver.cli;
+
+import static java.util.Map.entry;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.server.MasterKey;
+import org.tcserver.server.Redirection.Credentials;
+import org.tcserver.server.Redirection.Redirector;
+
+/** Reads the values of flags. Every error names the flag, and the value unless that is secret. */
+final class Values {
+    /** More than anyone means, and still a number of nanoseconds that fits a long. */
+    private static final double MAX_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+    private static final String NOT_A_REDIRECTOR = "not a redirector like name@127.0.0.1:1935,[::1]:1935";
+
+    private static final Pattern SECONDS = Pattern.compile("\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern ADDRESS = Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
+    private static final Pattern INTEGER =
+            Pattern.compile("\\+?(0[xX][0-9A-Fa-f]{1,15}|0[0-7]{0,15}|[1-9][0-9]{0,15})");
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+
+    /** The names of the IANA registry. */
+    private static final Map<String, Integer> DSCP_NAMES = Map.ofEntries(
+            entry("CS0", 0),
+            entry("CS1", 8),
+            entry("CS2", 16),
+            entry("CS3", 24),
+            entry("CS4", 32),
+            entry("CS5", 40),
+            entry("CS6", 48),
+            entry("CS7", 56),
+            entry("AF11", 10),
+            entry("AF12", 12),
+            entry("AF13", 14),
+            entry("AF21", 18),
+            entry("AF22", 20),
+            entry("AF23", 22),
+            entry("AF31", 26),
+            entry("AF32", 28),
+            entry("AF33", 30),
+            entry("AF41", 34),
+            entry("AF42", 36),
+            entry("AF43", 38),
+            entry("EF", 46),
+            entry("VOICE-ADMIT", 44),
+            entry("LE", 1));
+
+    private Values() {}
+
+    /** A number of seconds: decimal, finite, not negative. */
+    static Duration seconds(String flag, String value) throws UsageException {
+        double seconds = SECONDS.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
+        if (!Double.isFinite(seconds)) {
+            throw bad(flag, value, "not a number of seconds");
+        }
+        return Duration.ofNanos(Math.round(Math.min(seconds, MAX_SECONDS) * 1e9));
+    }
+
+    /** An IPv4 literal, or an IPv6 literal in brackets, and a port. Names are not resolved. */
+    static InetSocketAddress address(String flag, String value) throws UsageException {
+        var address = parseAddress(value);
+        if (address == null) {
+            throw bad(flag, value, "not an address like 127.0.0.1:1935 or [::1]:1935");
+        }
+        return address;
+    }
+
+    /** A DiffServ codepoint by its name, or by its number in decimal, octal or hexadecimal as C writes them. */
+    static int dscp(String flag, String value) throws UsageException {
+        var named = DSCP_NAMES.get(value);
+        if (named != null) {
+            return named;
+        }
+        long number = INTEGER.matcher(value).matches() ? Long.decode(value) : -1;
+        if (number < 0 || number > 63) {
+            throw bad(
+                    flag,
+                    value,
+                    "not a DiffServ codepoint: give 0 to 63, CS0 to CS7, AF11 to AF43, EF, VOICE-ADMIT or LE");
+        }
+        return (int) number;
+    }
+
+    static MasterKey textKey(String flag, String value) throws UsageException {
+        if (value.isEmpty()) {
+            throw badSecret(flag, "an empty key");
+        }
+        return MasterKey.ofText(value);
+    }
+
+    static MasterKey hexKey(String flag, String value) throws UsageException {
+        if (value.isEmpty()) {
+            throw badSecret(flag, "an empty key");
+        }
+        try {
+            return MasterKey.ofHex(value);
+        } catch (IllegalArgumentException e) {
+            throw badSecret(flag, "not a key in hexadecimal");
+        }
+    }
+
+    /** {@code name@ip:port}, with further addresses after commas. */
+    static Redirector redirector(String flag, String value) throws UsageException {
+        int at = value.indexOf('@');
+        if (at < 0) {
+            throw bad(flag, value, NOT_A_REDIRECTOR);
+        }
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (var part : value.substring(at + 1).split(",", -1)) {
+            var address = parseAddress(part);
+            if (address == null) {
+                throw bad(flag, value, NOT_A_REDIRECTOR);
+            }
+            addresses.add(address);
+        }
+        return new Redirector(value.substring(0, at), addresses);
+    }
+
+    /** {@code user:password}; a password may hold further colons. */
+    static Credentials credentials(String flag, String value) throws UsageException {
+        int colon = value.indexOf(':');
+        if (colon < 0) {
+            throw badSecret(flag, "not like user:password");
+        }
+        return new Credentials(value.substring(0, colon), value.substring(colon + 1));
+    }
+
+    private static @Nullable InetSocketAddress parseAddress(String value) {
+        var parts = ADDRESS.matcher(value);
+        if (!parts.matches()) {
+            return null;
+        }
+        var host = parts.group(1);
+        int port = Integer.parseInt(parts.group(2));
+        boolean isLiteral = host.startsWith("[") ? isIpv6(host) : isIpv4(host);
+        return isLiteral && port <= 0xffff ? new InetSocketAddress(host, port) : null;
+    }
+
+    private static boolean isIpv4(String host) {
+        var octets = host.split("\\.", -1);
+        return octets.length == 4
+                && Arrays.stream(octets)
+                        .allMatch(octet -> OCTET.matcher(octet).matches() && Integer.parseInt(octet) < 256);
+    }
+
+    /** What stands in brackets is never looked up as a name. */
+    private static boolean isIpv6(String host) {
+        try {
+            return InetAddress.getByName(host) instanceof Inet6Address;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static UsageException bad(String flag, String value, String why) {
+        return new UsageException("-" + flag + " " + value + ": " + why);
+    }
+
+    private static UsageException badSecret(String flag, String why) {
+        return new UsageException("-" + flag + ": " + why);
+    }
+}

@@ -1,0 +1,32 @@
+package org.tcserver.server;
+
+import java.time.Duration;
+
+/**
+ * How packets are sent, over TCP and over RTMFP. Immutable.
+ *
+ * @param dscp the DiffServ codepoint, 0 to 63
+ * @param congestionDelay how much more than the base round-trip time counts as congestion
+ */
+public record Transport(int dscp, Duration congestionDelay, Rtmfp rtmfp, Redirection redirection) {
+    public static final Transport DEFAULT =
+            new Transport(0, Duration.ofSeconds(30), Rtmfp.DEFAULT, Redirection.DEFAULT);
+
+    /**
+     * The choices of RTMFP.
+     *
+     * @param reorderWindow how long a message that came early waits for the ones before it
+     * @param staticKeys whether one Diffie-Hellman key serves all sessions, so that the fingerprint cannot be forged
+     * @param requiresHmac whether packets must be authenticated
+     * @param requiresSequenceNumbers whether packets must bear session sequence numbers
+     * @param allowsSeveralConnections whether one session may carry several connections
+     */
+    public record Rtmfp(
+            Duration reorderWindow,
+            boolean staticKeys,
+            boolean requiresHmac,
+            boolean requiresSequenceNumbers,
+            boolean allowsSeveralConnections) {
+        public static final Rtmfp DEFAULT = new Rtmfp(Duration.ofSeconds(1), false, true, true, false);
+    }
+}

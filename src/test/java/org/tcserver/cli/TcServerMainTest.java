@@ -1,0 +1,98 @@
+package org.tcserver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcserver.server.ServerConfig;
+
+final class TcServerMainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<ServerConfig> started = new ArrayList<>();
+
+    private int run(String... args) {
+        var command =
+                new TcServerMain(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8), config -> {
+                    started.add(config);
+                    return 7;
+                });
+        return command.run(List.of(args));
+    }
+
+    /** The contract's examples, and one whose escapes are no escapes here. */
+    @ParameterizedTest
+    @CsvSource({
+        "-k, supersecret, live/12345, df41d9cbe74f325250d6e0346dcd9e95fb837892f4a927c27cecf2664d639786",
+        "-k, supersecret, mike@live/12345, 8bddf00ca7e31862fe17872c463df61eafde6518f565cb3def0e82a3b2d639d7",
+        "-k, supersecret, 67890;name=mike;pri=5;exp=1832700000@live/12345,"
+                + "5f9f4c0692998b02c15d7a8a1d80ca530db1b1e93fa69cb8bb1c765b32f3bab6",
+        "-K, cbc290212a52dad978da93870e6929a5050d838a18723620b92df9a530535442,"
+                + "df41d9cbe74f325250d6e0346dcd9e95fb837892f4a927c27cecf2664d639786,"
+                + "bc4e260a541aa5c6cd498f414afd7f05c76bd6d731f726df268d0b1e8bf5a58c",
+        "-K, 55e154b9a21eaff92499897b384e2e9314b8c1305a383b66c365eaad3d83f4a0,"
+                + "df41d9cbe74f325250d6e0346dcd9e95fb837892f4a927c27cecf2664d639786,"
+                + "a762c38f376a273a583714b342ee700348882476a2350fc4e74b700411246841",
+    })
+    void calculatesTokens(String flag, String key, String app, String token) {
+        assertEquals(0, run(flag, key, app));
+        assertEquals("{\"@type\":\"auth\",\"app\":\"" + app + "\",\"token\":\"" + token + "\"}\n", out.toString(UTF_8));
+        assertEquals("", err.toString(UTF_8));
+    }
+
+    @Test
+    void calculatesOneLinePerOperand() {
+        assertEquals(0, run("live%2F12345", "-ksupersecret", "é\"\n", "-b127.0.0.1:0"));
+        var lines = out.toString(UTF_8).lines().toList();
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("{\"@type\":\"auth\",\"app\":\"live%2F12345\",\"token\":\""));
+        assertFalse(lines.get(0).contains("df41d9"), "the escape is taken as it stands");
+        assertTrue(lines.get(1).startsWith("{\"@type\":\"auth\",\"app\":\"é\\\"\\n\",\"token\":\""));
+        assertTrue(started.isEmpty());
+    }
+
+    @Test
+    void helpGoesToStandardOutput() {
+        assertEquals(0, run("-h"));
+        assertEquals(TcServerOptions.usage(), out.toString(UTF_8));
+        assertEquals("", err.toString(UTF_8));
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertEquals(0, run("--version"));
+        assertTrue(out.toString(UTF_8).matches("tcserver \\d+\\.\\d+.*\n"), out::toString);
+    }
+
+    @Test
+    void errorsAreOneLineAndThenTheUsage() {
+        assertEquals(1, run("-V", "abc"));
+        assertEquals("", out.toString(UTF_8));
+        assertEquals("tcserver: -V abc: not a number of seconds\n" + TcServerOptions.usage(), err.toString(UTF_8));
+    }
+
+    @Test
+    void startsTheServerAndEndsAsItDoes() {
+        assertEquals(7, run("-b", "127.0.0.1:1935", "-s", "127.0.0.1:1936"));
+        assertEquals(1, started.size());
+        assertEquals(1935, started.getFirst().listeners().rtmp().getFirst().getPort());
+    }
+
+    @Test
+    void saysWhatIsNotInThisBuild() {
+        assertEquals(1, run("-b127.0.0.1:0", "-B127.0.0.1:0"));
+        assertEquals("tcserver: -B: rtmfp is not in this build\n", err.toString(UTF_8));
+        err.reset();
+        assertEquals(1, run("-w127.0.0.1:0"));
+        assertEquals("tcserver: -w: RTWebSocket is not in this build\n", err.toString(UTF_8));
+        assertTrue(started.isEmpty());
+    }
+}
