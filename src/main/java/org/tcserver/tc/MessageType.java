@@ -11,5 +11,8 @@ public final class MessageType {
     public static final int COMMAND_AMF0 = 20;
     public static final int AGGREGATE = 22;
 
+    /** The only format selector, first byte of types 15 and 17: AMF0, which may switch to AMF3 (RFC 7425 §5.3.3). */
+    public static final int FORMAT_AMF0 = 0;
+
     private MessageType() {}
 }

@@ -1,5 +1,8 @@
 package org.tcserver.tc;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -28,6 +31,15 @@ public interface TcConnection {
 
     /** The outlet of a stream; 0 is the control stream. The same one each time until it is finished. */
     Outlet outlet(int streamId);
+
+    /** The client asks for another limit of what the network may delay its messages; nothing to do where none is kept. */
+    default void limitExtraDelay(Duration limit) {}
+
+    /**
+     * The client told the addresses under which others may reach it, perhaps none, and so agreed to be introduced to
+     * them (RFC 7425 §5.3.3); the latest list counts. Nothing to do where nobody is introduced.
+     */
+    default void setPeerInfo(List<InetSocketAddress> addresses) {}
 
     /**
      * Runs {@code task} soon on the thread that calls this connection's {@link TcHandler}; drops it once {@link
