@@ -8,14 +8,14 @@ public final class StatusMessages {
 
     /** The first status of a stream that begins to play. */
     public static TcMessage playReset(StreamLabel label) {
-        return Commands.onStatus(stream("status", "NetStream.Play.Reset", "Reset", label)
-                .build());
+        return Commands.onStatus(
+                stream("status", "NetStream.Play.Reset", "Reset", label).build());
     }
 
     /** The stream now plays, or waits for its publisher. */
     public static TcMessage playStart(StreamLabel label) {
-        return Commands.onStatus(stream("status", "NetStream.Play.Start", "Subscribe", label)
-                .build());
+        return Commands.onStatus(
+                stream("status", "NetStream.Play.Start", "Subscribe", label).build());
     }
 
     /** The stream that plays is now being published. */
@@ -42,23 +42,21 @@ public final class StatusMessages {
 
     /** The stream may not be published under that name. */
     public static TcMessage publishRefused(String description) {
-        return Commands.onStatus(info("error", "NetStream.Publish.BadName", description)
-                .build());
+        return Commands.onStatus(
+                info("error", "NetStream.Publish.BadName", description).build());
     }
 
     /** The stream was being published and was taken away: preempted or released. */
     public static TcMessage publishEnded(StreamLabel label, String description) {
-        return Commands.onStatus(stream("error", "NetStream.Publish.BadName", description, label)
-                .build());
+        return Commands.onStatus(
+                stream("error", "NetStream.Publish.BadName", description, label).build());
     }
 
     /** The server is about to stop: please leave. */
     public static TcMessage shutdownNotify() {
-        return Commands.onStatus(info(
-                        "status",
-                        "NetConnection.Shutdown.Notify",
-                        "server is shutting down, please clean up")
-                .build());
+        return Commands.onStatus(
+                info("status", "NetConnection.Shutdown.Notify", "server is shutting down, please clean up")
+                        .build());
     }
 
     /** The server now sees the client at another address. */
