@@ -1,0 +1,261 @@
+package org.tcserver.hub;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.ClientMembers;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.event.StreamMembers;
+import org.tcserver.event.Tally;
+import org.tcserver.event.Totals;
+import org.tcserver.tc.Commands;
+import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.wire.Bytes;
+
+/**
+ * One connected client, from {@link Hub#join} to {@link #leave}: what it publishes and plays, and how it reaches others.
+ *
+ * <p>Thread-safe without a lock of its own: what it publishes and plays is listed before it starts, and {@link #leave}
+ * says so before it reads the list, so none is left behind.
+ */
+public final class Client {
+    private final Hub hub;
+    private final App app;
+    private final ClientIdentity identity;
+    private final TcConnection connection;
+    private final Tally tally;
+    private final ConcurrentSkipListSet<Integer> streamIds = new ConcurrentSkipListSet<>();
+    private final Map<Integer, Activity> activities = new ConcurrentHashMap<>(4);
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Client(Hub hub, App app, ClientIdentity identity, TcConnection connection) {
+        this.hub = hub;
+        this.app = app;
+        this.identity = identity;
+        this.connection = connection;
+        this.tally = app.tally().part();
+    }
+
+    public String connectionId() {
+        return identity.connectionId();
+    }
+
+    public ClientIdentity identity() {
+        return identity;
+    }
+
+    public String appName() {
+        return app.name();
+    }
+
+    public TcConnection connection() {
+        return connection;
+    }
+
+    /** What events tell about this client; its address may have changed. */
+    public ClientMembers members() {
+        var publisherName = identity.publisherName();
+        return new ClientMembers(
+                identity.connectionId(),
+                connection.farAddress(),
+                app.name(),
+                connection.protocol().label(),
+                publisherName.isEmpty() ? null : publisherName);
+    }
+
+    public Totals totals() {
+        return tally.totals();
+    }
+
+    /** The client has a stream {@code streamId} from now on, idle at first. */
+    public void createStream(int streamId) {
+        streamIds.add(streamId);
+    }
+
+    /** The stream, which is idle again, is gone. */
+    public void deleteStream(int streamId) {
+        streamIds.remove(streamId);
+    }
+
+    /** The streams of this client, by ascending ID. */
+    public List<StreamMembers> streams() {
+        var streams = new ArrayList<StreamMembers>();
+        for (int streamId : streamIds) {
+            var activity = activities.get(streamId);
+            streams.add(activity == null ? idle(streamId) : activity.members());
+        }
+        return streams;
+    }
+
+    /**
+     * Publishes on the stream of {@code outlet}, and sends it {@code NetStream.Publish.Start}.
+     *
+     * @return null if the name may not be published, or is being published at the same or a higher priority
+     */
+    public @Nullable Publication publish(StreamName name, Outlet outlet, Publication.Owner owner) {
+        if (name.isReserved()) {
+            return null;
+        }
+        var publication = new Publication(this, name, outlet, owner);
+        list(outlet.streamId(), publication);
+        if (publication.start()) {
+            return publication;
+        }
+        forget(outlet.streamId(), publication);
+        return null;
+    }
+
+    /**
+     * Plays on the stream of {@code outlet}. If the stream is being published, all that is needed to begin in its middle
+     * is sent at once, from {@code NetStream.Play.PublishNotify} on.
+     */
+    public Subscription play(StreamName name, Outlet outlet) {
+        var subscription = new Subscription(this, name, outlet);
+        list(outlet.streamId(), subscription);
+        subscription.start();
+        return subscription;
+    }
+
+    /** Takes the stream from whoever publishes it, if its priority is lower than the highest this client may use. */
+    public void releaseStream(StreamName name) {
+        if (!name.isReserved()) {
+            Publication.release(place(name), identity.maxPriority(), hub.nowNanos());
+        }
+    }
+
+    /**
+     * Sends {@code arguments} to the client with that connection ID, in hexadecimal digits of either case. It is lost if
+     * too much waits for that client already: nobody can flood another until it is closed.
+     *
+     * @return null if there is no such client
+     */
+    public @Nullable Peer relay(String connectionId, Bytes arguments) {
+        var target = hub.find(connectionId);
+        if (target == null) {
+            return null;
+        }
+        tally.relayIn();
+        var wakeups = new Wakeups();
+        target.relayed(onRelay(arguments), hub.nowNanos(), wakeups);
+        wakeups.fire();
+        return target.asPeer();
+    }
+
+    /** Sends {@code arguments} to all clients of the App, this one included; see {@link #relay}. */
+    public void broadcast(Bytes arguments) {
+        tally.broadcast();
+        var wakeups = new Wakeups();
+        var message = onRelay(arguments);
+        long nowNanos = hub.nowNanos();
+        for (var target : app.clients()) {
+            target.relayed(message, nowNanos, wakeups);
+        }
+        wakeups.fire();
+    }
+
+    /**
+     * Asks to be told when the client with that connection ID, in hexadecimal digits of either case, disconnects. If
+     * there is none, this client is told so at once.
+     */
+    public WatchResult watch(String connectionId) {
+        var target = hub.find(connectionId);
+        if (target == this) {
+            return WatchResult.SELF;
+        }
+        var result = target == null ? WatchResult.NOT_FOUND : hub.watches().add(this, target);
+        if (result.status() == WatchResult.Status.NOT_FOUND) {
+            send(Commands.onDisconnected(connectionId));
+        }
+        return result;
+    }
+
+    /**
+     * Takes the client out: its streams end, its watchers are told, its own watches are dropped, it leaves its App.
+     * Idempotent; any thread may call it. Does not close the connection.
+     */
+    public void leave() {
+        if (!left.compareAndSet(false, true)) {
+            return;
+        }
+        hub.unlist(this);
+        List.copyOf(activities.values()).forEach(Activity::end);
+        var gone = Commands.onDisconnected(connectionId());
+        hub.watches().removeTarget(this).forEach(watcher -> watcher.send(gone));
+        hub.watches().removeWatcher(this);
+        hub.leaveApp(app, this);
+    }
+
+    boolean hasLeft() {
+        return left.get();
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Peer asPeer() {
+        return new Peer(identity.connectionId(), connection.farAddress());
+    }
+
+    StreamTable.Place place(StreamName name) {
+        return hub.streams().place(app, name.hashname());
+    }
+
+    void log(ServerEvent event) {
+        hub.log(event);
+    }
+
+    void forget(int streamId, Activity activity) {
+        activities.remove(streamId, activity);
+    }
+
+    /** Sends on the control stream, and wakes the writer. */
+    void send(TcMessage message) {
+        var wakeups = new Wakeups();
+        send(message, hub.nowNanos(), wakeups);
+        wakeups.fire();
+    }
+
+    void send(TcMessage message, long nowNanos, Wakeups wakeups) {
+        connection.outlet(0).send(Outgoing.permanent(0, message), nowNanos, wakeups);
+    }
+
+    /** What the stream did before ends; if the client has left already, {@code activity} never begins. */
+    private void list(int streamId, Activity activity) {
+        var previous = activities.put(streamId, activity);
+        if (previous != null) {
+            previous.end();
+        }
+        if (hasLeft()) {
+            activity.end();
+        }
+    }
+
+    private void relayed(TcMessage onRelay, long nowNanos, Wakeups wakeups) {
+        if (connection.outlet(0).hasRoom(nowNanos)) {
+            send(onRelay, nowNanos, wakeups);
+            tally.relayOut();
+        }
+    }
+
+    private static StreamMembers idle(int streamId) {
+        return new StreamMembers(streamId, null, Duration.ZERO, StreamMembers.State.IDLE);
+    }
+
+    private TcMessage onRelay(Bytes arguments) {
+        return Commands.onRelay(identity.connectionId(), identity.publisherName(), arguments);
+    }
+}

@@ -1,0 +1,69 @@
+package org.tcserver.hub;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.media.MediaRole;
+import org.tcserver.media.MediaTag;
+import org.tcserver.tc.Deadlines;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+
+/**
+ * One message on its way to all subscribers of a stream: what is the same for all of them is found out once. Confined to
+ * the thread that delivers.
+ */
+final class Delivery {
+    private final TcMessage message;
+    private final @Nullable MediaTag tag;
+    private final long nowNanos;
+    private final Wakeups wakeups;
+    private @Nullable Treatment lastTreatment;
+    private Deadlines lastDeadlines = Deadlines.NONE;
+
+    private Delivery(TcMessage message, @Nullable MediaTag tag, long nowNanos, Wakeups wakeups) {
+        this.message = message;
+        this.tag = tag;
+        this.nowNanos = nowNanos;
+        this.wakeups = wakeups;
+    }
+
+    static Delivery ofMedia(TcMessage message, MediaTag tag, long nowNanos, Wakeups wakeups) {
+        return new Delivery(message, tag, nowNanos, wakeups);
+    }
+
+    static Delivery ofData(TcMessage message, long nowNanos, Wakeups wakeups) {
+        return new Delivery(message, null, nowNanos, wakeups);
+    }
+
+    TcMessage message() {
+        return message;
+    }
+
+    /** Null for data. */
+    @Nullable MediaTag tag() {
+        return tag;
+    }
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    Wakeups wakeups() {
+        return wakeups;
+    }
+
+    /** The deadlines of this message, which expires; most subscribers in a row are treated alike and share them. */
+    Deadlines deadlines(Treatment treatment) {
+        if (treatment != lastTreatment) {
+            lastTreatment = treatment;
+            lastDeadlines = treatment.deadlines(nowNanos, lifetimeNanos(treatment.lifetimes()));
+        }
+        return lastDeadlines;
+    }
+
+    private long lifetimeNanos(Treatment.Lifetimes lifetimes) {
+        if (tag != null && tag.role() == MediaRole.CHECKPOINT) {
+            return lifetimes.checkpoint();
+        }
+        return message.kind().isImmediate() ? lifetimes.audio() : lifetimes.video();
+    }
+}

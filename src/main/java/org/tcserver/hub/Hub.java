@@ -1,0 +1,198 @@
+package org.tcserver.hub;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.EventLog;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.event.Tally;
+import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.time.Clock;
+
+/**
+ * The registry of all connected clients and Apps, and the table of all streams.
+ *
+ * <p>Thread-safe: the registry is guarded by its lock, the streams by those of their stripes. Of the events, this room
+ * logs {@code create-app}, {@code destroy-app}, {@code @setDataFrame} and {@code @clearDataFrame}.
+ */
+public final class Hub {
+    private final Treatment treatment;
+    private final MemoryBudget memory;
+    private final EventLog log;
+    private final Clock clock;
+    private final StreamTable streams;
+    private final Watches watches;
+    private final Tally tally = new Tally();
+    private final AtomicInteger publishing = new AtomicInteger();
+    private final AtomicInteger playing = new AtomicInteger();
+
+    private final ReentrantLock registry = new ReentrantLock();
+    private final Map<String, App> apps = new HashMap<>();
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+    private final Map<String, Client> clientsById = new ConcurrentHashMap<>();
+    private long connects;
+    private boolean shuttingDown;
+
+    /**
+     * An empty hub.
+     *
+     * @param treatment of what is played, unless the player asks for another
+     * @param memory what all send queues may hold together
+     */
+    public Hub(Treatment treatment, HubLimits limits, MemoryBudget memory, EventLog log, Clock clock) {
+        this.treatment = treatment;
+        this.memory = memory;
+        this.log = log;
+        this.clock = clock;
+        streams = new StreamTable(limits);
+        watches = new Watches(limits.watches());
+    }
+
+    /**
+     * Makes a client one of its App, after {@code welcome} was sent to it: from now on others find it. An older client
+     * of the same exclusive user leaves, and its connection is closed. If the server is stopping, the client is told.
+     */
+    public Client join(ClientIdentity identity, TcConnection connection, TcMessage welcome) {
+        var wakeups = new Wakeups();
+        @Nullable Client superseded;
+        boolean created;
+        Client client;
+        registry.lock();
+        try {
+            created = !apps.containsKey(identity.app());
+            var app = apps.computeIfAbsent(identity.app(), name -> new App(name, tally.part()));
+            client = new Client(this, app, identity, connection);
+            welcome(client, welcome, wakeups);
+            superseded = app.add(client);
+            clients.add(client);
+            clientsById.put(identity.connectionId(), client);
+            connects++;
+        } finally {
+            registry.unlock();
+        }
+        if (created) {
+            log.log(new ServerEvent.CreateApp(identity.app()));
+        }
+        wakeups.fire();
+        if (superseded != null) {
+            superseded.leave();
+            superseded.connection().close();
+        }
+        return client;
+    }
+
+    /** The connected clients at this moment. */
+    public Collection<Client> clients() {
+        return List.copyOf(clients);
+    }
+
+    public HubStats stats() {
+        registry.lock();
+        try {
+            return new HubStats(
+                    clients.size(), apps.size(), publishing.get(), playing.get(), connects, tally.totals());
+        } finally {
+            registry.unlock();
+        }
+    }
+
+    /** Tells all clients that the server is stopping, and those that join later when they do. Idempotent. */
+    public void announceShutdown() {
+        List<Client> present;
+        registry.lock();
+        try {
+            present = shuttingDown ? List.of() : List.copyOf(clients);
+            shuttingDown = true;
+        } finally {
+            registry.unlock();
+        }
+        var notify = StatusMessages.shutdownNotify();
+        present.forEach(client -> client.send(notify));
+    }
+
+    /** Takes all clients out and closes their connections. */
+    public void closeAll() {
+        for (var client : clients) {
+            client.leave();
+            client.connection().close();
+        }
+    }
+
+    /** The client with that connection ID, in hexadecimal digits of either case. */
+    @Nullable Client find(String connectionId) {
+        return clientsById.get(connectionId.toLowerCase(Locale.ROOT));
+    }
+
+    /** The client is no longer found by others. */
+    void unlist(Client client) {
+        clients.remove(client);
+        clientsById.remove(client.connectionId(), client);
+    }
+
+    void leaveApp(App app, Client client) {
+        boolean destroyed;
+        registry.lock();
+        try {
+            destroyed = app.remove(client);
+            if (destroyed) {
+                apps.remove(app.name());
+            }
+        } finally {
+            registry.unlock();
+        }
+        if (destroyed) {
+            log.log(app.destroyed());
+        }
+    }
+
+    Treatment treatment() {
+        return treatment;
+    }
+
+    StreamTable streams() {
+        return streams;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
+    boolean isMemoryExhausted() {
+        return memory.isExhausted();
+    }
+
+    long nowNanos() {
+        return clock.nanos();
+    }
+
+    void log(ServerEvent event) {
+        log.log(event);
+    }
+
+    void countPublishing(int change) {
+        publishing.addAndGet(change);
+    }
+
+    void countPlaying(int change) {
+        playing.addAndGet(change);
+    }
+
+    private void welcome(Client client, TcMessage welcome, Wakeups wakeups) {
+        long nowNanos = nowNanos();
+        client.send(welcome, nowNanos, wakeups);
+        if (shuttingDown) {
+            client.send(StatusMessages.shutdownNotify(), nowNanos, wakeups);
+        }
+    }
+}

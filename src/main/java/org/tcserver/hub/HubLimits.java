@@ -1,0 +1,15 @@
+package org.tcserver.hub;
+
+/**
+ * How much clients can make the hub hold. Immutable. What is too much to keep is still forwarded.
+ *
+ * @param dataKeyframes of one stream
+ * @param dataKeyframeBytes of one stream, names included
+ * @param streamCacheBytes of init messages, metadata and keyframes of one stream
+ * @param totalCacheBytes of all that is kept of all streams
+ * @param watches of one client
+ */
+public record HubLimits(
+        int dataKeyframes, long dataKeyframeBytes, long streamCacheBytes, long totalCacheBytes, int watches) {
+    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 512 << 20, 1024);
+}

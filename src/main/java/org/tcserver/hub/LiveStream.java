@@ -1,0 +1,150 @@
+package org.tcserver.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.media.MediaKind;
+import org.tcserver.tc.MessageType;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.tc.StreamLabel;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.wire.Bytes;
+
+/**
+ * What is published or played under one name in one App: at most one publication, any number of subscriptions, and what
+ * later subscribers need of what was sent already. Guarded by its stripe's lock.
+ */
+final class LiveStream {
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final DataKeyframes dataKeyframes;
+    private final MediaCache audio;
+    private final MediaCache video;
+    private @Nullable Publication publication;
+    private int newestVideoTimestamp;
+
+    LiveStream(HubLimits limits, CacheBudget budget) {
+        dataKeyframes = new DataKeyframes(limits.dataKeyframes(), budget.share(limits.dataKeyframeBytes()));
+        // Audio has no keyframes: what is kept of it is small, or not meant to be kept.
+        audio = new MediaCache(budget.share(limits.streamCacheBytes() / 4));
+        video = new MediaCache(budget.share(limits.streamCacheBytes()));
+    }
+
+    @Nullable Publication publication() {
+        return publication;
+    }
+
+    boolean isUnused() {
+        return publication == null && subscriptions.isEmpty();
+    }
+
+    /** {@code newcomer} publishes from now on; nobody did before. */
+    void publish(Publication newcomer, long nowNanos, Wakeups wakeups) {
+        publication = newcomer;
+        newestVideoTimestamp = 0;
+        var notices = new Notices(label -> StatusMessages.publishNotify(label, newcomer.publisher()));
+        for (var subscription : subscriptions) {
+            subscription.published(notices.of(subscription.label()), nowNanos, wakeups);
+        }
+    }
+
+    /** Nobody publishes from now on; the subscribers stay. */
+    void unpublish(long nowNanos, Wakeups wakeups) {
+        publication = null;
+        dataKeyframes.clear();
+        audio.clear();
+        video.clear();
+        var notices = new Notices(StatusMessages::unpublishNotify);
+        for (var subscription : subscriptions) {
+            subscription.unpublished(notices.of(subscription.label()), nowNanos, wakeups);
+        }
+    }
+
+    /** Adds a subscriber, and sends it at once all it needs to begin in the middle. */
+    void subscribe(Subscription newcomer, long nowNanos, Wakeups wakeups) {
+        subscriptions.add(newcomer);
+        if (publication != null) {
+            newcomer.published(
+                    StatusMessages.publishNotify(newcomer.label(), publication.publisher()), nowNanos, wakeups);
+            dataKeyframes.forEach(message -> newcomer.sendNow(message, nowNanos, wakeups));
+            audio.configuration().forEach(message -> newcomer.sendNow(message, nowNanos, wakeups));
+            video.configuration().forEach(message -> newcomer.sendNow(message, nowNanos, wakeups));
+            sendKeyframes(newcomer, nowNanos, wakeups);
+        }
+    }
+
+    void unsubscribe(Subscription leaver) {
+        subscriptions.remove(leaver);
+    }
+
+    /** Forwards audio or video, and keeps it if later subscribers need it. */
+    void forwardMedia(Delivery delivery) {
+        var tag = delivery.tag();
+        if (tag == null) {
+            return;
+        }
+        if (tag.kind() == MediaKind.VIDEO) {
+            newestVideoTimestamp = delivery.message().timestamp();
+            video.add(delivery.message(), tag);
+        } else {
+            audio.add(delivery.message(), tag);
+        }
+        forward(delivery);
+    }
+
+    /** Forwards to all subscribers. */
+    void forward(Delivery delivery) {
+        // This loop is what the server spends its time on: by index, no iterator, nothing captured.
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).deliver(delivery);
+        }
+    }
+
+    DataKeyframes dataKeyframes() {
+        return dataKeyframes;
+    }
+
+    /** True if there are subscribers and none of them has room. */
+    boolean isCongested(long nowNanos) {
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (subscriptions.get(i).hasRoom(nowNanos)) {
+                return false;
+            }
+        }
+        return !subscriptions.isEmpty();
+    }
+
+    boolean hasSubscribers() {
+        return !subscriptions.isEmpty();
+    }
+
+    /** Keyframes count as of the newest video message, so that what follows them goes on from there. */
+    private void sendKeyframes(Subscription newcomer, long nowNanos, Wakeups wakeups) {
+        video.forEachKeyframe((keyframe, tag) ->
+                newcomer.deliver(Delivery.ofMedia(newestVideo(keyframe.payload()), tag, nowNanos, wakeups)));
+        for (var end : video.sequenceEnds()) {
+            newcomer.endSequence(newestVideo(end.payload()), end.keyframe(), nowNanos, wakeups);
+        }
+    }
+
+    private TcMessage newestVideo(Bytes payload) {
+        return new TcMessage(MessageType.VIDEO, newestVideoTimestamp, payload);
+    }
+
+    /** One message for all subscribers that know the stream by the same name. */
+    private static final class Notices {
+        private final Map<StreamLabel, TcMessage> made = new HashMap<>();
+        private final Function<StreamLabel, TcMessage> maker;
+
+        Notices(Function<StreamLabel, TcMessage> maker) {
+            this.maker = maker;
+        }
+
+        TcMessage of(StreamLabel label) {
+            return made.computeIfAbsent(label, maker);
+        }
+    }
+}

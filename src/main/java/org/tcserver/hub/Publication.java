@@ -1,0 +1,314 @@
+package org.tcserver.hub;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.event.StreamMembers;
+import org.tcserver.media.MediaKind;
+import org.tcserver.media.MediaTag;
+import org.tcserver.tc.Kind;
+import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.PublisherLabel;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.tc.StreamLabel;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+
+/**
+ * One stream of a client that publishes: from {@link Client#publish} until {@link #end}, or until it is taken away.
+ *
+ * <p>Thread-safe, guarded by its stripe's lock; but {@link #message} is called by one thread only.
+ */
+public final class Publication implements Activity {
+    /** Why a publication was taken from its client, who has been sent a status about it. */
+    public enum Reason {
+        /** Someone else publishes at a higher priority. */
+        PREEMPTED("preempted by a publish of higher priority"),
+        /** Someone else released the stream. */
+        RELEASED("publish terminated by releaseStream");
+
+        private final String description;
+
+        Reason(String description) {
+            this.description = description;
+        }
+    }
+
+    /** Who holds a publication. */
+    public interface Owner {
+        /** The publication was taken away. Called once, by another client's thread, without locks; must not block. */
+        void ended(Reason reason);
+    }
+
+    private final Client client;
+    private final StreamName name;
+    private final StreamLabel label;
+    private final double priority;
+    private final Outlet outlet;
+    private final Owner owner;
+    private final StreamTable.Place place;
+    private final Wakeups messageWakeups = new Wakeups();
+
+    private final MediaTime mediaTime = new MediaTime();
+    private @Nullable LiveStream stream;
+    private volatile boolean ended;
+
+    Publication(Client client, StreamName name, Outlet outlet, Owner owner) {
+        this.client = client;
+        this.name = name;
+        this.label = new StreamLabel(name.name(), name.hashname());
+        this.priority = Math.min(
+                client.identity().maxPriority(),
+                name.parameters().number("priority").orElse(Double.NEGATIVE_INFINITY));
+        this.outlet = outlet;
+        this.owner = owner;
+        this.place = client.place(name);
+    }
+
+    /**
+     * Begins to publish, in place of whoever does so at a lower priority. Answers false if someone does at the same or a
+     * higher one, or if {@link #end} came first.
+     */
+    boolean start() {
+        var wakeups = new Wakeups();
+        @Nullable Publication preempted;
+        place.lock().lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            var taken = place.open();
+            preempted = taken.publication();
+            if (preempted != null && preempted.priority >= priority) {
+                ended = true;
+                return false;
+            }
+            begin(taken, preempted, wakeups);
+        } finally {
+            place.lock().unlock();
+        }
+        wakeups.fire();
+        client.hub().countPublishing(1);
+        client.tally().publish();
+        if (preempted != null) {
+            preempted.afterEnd(Reason.PREEMPTED);
+        }
+        return true;
+    }
+
+    /** Ends the publication of the stream at {@code place} if its priority is lower than {@code maxPriority}. */
+    static void release(StreamTable.Place place, double maxPriority, long nowNanos) {
+        var wakeups = new Wakeups();
+        @Nullable Publication released;
+        place.lock().lock();
+        try {
+            var stream = place.find();
+            released = stream == null ? null : stream.publication();
+            if (released == null || released.priority >= maxPriority) {
+                return;
+            }
+            released.takeAway(Reason.RELEASED, nowNanos, wakeups);
+            place.close();
+        } finally {
+            place.lock().unlock();
+        }
+        wakeups.fire();
+        released.afterEnd(Reason.RELEASED);
+    }
+
+    /** At what priority the stream is published; negative infinity unless the client asked for another. */
+    public double priority() {
+        return priority;
+    }
+
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Forwards an audio, video or AMF0 data message to all subscribers. Does nothing once ended. */
+    public void message(TcMessage message) {
+        if (ended) {
+            return;
+        }
+        if (message.kind() == Kind.DATA) {
+            data(DataCommand.of(message));
+        } else {
+            var kind = message.kind() == Kind.AUDIO ? MediaKind.AUDIO : MediaKind.VIDEO;
+            media(message, MediaTag.of(kind, message.payload()));
+        }
+    }
+
+    /** True while all subscribers, at least one, have more queued than they should, or all queues together have. */
+    public boolean isCongested(long nowNanos) {
+        boolean exhausted = client.hub().isMemoryExhausted();
+        ReentrantLock lock = place.lock();
+        lock.lock();
+        try {
+            return stream != null
+                    && !ended
+                    && (exhausted ? stream.hasSubscribers() : stream.isCongested(nowNanos));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For how long media flowed so far. */
+    public Duration duration() {
+        ReentrantLock lock = place.lock();
+        lock.lock();
+        try {
+            return mediaTime.total();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public StreamMembers members() {
+        return new StreamMembers(outlet.streamId(), name.members(), duration(), StreamMembers.State.PUBLISHING);
+    }
+
+    /** Publishes no longer; the client is told nothing. Idempotent. */
+    @Override
+    public void end() {
+        var wakeups = new Wakeups();
+        boolean started;
+        place.lock().lock();
+        try {
+            if (ended) {
+                return;
+            }
+            started = stream != null;
+            stop(client.hub().nowNanos(), wakeups);
+            place.close();
+        } finally {
+            place.lock().unlock();
+        }
+        wakeups.fire();
+        if (started) {
+            forget();
+        }
+    }
+
+    /** What subscribers are told about the publisher. */
+    PublisherLabel publisher() {
+        var identity = client.identity();
+        return new PublisherLabel(priority, identity.connectionId(), identity.publisherName());
+    }
+
+    private void begin(LiveStream taken, @Nullable Publication preempted, Wakeups wakeups) {
+        long nowNanos = client.hub().nowNanos();
+        if (preempted != null) {
+            preempted.takeAway(Reason.PREEMPTED, nowNanos, wakeups);
+        }
+        stream = taken;
+        // Under the lock: who is preempted at once must hear of that after this.
+        sendStatus(StatusMessages.publishStart(label, priority), nowNanos, wakeups);
+        taken.publish(this, nowNanos, wakeups);
+    }
+
+    private void takeAway(Reason reason, long nowNanos, Wakeups wakeups) {
+        sendStatus(StatusMessages.publishEnded(label, reason.description), nowNanos, wakeups);
+        stop(nowNanos, wakeups);
+    }
+
+    private void stop(long nowNanos, Wakeups wakeups) {
+        ended = true;
+        if (stream != null) {
+            stream.unpublish(nowNanos, wakeups);
+            client.tally().publishedFor(mediaTime.stop());
+        }
+    }
+
+    private void afterEnd(Reason reason) {
+        forget();
+        owner.ended(reason);
+    }
+
+    private void forget() {
+        client.forget(outlet.streamId(), this);
+        client.hub().countPublishing(-1);
+    }
+
+    private void media(TcMessage message, MediaTag tag) {
+        long nowNanos = client.hub().nowNanos();
+        forward(Delivery.ofMedia(message, tag, nowNanos, messageWakeups));
+    }
+
+    private void data(DataCommand command) {
+        long nowNanos = client.hub().nowNanos();
+        switch (command) {
+            case DataCommand.Forward(TcMessage message) ->
+                forward(Delivery.ofData(message, nowNanos, messageWakeups));
+            case DataCommand.SetDataFrame(String callback, TcMessage message) ->
+                setDataFrame(callback, Delivery.ofData(message, nowNanos, messageWakeups));
+            case DataCommand.ClearDataFrame(String callback) -> clearDataFrame(callback, nowNanos);
+        }
+    }
+
+    private void forward(Delivery delivery) {
+        place.lock().lock();
+        try {
+            var forwarding = counted(delivery.nowNanos());
+            if (forwarding == null) {
+                return;
+            }
+            if (delivery.tag() == null) {
+                forwarding.forward(delivery);
+            } else {
+                forwarding.forwardMedia(delivery);
+            }
+        } finally {
+            place.lock().unlock();
+        }
+        messageWakeups.fire();
+    }
+
+    private void setDataFrame(String callback, Delivery delivery) {
+        place.lock().lock();
+        try {
+            var forwarding = counted(delivery.nowNanos());
+            if (forwarding == null) {
+                return;
+            }
+            forwarding.dataKeyframes().set(callback, delivery.message());
+            forwarding.forward(delivery);
+        } finally {
+            place.lock().unlock();
+        }
+        messageWakeups.fire();
+        client.log(new ServerEvent.SetDataFrame(client.appName(), label.hashname(), callback));
+    }
+
+    private void clearDataFrame(String callback, long nowNanos) {
+        place.lock().lock();
+        try {
+            var forwarding = counted(nowNanos);
+            if (forwarding == null) {
+                return;
+            }
+            forwarding.dataKeyframes().clear(callback);
+        } finally {
+            place.lock().unlock();
+        }
+        client.log(new ServerEvent.ClearDataFrame(client.appName(), label.hashname(), callback));
+    }
+
+    /** The stream, for a message that arrived; null once ended. */
+    private @Nullable LiveStream counted(long nowNanos) {
+        if (ended) {
+            return null;
+        }
+        long countedNanos = mediaTime.message(nowNanos);
+        if (countedNanos > 0) {
+            client.tally().publishedFor(countedNanos);
+        }
+        return stream;
+    }
+
+    private void sendStatus(TcMessage status, long nowNanos, Wakeups wakeups) {
+        outlet.send(Outgoing.permanent(outlet.streamId(), status), nowNanos, wakeups);
+    }
+}

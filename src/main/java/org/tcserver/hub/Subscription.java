@@ -1,0 +1,262 @@
+package org.tcserver.hub;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.StreamMembers;
+import org.tcserver.media.MediaKind;
+import org.tcserver.media.MediaTag;
+import org.tcserver.tc.GopChain;
+import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.StreamLabel;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.time.Clock;
+
+/**
+ * One stream of a client that plays: from {@link Client#play} until {@link #end}, whether somebody publishes or not.
+ * Every {@code play} makes a new one, which begins at timestamp 0, unpaused.
+ *
+ * <p>Thread-safe, guarded by its stripe's lock. The package-private methods are called with the lock.
+ */
+public final class Subscription implements Activity {
+    private final Client client;
+    private final StreamName name;
+    private final StreamLabel label;
+    private final Outlet outlet;
+    private final Treatment treatment;
+    private final StreamTable.Place place;
+
+    private final Timeline timeline;
+    private final VideoChains chains = new VideoChains();
+    private final MediaTime mediaTime = new MediaTime();
+    private boolean paused;
+    private boolean receivesAudio = true;
+    private boolean receivesVideo = true;
+    private @Nullable LiveStream stream;
+    private boolean ended;
+
+    Subscription(Client client, StreamName name, Outlet outlet) {
+        this.client = client;
+        this.name = name;
+        this.label = new StreamLabel(name.name(), name.hashname());
+        this.outlet = outlet;
+        this.treatment = client.hub().treatment().withQuery(name.parameters());
+        this.place = client.place(name);
+        this.timeline = new Timeline(treatment.asIs());
+    }
+
+    /** Begins to play; if {@link #end} came first, does nothing. */
+    void start() {
+        var wakeups = new Wakeups();
+        place.lock().lock();
+        try {
+            if (ended) {
+                return;
+            }
+            stream = place.open();
+            stream.subscribe(this, client.hub().nowNanos(), wakeups);
+        } finally {
+            place.lock().unlock();
+        }
+        wakeups.fire();
+        client.hub().countPlaying(1);
+        client.tally().play();
+    }
+
+    /** Stops coded audio and video, and drops what waits of them; what a decoder needs to be set up still flows. */
+    public void pause() {
+        locked(() -> {
+            paused = true;
+            chains.breakAll();
+            outlet.discardMedia();
+        });
+    }
+
+    /** Undoes {@link #pause}; video goes on with the next keyframe. */
+    public void resume() {
+        locked(() -> paused = false);
+    }
+
+    /** As {@link #resume}; the next message is sent at {@code timestamp}, unless timestamps are sent as they are. */
+    public void resumeAt(int timestamp) {
+        locked(() -> {
+            paused = false;
+            timeline.restartAt(timestamp);
+        });
+    }
+
+    /** Stops coded audio, or lets it flow again. */
+    public void receiveAudio(boolean receive) {
+        locked(() -> receivesAudio = receive);
+    }
+
+    /** Stops coded video, or lets it flow again, from the next keyframe on. */
+    public void receiveVideo(boolean receive) {
+        locked(() -> {
+            receivesVideo = receive;
+            if (!receive) {
+                chains.breakAll();
+            }
+        });
+    }
+
+    /** For how long media flowed so far. */
+    public Duration duration() {
+        ReentrantLock lock = place.lock();
+        lock.lock();
+        try {
+            return mediaTime.total();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public StreamMembers members() {
+        return new StreamMembers(outlet.streamId(), name.members(), duration(), StreamMembers.State.PLAYING);
+    }
+
+    /** Plays no longer; drops what waits of coded media. Idempotent. */
+    @Override
+    public void end() {
+        place.lock().lock();
+        boolean started;
+        try {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            started = stream != null;
+            if (stream != null) {
+                stream.unsubscribe(this);
+                place.close();
+                client.tally().playedFor(mediaTime.stop());
+            }
+            outlet.discardMedia();
+        } finally {
+            place.lock().unlock();
+        }
+        client.forget(outlet.streamId(), this);
+        if (started) {
+            client.hub().countPlaying(-1);
+        }
+    }
+
+    StreamLabel label() {
+        return label;
+    }
+
+    boolean hasRoom(long nowNanos) {
+        return outlet.hasRoom(nowNanos);
+    }
+
+    /** Somebody publishes the stream: what follows is stitched onto what was sent. */
+    void published(TcMessage publishNotify, long nowNanos, Wakeups wakeups) {
+        sendNow(publishNotify, nowNanos, wakeups);
+        timeline.restart();
+    }
+
+    /** The publisher is gone. What he sent can still be played; what another one sends needs a keyframe first. */
+    void unpublished(TcMessage unpublishNotify, long nowNanos, Wakeups wakeups) {
+        outlet.synchronize(nowNanos, wakeups);
+        sendNow(unpublishNotify, nowNanos, wakeups);
+        outlet.synchronize(nowNanos, wakeups);
+        chains.closeAll();
+        client.tally().playedFor(mediaTime.stop());
+    }
+
+    /** Sends what never expires, at the time where this subscriber is. */
+    void sendNow(TcMessage message, long nowNanos, Wakeups wakeups) {
+        outlet.send(Outgoing.permanent(outlet.streamId(), message, timeline.current()), nowNanos, wakeups);
+    }
+
+    /** The frames after a keyframe are missing: video waits for the next one. */
+    void endSequence(TcMessage endOfSequence, MediaTag keyframe, long nowNanos, Wakeups wakeups) {
+        chains.close(keyframe);
+        var out = Outgoing.permanent(outlet.streamId(), endOfSequence, timeline.stamp(endOfSequence.timestamp()));
+        outlet.send(out, nowNanos, wakeups);
+    }
+
+    /** Sends what the publisher sent, unless this subscriber does not want it or could not use it. */
+    void deliver(Delivery delivery) {
+        var tag = delivery.tag();
+        if (tag == null || tag.role().neverExpires()) {
+            var message = delivery.message();
+            send(Outgoing.permanent(outlet.streamId(), message, timeline.stamp(message.timestamp())), delivery);
+        } else if (tag.kind() == MediaKind.VIDEO) {
+            deliverVideo(delivery, tag);
+        } else if (!paused && receivesAudio) {
+            sendExpiring(delivery);
+        }
+    }
+
+    private void deliverVideo(Delivery delivery, MediaTag tag) {
+        if (paused || !receivesVideo) {
+            return;
+        }
+        switch (tag.role()) {
+            case KEYFRAME -> sendKeyframe(delivery, tag);
+            case INTER, DISPOSABLE -> sendLink(delivery, tag);
+            default -> sendExpiring(delivery);
+        }
+    }
+
+    private void sendKeyframe(Delivery delivery, MediaTag tag) {
+        var message = delivery.message();
+        var chain = new GopChain();
+        send(
+                Outgoing.keyframe(
+                        outlet.streamId(),
+                        message,
+                        timeline.stamp(message.timestamp()),
+                        delivery.deadlines(treatment),
+                        chain),
+                delivery);
+        if (chain.isBroken()) {
+            chains.close(tag);
+        } else {
+            long nowNanos = delivery.nowNanos();
+            boolean expire = treatment.expirePreviousGop();
+            chains.open(
+                    tag,
+                    chain,
+                    expire ? nowNanos + treatment.previousGopStartByMargin() : Clock.NEVER,
+                    expire ? nowNanos + treatment.finishByMargin() : Clock.NEVER);
+        }
+    }
+
+    private void sendLink(Delivery delivery, MediaTag tag) {
+        var chain = chains.current(tag);
+        if (chain != null) {
+            var message = delivery.message();
+            int timestamp = timeline.stamp(message.timestamp());
+            var deadlines = delivery.deadlines(treatment);
+            send(Outgoing.link(outlet.streamId(), message, timestamp, deadlines, chain), delivery);
+        }
+    }
+
+    private void sendExpiring(Delivery delivery) {
+        var message = delivery.message();
+        int timestamp = timeline.stamp(message.timestamp());
+        send(Outgoing.expiring(outlet.streamId(), message, timestamp, delivery.deadlines(treatment)), delivery);
+    }
+
+    private void send(Outgoing out, Delivery delivery) {
+        outlet.send(out, delivery.nowNanos(), delivery.wakeups());
+        long countedNanos = mediaTime.message(delivery.nowNanos());
+        if (countedNanos > 0) {
+            client.tally().playedFor(countedNanos);
+        }
+    }
+
+    private void locked(Runnable change) {
+        place.lock().lock();
+        try {
+            change.run();
+        } finally {
+            place.lock().unlock();
+        }
+    }
+}
