@@ -33,6 +33,7 @@ public final class IoLoop implements AutoCloseable {
 
     private final ReadyList urgent = new ReadyList();
     private final ReadyList patient = new ReadyList();
+    private final Runnable waker = this::wake;
     private volatile boolean sleeping;
     private volatile boolean closed;
 
@@ -63,6 +64,11 @@ public final class IoLoop implements AutoCloseable {
             sleeping = false;
             selector.wakeup();
         }
+    }
+
+    /** {@link #wake} as one object that stays the same. */
+    public Runnable waker() {
+        return waker;
     }
 
     /** Makes the selector let go of a channel that was closed, so that its descriptor is freed. */

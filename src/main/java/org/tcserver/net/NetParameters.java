@@ -12,8 +12,6 @@ final class NetParameters {
     static final int WRITERS_PER_TURN = 128;
     /** How often writers that wait for something else than the socket are looked at. */
     static final Duration REVISIT_PERIOD = Duration.ofMillis(20);
-    /** How long a closed connection's last bytes may take to be sent, and to be followed by the peer's own close. */
-    static final Duration LINGER = Duration.ofSeconds(5);
     /** Idle seconds before the first keep-alive probe. */
     static final int KEEP_ALIVE_SECONDS = 30;
     /** How long accepting pauses when the process has run out of descriptors. */

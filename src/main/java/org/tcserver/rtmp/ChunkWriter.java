@@ -1,8 +1,8 @@
 package org.tcserver.rtmp;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.SendQueue;
 
@@ -24,6 +24,7 @@ final class ChunkWriter {
     private static final int CONTROL_CHUNK_STREAM = 2;
     private static final int COMMAND_CHUNK_STREAM = 3;
     private static final int FIRST_STREAM_CHUNK_STREAM = 4;
+    private static final int CHUNK_STREAMS_PER_STREAM = 3;
 
     /** A message of which some chunks are written. */
     private static final class Partial {
@@ -87,7 +88,7 @@ final class ChunkWriter {
     }
 
     private void write(Partial partial, ByteBuffer target) {
-        var out = java.util.Objects.requireNonNull(partial.out);
+        var out = Objects.requireNonNull(partial.out);
         if (inChunk == null) {
             writeHeader(out, partial.sent == 0, target);
             partial.chunkRest = Math.min(chunkBytes, out.length() - partial.sent);
@@ -150,8 +151,11 @@ final class ChunkWriter {
         if (out.streamId() == 0) {
             return COMMAND_CHUNK_STREAM;
         }
-        return FIRST_STREAM_CHUNK_STREAM
-                + (out.streamId() - 1) * Kind.values().length
-                + out.kind().ordinal();
+        int first = FIRST_STREAM_CHUNK_STREAM + (out.streamId() - 1) * CHUNK_STREAMS_PER_STREAM;
+        return switch (out.kind()) {
+            case DATA -> first;
+            case AUDIO -> first + 1;
+            case VIDEO -> first + 2;
+        };
     }
 }

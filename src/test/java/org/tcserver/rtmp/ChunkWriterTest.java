@@ -95,6 +95,6 @@ class ChunkWriterTest {
         offer(30, MessageType.AUDIO, 0, "01");
         assertTrue(written(64).startsWith("001c"), "4 + 29 * 3 + 1 = 92");
         offer(1024, MessageType.VIDEO, 0, "01");
-        assertTrue(written(64).startsWith("01bf0b"), "4 + 1023 * 3 + 2 = 3075");
+        assertTrue(written(64).startsWith("01c30b"), "4 + 1023 * 3 + 2 = 3075");
     }
 }
