@@ -1,0 +1,71 @@
+package org.tcserver.session;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.amf.Amf0Arguments;
+import org.tcserver.amf.AmfBoolean;
+import org.tcserver.amf.AmfNumber;
+import org.tcserver.wire.Bytes;
+
+/**
+ * A command from a client: its name, transaction ID, command object and further arguments, as far as they can be read
+ * (RTMP 1.0 §7.2). Immutable.
+ */
+record Command(String name, double transactionId, Amf0Arguments arguments) {
+    private static final int NAME = 0;
+    private static final int TRANSACTION_ID = 1;
+    /** The first argument after the command object. */
+    static final int FIRST_ARGUMENT = 3;
+
+    /** Reads the payload of an AMF0 command message, or of an AMF3 one without its format selector. */
+    static Command read(Bytes payload) throws ProtocolException {
+        var arguments = Amf0Arguments.read(payload);
+        var name = arguments.string(NAME);
+        var transactionId = arguments.number(TRANSACTION_ID);
+        if (name == null || transactionId == null) {
+            throw new ProtocolException("invalid-command-format");
+        }
+        return new Command(name, transactionId, arguments);
+    }
+
+    /** True if the client waits for an answer. */
+    boolean wantsAnswer() {
+        return transactionId > 0;
+    }
+
+    /** The first argument after the command object, if that is a string. */
+    @Nullable String text() {
+        return arguments.string(FIRST_ARGUMENT);
+    }
+
+    /** The first argument after the command object, if that is a string, else nothing. */
+    String textOrEmpty() {
+        var text = text();
+        return text == null ? "" : text;
+    }
+
+    boolean hasArgument() {
+        return arguments.count() > FIRST_ARGUMENT;
+    }
+
+    /** Whether the first argument after the command object is true, or a number other than zero. */
+    boolean flag() {
+        return switch (arguments.value(FIRST_ARGUMENT)) {
+            case AmfBoolean(boolean value) -> value;
+            case AmfNumber(double number) -> number != 0;
+            case null, default -> false;
+        };
+    }
+
+    /**
+     * The arguments from the one at {@code index} on, as far as they can be read: byte for byte, unless clients could not
+     * read them so, since they are AMF3 or refer to values before them.
+     */
+    Bytes encodedFrom(int index) {
+        if (arguments.hasAmf3() || arguments.hasReferences()) {
+            return arguments.amf0From(index);
+        }
+        var all = arguments.encodedFrom(index);
+        int unread = arguments.encodedFrom(arguments.count()).length();
+        return all.isEmpty() ? all : all.slice(0, all.length() - unread);
+    }
+}

@@ -1,0 +1,75 @@
+package org.tcserver.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.amf.Amf0Arguments;
+import org.tcserver.amf.AmfMembers;
+import org.tcserver.hub.Parameters;
+
+/**
+ * A {@code connect} command (RTMP 1.0 §7.2.1.1). Immutable.
+ *
+ * @param object the command object
+ * @param tcUrl as sent, if it was sent
+ * @param requestedApp as sent, or the path of {@code tcUrl}; null if there is neither
+ * @param credentials null if there is no string after the command object
+ */
+record ConnectRequest(
+        double transactionId,
+        AmfMembers object,
+        @Nullable String tcUrl,
+        @Nullable String requestedApp,
+        @Nullable Credentials credentials) {
+    private static final int COMMAND_OBJECT = 2;
+
+    static ConnectRequest of(Command command) throws ProtocolException {
+        var arguments = command.arguments();
+        if (arguments.count() <= COMMAND_OBJECT) {
+            throw new ProtocolException("connect-missing-arg");
+        }
+        var object = arguments.object(COMMAND_OBJECT);
+        if (object == null) {
+            throw new ProtocolException("connect-missing-command-object");
+        }
+        return of(command.transactionId(), object, arguments);
+    }
+
+    private static ConnectRequest of(double transactionId, AmfMembers object, Amf0Arguments arguments) {
+        var tcUrl = object.string("tcUrl");
+        var app = object.string("app");
+        if (app == null && tcUrl != null) {
+            app = TcUrl.parse(tcUrl).path();
+        }
+        return new ConnectRequest(transactionId, object, tcUrl, app, Credentials.of(arguments));
+    }
+
+    /** The name of the App {@code requestedApp} asks for: without a query, decoded. */
+    static String appName(String requestedApp) {
+        int query = requestedApp.indexOf('?');
+        return Parameters.percentDecode(query < 0 ? requestedApp : requestedApp.substring(0, query));
+    }
+
+    /** What the client wants to be told as its object encoding: what it said, if that was a number. */
+    double objectEncoding() {
+        var encoding = object.number("objectEncoding");
+        return encoding == null ? 0 : encoding;
+    }
+
+    boolean hasFourCcList() {
+        return object.members().containsKey("fourCcList");
+    }
+
+    /** How long the client lets the network delay its messages ({@code delaycc}); null if it does not say. */
+    @Nullable Duration extraDelayLimit() {
+        if (tcUrl == null) {
+            return null;
+        }
+        double seconds =
+                Parameters.ofQuery(TcUrl.parse(tcUrl).query()).number("delaycc").orElse(-1);
+        if (seconds < 0) {
+            return null;
+        }
+        double capped = Math.min(seconds, SessionParameters.MAX_EXTRA_DELAY.toSeconds());
+        return Duration.ofNanos((long) (capped * 1e9));
+    }
+}

@@ -1,0 +1,182 @@
+package org.tcserver.session;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import org.tcserver.amf.AmfString;
+import org.tcserver.amf.AmfValue;
+import org.tcserver.event.ClientEvent;
+import org.tcserver.event.ClientEvent.Watch.Status;
+import org.tcserver.hub.StreamName;
+import org.tcserver.hub.WatchResult;
+import org.tcserver.tc.Commands;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * The commands of a connected client on the control stream (RTMP 1.0 §7.2.1, RFC 7425 §5.3). Each that has a transaction
+ * ID is answered, whatever it does then. Confined to the connection's thread.
+ */
+final class ControlCommands {
+    private static final int FIRST = Command.FIRST_ARGUMENT;
+
+    private final Login login;
+    private final NetStreams streams;
+    private final Voice voice;
+
+    ControlCommands(Login login, NetStreams streams, Voice voice) {
+        this.login = login;
+        this.streams = streams;
+        this.voice = voice;
+    }
+
+    void execute(Command command) throws ProtocolException, MalformedException {
+        switch (command.name()) {
+            case "createStream" -> createStream(command);
+            case "deleteStream" -> deleteStream(command);
+            case "releaseStream" -> releaseStream(command);
+            case "relay" -> relay(command);
+            case "broadcast" -> broadcast(command);
+            case "watch" -> watch(command);
+            case "setPeerInfo" -> setPeerInfo(command);
+            default -> executeOfEncoderOrPlayer(command);
+        }
+    }
+
+    /** What clients made for other servers send, and what they want to hear. */
+    private void executeOfEncoderOrPlayer(Command command) {
+        switch (command.name()) {
+            case "FCPublish" -> fcPublish(command);
+            case "FCSubscribe" -> fcSubscribe(command);
+            case "getStreamLength" -> voice.answer(command, AmfValue.of(0));
+            case "FCUnpublish",
+                    "FCUnsubscribe",
+                    "_checkbw",
+                    "checkBandwidth",
+                    "@setDataFrame",
+                    "@clearDataFrame",
+                    "setDataFrame" -> voice.acknowledge(command);
+            case "_result", "_error", "onStatus" -> {
+                // an answer, to something that was never asked; an answer to it could go on for ever
+            }
+            default -> unknown(command);
+        }
+    }
+
+    private void createStream(Command command) throws ProtocolException {
+        var stream = streams.create();
+        login.profile().log(client -> new ClientEvent.CreateStream(client, stream.id()));
+        voice.say(Commands.result(command.transactionId(), AmfValue.of(stream.id())));
+    }
+
+    private void deleteStream(Command command) {
+        voice.acknowledge(command);
+        var id = command.arguments().number(FIRST);
+        if (id != null) {
+            streams.delete(id.intValue());
+        }
+    }
+
+    private void releaseStream(Command command) throws MalformedException {
+        voice.acknowledge(command);
+        var text = command.text();
+        if (text != null) {
+            var name = StreamName.plain(text);
+            login.profile().log(client -> new ClientEvent.ReleaseStream(client, name.name(), name.hashname()));
+            login.client().releaseStream(text);
+        }
+    }
+
+    private void relay(Command command) {
+        voice.acknowledge(command);
+        var target = command.text();
+        if (target == null) {
+            return;
+        }
+        var peer = login.client().relay(target, command.encodedFrom(FIRST + 1));
+        login.profile()
+                .log(client -> peer == null
+                        ? new ClientEvent.Relay(client, false, null, null)
+                        : new ClientEvent.Relay(client, true, peer.connectionId(), peer.address()));
+    }
+
+    private void broadcast(Command command) {
+        voice.acknowledge(command);
+        login.profile().log(ClientEvent.Broadcast::new);
+        login.client().broadcast(command.encodedFrom(FIRST));
+    }
+
+    private void watch(Command command) throws ProtocolException {
+        voice.acknowledge(command);
+        var target = command.arguments().value(FIRST);
+        if (target == null) {
+            return;
+        }
+        if (!(target instanceof AmfString(String text)) || !isHex(text)) {
+            login.profile().log(client -> new ClientEvent.Watch(client, Status.MALFORMED, null, null));
+            voice.say(Commands.onDisconnected(target));
+            return;
+        }
+        logWatch(login.client().watch(text));
+    }
+
+    private void logWatch(WatchResult result) throws ProtocolException {
+        var status = switch (result.status()) {
+            case FOUND -> Status.FOUND;
+            case NOT_FOUND -> Status.NOT_FOUND;
+            case SELF -> Status.SELF;
+            case TOO_MANY -> throw new ProtocolException("too-many-watches");
+        };
+        var peer = result.peer();
+        login.profile()
+                .log(client -> peer == null
+                        ? new ClientEvent.Watch(client, status, null, null)
+                        : new ClientEvent.Watch(client, status, peer.connectionId(), peer.address()));
+    }
+
+    /** Only RTMFP clients can be introduced to each other: the addresses of others are of no use. */
+    private void setPeerInfo(Command command) {
+        voice.acknowledge(command);
+        if (login.connection().protocol() != Protocol.RTMFP) {
+            return;
+        }
+        var addresses = new ArrayList<InetSocketAddress>();
+        var texts = new ArrayList<String>();
+        for (int i = FIRST;
+                i < command.arguments().count() && addresses.size() < SessionParameters.MAX_PEER_ADDRESSES;
+                i++) {
+            var text = command.arguments().string(i);
+            var address = text == null ? null : PeerAddress.parse(text);
+            if (text != null && address != null) {
+                addresses.add(address);
+                texts.add(text);
+            }
+        }
+        login.connection().setPeerInfo(addresses);
+        login.profile().log(client -> new ClientEvent.SetPeerInfo(client, texts));
+    }
+
+    /** Encoders of one kind go on only after {@code onFCPublish}; those that want no answer want none of these. */
+    private void fcPublish(Command command) {
+        voice.acknowledge(command);
+        if (command.wantsAnswer()) {
+            voice.say(StatusMessages.onFcPublish(command.textOrEmpty()));
+        }
+    }
+
+    private void fcSubscribe(Command command) {
+        voice.acknowledge(command);
+        voice.say(StatusMessages.onFcSubscribe(command.textOrEmpty()));
+    }
+
+    private void unknown(Command command) {
+        if (command.wantsAnswer()) {
+            voice.say(StatusMessages.callFailed(command.transactionId(), command.name()));
+        }
+    }
+
+    private static boolean isHex(String text) {
+        return !text.isEmpty() && text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
+    }
+}

@@ -1,0 +1,54 @@
+package org.tcserver.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.amf.Amf0Arguments;
+import org.tcserver.wire.Bytes;
+
+/**
+ * What a client proves its right to connect with. Immutable.
+ *
+ * @param userName null: the token is for the whole App
+ */
+record Credentials(@Nullable String userName, String token) {
+    private static final int FIRST_ARGUMENT = 3;
+    private static final int SECOND_ARGUMENT = 4;
+
+    /** The arguments after the command object: a token, or a user name and a token; null if there is no string. */
+    static @Nullable Credentials of(Amf0Arguments connect) {
+        var first = connect.string(FIRST_ARGUMENT);
+        var second = connect.string(SECOND_ARGUMENT);
+        if (first == null) {
+            return null;
+        }
+        return second == null ? new Credentials(null, first) : new Credentials(first, second);
+    }
+
+    /**
+     * The plain token that these prove to know, by itself or hashed with {@code nonce}; null if they prove nothing.
+     *
+     * @param nonce empty where the protocol has none
+     */
+    @Nullable String verify(String app, List<Bytes> masterKeys, Bytes nonce) {
+        var subject = userName == null ? app : userName + "@" + app;
+        String proven = null;
+        for (var key : masterKeys) {
+            var plain = AuthToken.of(key, subject);
+            if (isProven(plain, nonce)) {
+                proven = plain;
+            }
+        }
+        return proven;
+    }
+
+    private boolean isProven(String plain, Bytes nonce) {
+        return AuthToken.matches(plain, token)
+                || (!nonce.isEmpty() && AuthToken.matches(AuthToken.of(nonce, plain), token));
+    }
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "Credentials[userName=" + userName + "]";
+    }
+}

@@ -1,0 +1,185 @@
+package org.tcserver.session;
+
+import java.util.function.BooleanSupplier;
+import org.tcserver.event.ClientEvent;
+import org.tcserver.event.StreamEvent;
+import org.tcserver.event.StreamEvent.Change;
+import org.tcserver.event.StreamMembers;
+import org.tcserver.hub.Publication;
+import org.tcserver.hub.StreamName;
+import org.tcserver.hub.Subscription;
+import org.tcserver.tc.DataMessages;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.tc.StreamLabel;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.tc.UserControl;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * One stream of a client and its commands (RTMP 1.0 §7.2.2).
+ *
+ * <p>Confined to the connection's thread; who takes a publication away has this thread told.
+ */
+final class NetStream {
+    /** What the stream does. {@code publish} and {@code play} lead from any to theirs, by way of {@link Idle}. */
+    private sealed interface Activity {}
+
+    private record Idle() implements Activity {}
+
+    private record Publishing(Publication publication) implements Activity {}
+
+    private record Playing(Subscription subscription) implements Activity {}
+
+    private static final Activity IDLE = new Idle();
+    private static final int PAUSE_TIME = Command.FIRST_ARGUMENT + 1;
+
+    private final int id;
+    private final Login login;
+    private final BooleanSupplier mayPublish;
+    private final Outlet outlet;
+    private final Voice voice;
+    private Activity activity = IDLE;
+    /** Counts publishes, so that the end of an earlier one does not end a later one. */
+    private long publishes;
+
+    NetStream(int id, Login login, BooleanSupplier mayPublish) {
+        this.id = id;
+        this.login = login;
+        this.mayPublish = mayPublish;
+        outlet = login.connection().outlet(id);
+        voice = new Voice(outlet, login.clock());
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** Does what the client commands; unknown commands are ignored, as extensions of other servers. */
+    void execute(Command command) throws MalformedException {
+        switch (command.name()) {
+            case "publish" -> publish(command);
+            case "play" -> play(command);
+            case "closeStream" -> close();
+            case "pause" -> pause(command);
+            case "receiveAudio" -> receiveAudio(command);
+            case "receiveVideo" -> receiveVideo(command);
+            default -> {}
+        }
+    }
+
+    /** Passes on what the client publishes; ignored if it does not. */
+    void media(TcMessage message) {
+        if (activity instanceof Publishing(var publication)) {
+            var amf0 = DataMessages.asAmf0(message);
+            if (amf0 != null) {
+                publication.message(amf0);
+            }
+        }
+    }
+
+    /** Ends what the stream does; it remains, idle. */
+    void close() {
+        switch (activity) {
+            case Publishing(var publication) -> {
+                publication.end();
+                log(Change.UNPUBLISH, publication.members());
+            }
+            case Playing(var subscription) -> {
+                subscription.end();
+                log(Change.UNPLAY, subscription.members());
+            }
+            case Idle() -> {}
+        }
+        activity = IDLE;
+    }
+
+    /** The stream is deleted: nothing more is sent on it. */
+    void finish() {
+        outlet.finish();
+    }
+
+    boolean isPublishing() {
+        return activity instanceof Publishing(var publication) && !publication.isEnded();
+    }
+
+    boolean isCongested(long nowNanos) {
+        return activity instanceof Publishing(var publication) && publication.isCongested(nowNanos);
+    }
+
+    private void publish(Command command) throws MalformedException {
+        close();
+        var name = StreamName.parse(command.textOrEmpty());
+        if (name.name().isEmpty()) {
+            return;
+        }
+        long number = ++publishes;
+        var publication = mayPublish.getAsBoolean()
+                ? login.client()
+                        .publish(name, outlet, reason -> login.connection().execute(() -> ended(number)))
+                : null;
+        if (publication == null) {
+            login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name()));
+            voice.say(StatusMessages.publishRefused("publish error"));
+            return;
+        }
+        activity = new Publishing(publication);
+        log(Change.PUBLISH, publication.members());
+    }
+
+    private void ended(long number) {
+        if (number == publishes && activity instanceof Publishing) {
+            close();
+        }
+    }
+
+    /** Before the first status of a player there may be no other: some wait for exactly these. */
+    private void play(Command command) throws MalformedException {
+        close();
+        var name = StreamName.parse(command.textOrEmpty());
+        if (name.name().isEmpty()) {
+            return;
+        }
+        var label = new StreamLabel(name.name(), name.hashname());
+        new Voice(login.connection().outlet(0), login.clock()).say(UserControl.streamBegin(id));
+        voice.say(StatusMessages.playReset(label));
+        voice.say(StatusMessages.playStart(label));
+        voice.say(DataMessages.rtmpSampleAccess());
+        var subscription = login.client().play(name, outlet);
+        activity = new Playing(subscription);
+        log(Change.PLAY, subscription.members());
+    }
+
+    private void pause(Command command) {
+        if (!(activity instanceof Playing(var subscription)) || !command.hasArgument()) {
+            return;
+        }
+        var time = command.arguments().number(PAUSE_TIME);
+        if (command.flag()) {
+            subscription.pause();
+        } else if (time == null) {
+            subscription.resume();
+        } else {
+            subscription.resumeAt((int) time.longValue());
+        }
+        log(command.flag() ? Change.PAUSE : Change.UNPAUSE, subscription.members());
+    }
+
+    private void receiveAudio(Command command) {
+        if (activity instanceof Playing(var subscription) && command.hasArgument()) {
+            subscription.receiveAudio(command.flag());
+            log(command.flag() ? Change.RECEIVE_AUDIO_UNMUTE : Change.RECEIVE_AUDIO_MUTE, subscription.members());
+        }
+    }
+
+    private void receiveVideo(Command command) {
+        if (activity instanceof Playing(var subscription) && command.hasArgument()) {
+            subscription.receiveVideo(command.flag());
+            log(command.flag() ? Change.RECEIVE_VIDEO_UNMUTE : Change.RECEIVE_VIDEO_MUTE, subscription.members());
+        }
+    }
+
+    private void log(Change change, StreamMembers members) {
+        login.profile().log(client -> new StreamEvent(change, client, members));
+    }
+}

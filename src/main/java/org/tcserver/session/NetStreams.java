@@ -1,0 +1,68 @@
+package org.tcserver.session;
+
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.ClientEvent;
+
+/** The streams that a client created. Confined to the connection's thread. */
+final class NetStreams {
+    private final Login login;
+    private final TreeMap<Integer, NetStream> streams = new TreeMap<>();
+    private int lastId;
+
+    NetStreams(Login login) {
+        this.login = login;
+    }
+
+    @Nullable NetStream find(int id) {
+        return streams.get(id);
+    }
+
+    /** Creates a stream; its ID is none that was in use lately, as messages for that may still be under way. */
+    NetStream create() throws ProtocolException {
+        if (streams.size() >= SessionParameters.MAX_STREAMS) {
+            throw new ProtocolException("too-many-streams");
+        }
+        do {
+            lastId = lastId % SessionParameters.MAX_STREAM_ID + 1;
+        } while (streams.containsKey(lastId));
+        var stream = new NetStream(lastId, login, this::mayPublish);
+        streams.put(lastId, stream);
+        login.client().createStream(lastId);
+        return stream;
+    }
+
+    /** Deletes a stream with all that it does; nothing happens if there is none. */
+    void delete(int id) {
+        var stream = streams.remove(id);
+        if (stream != null) {
+            stream.close();
+            login.profile().log(client -> new ClientEvent.DeleteStream(client, id));
+            login.client().deleteStream(id);
+            stream.finish();
+        }
+    }
+
+    /** Ends what the streams do. */
+    void closeAll() {
+        streams.values().forEach(NetStream::close);
+    }
+
+    /** True while there are publishing streams and all of them are congested. */
+    boolean isCongested(long nowNanos) {
+        boolean congested = false;
+        for (var stream : streams.values()) {
+            if (stream.isPublishing()) {
+                if (!stream.isCongested(nowNanos)) {
+                    return false;
+                }
+                congested = true;
+            }
+        }
+        return congested;
+    }
+
+    private boolean mayPublish() {
+        return streams.values().stream().filter(NetStream::isPublishing).count() < login.maxPublishes();
+    }
+}

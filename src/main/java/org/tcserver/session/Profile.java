@@ -1,0 +1,63 @@
+package org.tcserver.session;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.ClientEvent;
+import org.tcserver.event.ClientMembers;
+import org.tcserver.event.Event;
+import org.tcserver.event.EventLog;
+import org.tcserver.tc.TcConnection;
+
+/**
+ * What events tell about this client, and the log that they go to.
+ *
+ * <p>Thread-safe: written on the connection's thread only, read on any.
+ */
+final class Profile {
+    private static final int MAX_LENGTH = 4096;
+
+    private final String connectionId;
+    private final TcConnection connection;
+    private final EventLog log;
+    private volatile @Nullable String app;
+    private volatile @Nullable String publisherName;
+
+    Profile(String connectionId, TcConnection connection, EventLog log) {
+        this.connectionId = connectionId;
+        this.connection = connection;
+        this.log = log;
+    }
+
+    /** {@code text}, unless it is longer than anyone would want to read in a log. */
+    static String brief(String text) {
+        return text.length() > MAX_LENGTH ? "(too long)" : text;
+    }
+
+    String connectionId() {
+        return connectionId;
+    }
+
+    /** From now on events tell what is known once a client is connected. */
+    void connected(String app, String publisherName) {
+        this.app = app;
+        this.publisherName = publisherName.isEmpty() ? null : publisherName;
+    }
+
+    /** The address is the present one: a client may move. */
+    ClientMembers members() {
+        return new ClientMembers(
+                connectionId,
+                connection.farAddress(),
+                app,
+                connection.protocol().label(),
+                publisherName);
+    }
+
+    void log(Function<ClientMembers, Event> event) {
+        log.log(event.apply(members()));
+    }
+
+    void logError(String reason) {
+        log(client -> new ClientEvent.ProtocolError(client, reason));
+    }
+}

@@ -1,0 +1,247 @@
+package org.tcserver.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.ClientEvent;
+import org.tcserver.event.ServerEvent.ClientDump;
+import org.tcserver.event.Totals;
+import org.tcserver.hub.Client;
+import org.tcserver.hub.ClientIdentity;
+import org.tcserver.media.MediaKind;
+import org.tcserver.media.MediaTag;
+import org.tcserver.tc.MessageType;
+import org.tcserver.tc.StatusMessages;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.time.Timers;
+import org.tcserver.wire.Bytes;
+
+/**
+ * One client, from its first message to its last: connects it, and then has its commands done by {@link ControlCommands}
+ * and its {@link NetStream}s.
+ *
+ * <p>Confined to the connection's thread, but for {@link #close} and {@link #dump}.
+ */
+final class Session implements TcHandler {
+    /** Control commands go on stream 0. */
+    private static final int CONTROL = 0;
+
+    private final TcConnection connection;
+    private final SessionServices services;
+    private final SessionSettings settings;
+    private final Sessions sessions;
+    private final Profile profile;
+    private final Voice voice;
+    private @Nullable ControlCommands commands;
+    private @Nullable NetStreams streams;
+    private volatile @Nullable Client client;
+    private Timers.Timer deadline;
+    /** Refused or in breach of the protocol: what still comes is ignored until the connection is closed. */
+    private boolean finished;
+
+    Session(TcConnection connection, String connectionId, Sessions sessions) {
+        this.connection = connection;
+        this.sessions = sessions;
+        services = sessions.services();
+        settings = sessions.settings();
+        profile = new Profile(connectionId, connection, services.log());
+        voice = new Voice(connection.outlet(CONTROL), services.clock());
+        deadline = services.timers()
+                .after(SessionParameters.CONNECT_TIMEOUT, () -> connection.execute(this::connectTimedOut));
+    }
+
+    @Override
+    public void message(int streamId, TcMessage message) throws IOException {
+        if (finished) {
+            return;
+        }
+        switch (message.type()) {
+            case MessageType.COMMAND_AMF0 -> command(streamId, message.payload());
+            case MessageType.COMMAND_AMF3 -> extendedCommand(streamId, message.payload());
+            case MessageType.AUDIO, MessageType.VIDEO, MessageType.DATA_AMF0, MessageType.DATA_AMF3 ->
+                media(streamId, message);
+            default -> {}
+        }
+    }
+
+    /** What came too late is dropped, unless it is needed whenever it comes. */
+    @Override
+    public void lateMessage(int streamId, TcMessage message) throws IOException {
+        boolean needed = switch (message.type()) {
+            case MessageType.AUDIO -> neverExpires(MediaKind.AUDIO, message);
+            case MessageType.VIDEO -> neverExpires(MediaKind.VIDEO, message);
+            default -> true;
+        };
+        if (needed) {
+            message(streamId, message);
+        }
+    }
+
+    @Override
+    public void addressChanged(String oldAddress) {
+        profile.log(client -> new ClientEvent.AddressChange(client, oldAddress));
+        voice.say(StatusMessages.addressChangeNotify());
+    }
+
+    @Override
+    public boolean isCongested(long nowNanos) {
+        return streams != null && streams.isCongested(nowNanos);
+    }
+
+    @Override
+    public void failed(IOException reason) {
+        finished = true;
+        var message = reason.getMessage();
+        profile.logError(message == null ? reason.getClass().getSimpleName() : message);
+    }
+
+    /** The order is what others see: streams end first, and all is counted when {@code close} is logged. */
+    @Override
+    public void closed() {
+        finished = true;
+        deadline.cancel();
+        profile.log(ClientEvent.Closing::new);
+        if (streams != null) {
+            streams.closeAll();
+        }
+        var member = client;
+        if (member != null) {
+            member.leave();
+        }
+        profile.log(about -> new ClientEvent.Close(about, totals()));
+        sessions.closed(this);
+    }
+
+    /** Closes the connection; from any thread. */
+    void close() {
+        connection.close();
+    }
+
+    /** What there is to tell about this client now; from any thread. */
+    ClientDump dump() {
+        var member = client;
+        return member == null
+                ? new ClientDump(profile.members(), Totals.NONE, List.of())
+                : new ClientDump(profile.members(), member.totals(), member.streams());
+    }
+
+    private void extendedCommand(int streamId, Bytes payload) throws IOException {
+        if (!payload.isEmpty() && payload.at(0) == MessageType.FORMAT_AMF0) {
+            command(streamId, payload.slice(1));
+        }
+    }
+
+    private void command(int streamId, Bytes payload) throws IOException {
+        if (payload.isEmpty()) {
+            return;
+        }
+        var command = Command.read(payload);
+        if (streamId != CONTROL) {
+            stream(streamId).execute(command);
+        } else if (command.name().equals("connect")) {
+            connect(command);
+        } else if (commands == null) {
+            throw new ProtocolException("command-before-connect");
+        } else {
+            commands.execute(command);
+        }
+    }
+
+    private NetStream stream(int streamId) throws ProtocolException {
+        var stream = streams == null ? null : streams.find(streamId);
+        if (stream == null) {
+            throw new ProtocolException("stream-not-created");
+        }
+        return stream;
+    }
+
+    private void media(int streamId, TcMessage message) {
+        var stream = streams == null ? null : streams.find(streamId);
+        if (stream != null) {
+            stream.media(message);
+        }
+    }
+
+    private void connect(Command command) throws ProtocolException {
+        if (client != null) {
+            throw new ProtocolException("connect-after-connect");
+        }
+        var request = ConnectRequest.of(command);
+        var requestedApp = request.requestedApp();
+        if (requestedApp == null) {
+            voice.say(StatusMessages.connectRejected(request.transactionId(), "app required"));
+            throw new ProtocolException("connect-missing-app-and-tcUrl");
+        }
+        var app = ConnectRequest.appName(requestedApp);
+        switch (Admission.of(request, app, connection, settings, unixSeconds())) {
+            case Admission.Granted granted -> welcome(request, app, granted);
+            case Admission.Refused refused -> refuse(request, requestedApp, refused);
+        }
+    }
+
+    private void refuse(ConnectRequest request, String requestedApp, Admission.Refused refused) {
+        finished = true;
+        profile.log(about -> new ClientEvent.ConnectReject(about, refused.reason(), Profile.brief(requestedApp)));
+        voice.say(StatusMessages.connectRejected(request.transactionId(), refused.description()));
+        connection.close();
+    }
+
+    private void welcome(ConnectRequest request, String app, Admission.Granted granted) {
+        var user = granted.user();
+        deadline.cancel();
+        var delay = request.extraDelayLimit();
+        if (delay != null) {
+            connection.limitExtraDelay(delay);
+        }
+        profile.connected(app, user.publisherName());
+        join(app, granted, ConnectReply.of(request, profile.connectionId(), granted.authToken(), settings));
+        var tcUrl = request.tcUrl() == null ? null : Profile.brief(request.tcUrl());
+        profile.log(about -> new ClientEvent.Connect(about, tcUrl, granted.userName()));
+        limitStay(user.maxStaySeconds(unixSeconds()));
+        sessions.connected();
+    }
+
+    private void join(String app, Admission.Granted granted, TcMessage reply) {
+        var user = granted.user();
+        var identity = new ClientIdentity(
+                profile.connectionId(),
+                app,
+                user.publisherName(),
+                user.isExclusive() ? granted.userName() : null,
+                user.maxPriority());
+        var member = services.hub().join(identity, connection, reply);
+        var login = new Login(member, connection, profile, services.clock(), user.maxPublishes());
+        client = member;
+        streams = new NetStreams(login);
+        commands = new ControlCommands(login, streams, voice);
+    }
+
+    private void limitStay(double seconds) {
+        if (seconds <= SessionParameters.MAX_TIMED_STAY_SECONDS) {
+            deadline = services.timers().after(Duration.ofNanos((long) (seconds * 1e9)), connection::close);
+        }
+    }
+
+    private void connectTimedOut() {
+        if (client == null && !finished) {
+            failed(new ProtocolException("connect-timeout"));
+            connection.close();
+        }
+    }
+
+    private Totals totals() {
+        var member = client;
+        return member == null ? Totals.NONE : member.totals();
+    }
+
+    private double unixSeconds() {
+        return services.clock().wallMillis() / 1e3;
+    }
+
+    private static boolean neverExpires(MediaKind kind, TcMessage message) {
+        return MediaTag.of(kind, message.payload()).role().neverExpires();
+    }
+}

@@ -1,0 +1,29 @@
+package org.tcserver.session;
+
+import java.time.Duration;
+
+/** The tunables of sessions. */
+final class SessionParameters {
+    /** How many streams a client may have at a time; creating one more closes it. */
+    static final int MAX_STREAMS = 1024;
+
+    /** The highest stream ID; then those that were deleted are used again. So few that RTMP has chunk streams for all. */
+    static final int MAX_STREAM_ID = 16_384;
+
+    /** How long a client may take until it is connected. */
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The most that a client can allow the network to delay its messages. */
+    static final Duration MAX_EXTRA_DELAY = Duration.ofSeconds(120);
+
+    /** How many addresses of a {@code setPeerInfo} are kept. */
+    static final int MAX_PEER_ADDRESSES = 64;
+
+    /** A connection ID that is chosen at random, in bytes. */
+    static final int RANDOM_CONNECTION_ID_LENGTH = 24;
+
+    /** A client that may stay longer than this, in seconds, may stay for ever. */
+    static final double MAX_TIMED_STAY_SECONDS = 3e9;
+
+    private SessionParameters() {}
+}

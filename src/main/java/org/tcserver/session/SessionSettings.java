@@ -1,0 +1,31 @@
+package org.tcserver.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.Bytes;
+
+/**
+ * What the operator chose for all sessions. Immutable.
+ *
+ * @param masterKeys of which any authenticates; none: every client is let in
+ * @param serverInfo sent to each client, if set
+ * @param serverFingerprint of the RTMFP certificate in hexadecimal digits, sent to each client, if there is one
+ * @param randomConnectionIds whether connection IDs are random even where there is a peer ID, since several connections
+ *     may share it
+ */
+public record SessionSettings(
+        List<Bytes> masterKeys,
+        @Nullable String serverInfo,
+        @Nullable String serverFingerprint,
+        boolean randomConnectionIds) {
+    public SessionSettings {
+        masterKeys = List.copyOf(masterKeys);
+    }
+
+    /** Names what it holds, but no key. */
+    @Override
+    public String toString() {
+        return "SessionSettings[" + masterKeys.size() + " keys, serverInfo=" + serverInfo + ", serverFingerprint="
+                + serverFingerprint + ", randomConnectionIds=" + randomConnectionIds + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package org.tcserver.session;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tcserver.event.ServerEvent.ClientDump;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+
+/** All sessions that there are: opens them, counts them, closes them. Thread-safe. */
+public final class Sessions {
+    private final SessionServices services;
+    private final SessionSettings settings;
+    private final Runnable changed;
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Sessions that share {@code services}.
+     *
+     * @param changed run after each client that connected and each that is gone, on its thread: short, never blocking
+     */
+    public Sessions(SessionServices services, SessionSettings settings, Runnable changed) {
+        this.services = services;
+        this.settings = settings;
+        this.changed = changed;
+    }
+
+    /**
+     * A session for {@code connection}, to be called on the connection's thread. It lasts until {@link
+     * TcHandler#closed()}, which must be called in any case.
+     */
+    public TcHandler open(TcConnection connection) {
+        var session = new Session(connection, connectionId(connection), this);
+        open.add(session);
+        return session;
+    }
+
+    /** How many there are, connected or not. */
+    public int count() {
+        return open.size();
+    }
+
+    /** What there is to tell about each, for the {@code clients} event. */
+    public List<ClientDump> dump() {
+        return open.stream().map(Session::dump).toList();
+    }
+
+    /** Closes the connections of all. */
+    public void closeAll() {
+        open.forEach(Session::close);
+    }
+
+    void connected() {
+        changed.run();
+    }
+
+    void closed(Session session) {
+        open.remove(session);
+        changed.run();
+    }
+
+    SessionServices services() {
+        return services;
+    }
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    private String connectionId(TcConnection connection) {
+        var peerId = connection.peerId();
+        if (!peerId.isEmpty() && !settings.randomConnectionIds()) {
+            return peerId.toHex();
+        }
+        var id = new byte[SessionParameters.RANDOM_CONNECTION_ID_LENGTH];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+}
