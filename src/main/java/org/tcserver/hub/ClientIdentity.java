@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPriority that it may publish with, and below which it may release what others publish
  */
 public record ClientIdentity(
-        String connectionId, String app, String publisherName, @Nullable String exclusiveUser, double maxPriority) {}
+        String connectionId,
+        String app,
+        String publisherName,
+        @Nullable String exclusiveUser,
+        double maxPriority) {}

@@ -53,7 +53,7 @@ final class Delivery {
 
     /** The deadlines of this message, which expires; most subscribers in a row are treated alike and share them. */
     Deadlines deadlines(Treatment treatment) {
-        if (treatment != lastTreatment) {
+        if (!treatment.equals(lastTreatment)) {
             lastTreatment = treatment;
             lastDeadlines = treatment.deadlines(nowNanos, lifetimeNanos(treatment.lifetimes()));
         }

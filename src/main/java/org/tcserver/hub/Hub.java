@@ -100,8 +100,7 @@ public final class Hub {
     public HubStats stats() {
         registry.lock();
         try {
-            return new HubStats(
-                    clients.size(), apps.size(), publishing.get(), playing.get(), connects, tally.totals());
+            return new HubStats(clients.size(), apps.size(), publishing.get(), playing.get(), connects, tally.totals());
         } finally {
             registry.unlock();
         }

@@ -30,10 +30,15 @@ final class MediaCache {
     /** What is kept for one track. */
     private static final class Track {
         @Nullable Codec codec;
+
         @Nullable Cached configBeforeInit;
+
         @Nullable Cached init;
+
         @Nullable Cached configAfterInit;
+
         @Nullable Cached keyframe;
+
         boolean framesFollowedKeyframe;
     }
 

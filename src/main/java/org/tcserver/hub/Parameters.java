@@ -85,9 +85,7 @@ public final class Parameters {
         if (INFINITE.matcher(value).matches()) {
             return OptionalDouble.of(value.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         }
-        return DECIMAL.matcher(value).matches()
-                ? OptionalDouble.of(Double.parseDouble(value))
-                : OptionalDouble.empty();
+        return DECIMAL.matcher(value).matches() ? OptionalDouble.of(Double.parseDouble(value)) : OptionalDouble.empty();
     }
 
     /** False for {@code 0}, {@code no} and {@code false}, true for anything else; {@code ifAbsent} if not given. */

@@ -1,7 +1,6 @@
 package org.tcserver.hub;
 
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.event.StreamMembers;
@@ -74,7 +73,7 @@ public final class Publication implements Activity {
     boolean start() {
         var wakeups = new Wakeups();
         @Nullable Publication preempted;
-        place.lock().lock();
+        place.lock();
         try {
             if (ended) {
                 return false;
@@ -87,7 +86,7 @@ public final class Publication implements Activity {
             }
             begin(taken, preempted, wakeups);
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         wakeups.fire();
         client.hub().countPublishing(1);
@@ -102,7 +101,7 @@ public final class Publication implements Activity {
     static void release(StreamTable.Place place, double maxPriority, long nowNanos) {
         var wakeups = new Wakeups();
         @Nullable Publication released;
-        place.lock().lock();
+        place.lock();
         try {
             var stream = place.find();
             released = stream == null ? null : stream.publication();
@@ -112,7 +111,7 @@ public final class Publication implements Activity {
             released.takeAway(Reason.RELEASED, nowNanos, wakeups);
             place.close();
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         wakeups.fire();
         released.afterEnd(Reason.RELEASED);
@@ -143,25 +142,21 @@ public final class Publication implements Activity {
     /** True while all subscribers, at least one, have more queued than they should, or all queues together have. */
     public boolean isCongested(long nowNanos) {
         boolean exhausted = client.hub().isMemoryExhausted();
-        ReentrantLock lock = place.lock();
-        lock.lock();
+        place.lock();
         try {
-            return stream != null
-                    && !ended
-                    && (exhausted ? stream.hasSubscribers() : stream.isCongested(nowNanos));
+            return stream != null && !ended && (exhausted ? stream.hasSubscribers() : stream.isCongested(nowNanos));
         } finally {
-            lock.unlock();
+            place.unlock();
         }
     }
 
     /** For how long media flowed so far. */
     public Duration duration() {
-        ReentrantLock lock = place.lock();
-        lock.lock();
+        place.lock();
         try {
             return mediaTime.total();
         } finally {
-            lock.unlock();
+            place.unlock();
         }
     }
 
@@ -175,7 +170,7 @@ public final class Publication implements Activity {
     public void end() {
         var wakeups = new Wakeups();
         boolean started;
-        place.lock().lock();
+        place.lock();
         try {
             if (ended) {
                 return;
@@ -184,7 +179,7 @@ public final class Publication implements Activity {
             stop(client.hub().nowNanos(), wakeups);
             place.close();
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         wakeups.fire();
         if (started) {
@@ -240,8 +235,7 @@ public final class Publication implements Activity {
     private void data(DataCommand command) {
         long nowNanos = client.hub().nowNanos();
         switch (command) {
-            case DataCommand.Forward(TcMessage message) ->
-                forward(Delivery.ofData(message, nowNanos, messageWakeups));
+            case DataCommand.Forward(TcMessage message) -> forward(Delivery.ofData(message, nowNanos, messageWakeups));
             case DataCommand.SetDataFrame(String callback, TcMessage message) ->
                 setDataFrame(callback, Delivery.ofData(message, nowNanos, messageWakeups));
             case DataCommand.ClearDataFrame(String callback) -> clearDataFrame(callback, nowNanos);
@@ -249,7 +243,7 @@ public final class Publication implements Activity {
     }
 
     private void forward(Delivery delivery) {
-        place.lock().lock();
+        place.lock();
         try {
             var forwarding = counted(delivery.nowNanos());
             if (forwarding == null) {
@@ -261,13 +255,13 @@ public final class Publication implements Activity {
                 forwarding.forwardMedia(delivery);
             }
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         messageWakeups.fire();
     }
 
     private void setDataFrame(String callback, Delivery delivery) {
-        place.lock().lock();
+        place.lock();
         try {
             var forwarding = counted(delivery.nowNanos());
             if (forwarding == null) {
@@ -276,14 +270,14 @@ public final class Publication implements Activity {
             forwarding.dataKeyframes().set(callback, delivery.message());
             forwarding.forward(delivery);
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         messageWakeups.fire();
         client.log(new ServerEvent.SetDataFrame(client.appName(), label.hashname(), callback));
     }
 
     private void clearDataFrame(String callback, long nowNanos) {
-        place.lock().lock();
+        place.lock();
         try {
             var forwarding = counted(nowNanos);
             if (forwarding == null) {
@@ -291,7 +285,7 @@ public final class Publication implements Activity {
             }
             forwarding.dataKeyframes().clear(callback);
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         client.log(new ServerEvent.ClearDataFrame(client.appName(), label.hashname(), callback));
     }

@@ -58,7 +58,7 @@ final class StreamTable {
         final Map<Key, LiveStream> streams = new HashMap<>();
     }
 
-    /** Where one stream is, or would be. All but {@link #lock} only with the lock. */
+    /** Where one stream is, or would be. All but locking only with the lock. */
     final class Place {
         private final Key key;
         private final Stripe stripe;
@@ -68,8 +68,12 @@ final class StreamTable {
             this.stripe = stripe;
         }
 
-        ReentrantLock lock() {
-            return stripe.lock;
+        void lock() {
+            stripe.lock.lock();
+        }
+
+        void unlock() {
+            stripe.lock.unlock();
         }
 
         /** The stream, made if there is none: somebody is about to publish or play it. */

@@ -1,7 +1,6 @@
 package org.tcserver.hub;
 
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.media.MediaKind;
@@ -50,7 +49,7 @@ public final class Subscription implements Activity {
     /** Begins to play; if {@link #end} came first, does nothing. */
     void start() {
         var wakeups = new Wakeups();
-        place.lock().lock();
+        place.lock();
         try {
             if (ended) {
                 return;
@@ -58,7 +57,7 @@ public final class Subscription implements Activity {
             stream = place.open();
             stream.subscribe(this, client.hub().nowNanos(), wakeups);
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         wakeups.fire();
         client.hub().countPlaying(1);
@@ -104,12 +103,11 @@ public final class Subscription implements Activity {
 
     /** For how long media flowed so far. */
     public Duration duration() {
-        ReentrantLock lock = place.lock();
-        lock.lock();
+        place.lock();
         try {
             return mediaTime.total();
         } finally {
-            lock.unlock();
+            place.unlock();
         }
     }
 
@@ -121,8 +119,8 @@ public final class Subscription implements Activity {
     /** Plays no longer; drops what waits of coded media. Idempotent. */
     @Override
     public void end() {
-        place.lock().lock();
         boolean started;
+        place.lock();
         try {
             if (ended) {
                 return;
@@ -136,7 +134,7 @@ public final class Subscription implements Activity {
             }
             outlet.discardMedia();
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
         client.forget(outlet.streamId(), this);
         if (started) {
@@ -252,11 +250,11 @@ public final class Subscription implements Activity {
     }
 
     private void locked(Runnable change) {
-        place.lock().lock();
+        place.lock();
         try {
             change.run();
         } finally {
-            place.lock().unlock();
+            place.unlock();
         }
     }
 }

@@ -27,8 +27,8 @@ public record Treatment(
      */
     public record Lifetimes(long video, long audio, long checkpoint) {}
 
-    public static final Treatment DEFAULT =
-            new Treatment(new Lifetimes(millis(2000), millis(2200), millis(4500)), millis(100), true, millis(100), false);
+    public static final Treatment DEFAULT = new Treatment(
+            new Lifetimes(millis(2000), millis(2200), millis(4500)), millis(100), true, millis(100), false);
 
     private static final long MIN_CAP = millis(10_000);
 
