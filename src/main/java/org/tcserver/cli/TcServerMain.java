@@ -89,9 +89,12 @@ public final class TcServerMain {
         return line.append('\n').toString();
     }
 
+    /** The manifest tells it on the class path, the module descriptor elsewhere. */
     private static String version() {
         var module = TcServerMain.class.getModule().getDescriptor();
-        return module == null ? "unknown" : module.rawVersion().orElse("unknown");
+        return module == null
+                ? String.valueOf(TcServerMain.class.getPackage().getImplementationVersion())
+                : module.rawVersion().orElse("unknown");
     }
 
     private int print(String text) {

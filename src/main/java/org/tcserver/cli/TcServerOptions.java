@@ -29,7 +29,7 @@ final class TcServerOptions {
      */
     record Option(String letter, String value, String meaning) {
         private String usage() {
-            return "  %-13s -- %s\n".formatted("-" + letter + " " + value, meaning);
+            return "  %-14s -- %s\n".formatted("-" + letter + " " + value, meaning);
         }
     }
 

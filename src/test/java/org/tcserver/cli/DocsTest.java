@@ -1,0 +1,98 @@
+package org.tcserver.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents say is true: every flag and event is there, and the examples are commands that work. */
+final class DocsTest {
+    private static final Path MANUAL = Path.of("man/tcserver.1");
+    private static final Pattern EXAMPLE = Pattern.compile("^(?:\\$ tcserver|bin/tcserver) (.*)$", Pattern.MULTILINE);
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|([^\\s']+)");
+    private static final Pattern TYPE = Pattern.compile("(?:return|[A-Z]\\() ?\"([@a-zA-Z,-]+)\"[;)]");
+
+    /** The arguments of every example in the manual and the README. */
+    static Stream<List<String>> examples() throws IOException {
+        var text = Files.readString(MANUAL).replace("\\(aq", "'") + Files.readString(Path.of("README.md"));
+        return EXAMPLE.matcher(text).results().map(found -> words(found.group(1)));
+    }
+
+    private static List<String> words(String line) {
+        var words = new ArrayList<String>();
+        WORD.matcher(line.replaceFirst(" +#.*", ""))
+                .results()
+                .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group(2)));
+        return words;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void examplesAreCommands(List<String> args) throws UsageException {
+        assertFalse(args.isEmpty());
+        TcServerOptions.parse(args);
+    }
+
+    @Test
+    void thereAreExamples() throws IOException {
+        assertTrue(examples().count() >= 6);
+    }
+
+    @Test
+    void theManualHasEveryFlagWithItsValue() throws IOException {
+        var items = Files.readAllLines(MANUAL).stream()
+                .filter(line -> line.startsWith(".It Fl "))
+                .map(line -> line.substring(".It Fl ".length()))
+                .toList();
+        for (var option : TcServerOptions.ALL) {
+            var item = items.stream()
+                    .filter(line -> line.matches(option.letter() + "( .*)?"))
+                    .toList();
+            assertEquals(1, item.size(), "-" + option.letter() + ": " + item);
+            assertEquals(!option.value().isEmpty(), item.getFirst().contains(" Ar "), item.getFirst());
+        }
+        assertEquals(TcServerOptions.ALL.size() + 1, items.size(), "and --version");
+    }
+
+    @Test
+    void theManualHasTheDefaultsOfTheUsage() throws IOException {
+        var manual = Files.readString(MANUAL);
+        var defaults = Pattern.compile("^  -(\\w) .*default ([0-9.]+)\\)$", Pattern.MULTILINE)
+                .matcher(TcServerOptions.usage())
+                .results()
+                .toList();
+        assertTrue(defaults.size() >= 8);
+        for (var found : defaults) {
+            var item = Pattern.compile("(?s)\\.It Fl " + found.group(1) + " .*?\nDefault ([0-9.]+)\\.\n")
+                    .matcher(manual);
+            assertTrue(item.find(), found.group());
+            assertEquals(found.group(2), item.group(1), found.group());
+        }
+    }
+
+    @Test
+    void theManualHasEveryEventAndStatus() throws IOException {
+        var words =
+                Pattern.compile("\\s+").splitAsStream(Files.readString(MANUAL)).collect(Collectors.toSet());
+        var types = new TreeSet<String>();
+        for (var source : List.of("ServerEvent", "ClientEvent", "StreamEvent")) {
+            var path = Path.of("src/main/java/org/tcserver/event", source + ".java");
+            TYPE.matcher(Files.readString(path)).results().forEach(found -> types.add(found.group(1)));
+        }
+        assertTrue(types.size() > 40, types::toString);
+        types.removeAll(words);
+        assertEquals(new TreeSet<String>(), types);
+    }
+}
