@@ -34,6 +34,7 @@ final class ServerConfigBuilder {
 
     private int dscp = Transport.DEFAULT.dscp();
     private Duration congestionDelay = Transport.DEFAULT.congestionDelay();
+    private Duration longestMerge = Transport.DEFAULT.longestMerge();
     private Duration reorderWindow = Transport.Rtmfp.DEFAULT.reorderWindow();
     private boolean staticKeys = Transport.Rtmfp.DEFAULT.staticKeys();
     private boolean requiresHmac = Transport.Rtmfp.DEFAULT.requiresHmac();
@@ -141,6 +142,6 @@ final class ServerConfigBuilder {
                 reorderWindow, staticKeys, requiresHmac, requiresSequenceNumbers, allowsSeveralConnections);
         var redirection = new Redirection(
                 List.copyOf(redirectors.values()), List.copyOf(credentials.values()), advertised, advertisesReflexive);
-        return new Transport(dscp, congestionDelay, rtmfpChoices, redirection);
+        return new Transport(dscp, congestionDelay, longestMerge, rtmfpChoices, redirection);
     }
 }

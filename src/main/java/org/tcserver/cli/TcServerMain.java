@@ -10,10 +10,11 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.tcserver.cli.TcServerOptions.Request;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
+import org.tcserver.server.StartException;
+import org.tcserver.server.TcServer;
 
 /** The command {@code tcserver}: runs a server, or calculates authentication tokens. */
 public final class TcServerMain {
@@ -21,16 +22,21 @@ public final class TcServerMain {
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
 
+    /** Runs a server until it ends. */
+    interface Launcher {
+        void serve(ServerConfig config) throws StartException, InterruptedException;
+    }
+
     private final PrintStream out;
     private final PrintStream err;
-    private final ToIntFunction<ServerConfig> server;
+    private final Launcher server;
 
     /**
      * The command with its surroundings.
      *
-     * @param server runs a server until it ends and answers the exit code
+     * @param server runs a server until it ends
      */
-    TcServerMain(PrintStream out, PrintStream err, ToIntFunction<ServerConfig> server) {
+    TcServerMain(PrintStream out, PrintStream err, Launcher server) {
         this.out = out;
         this.err = err;
         this.server = server;
@@ -39,11 +45,17 @@ public final class TcServerMain {
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        var command = new TcServerMain(out, System.err, config -> {
-            System.err.println("tcserver: no protocol is in this build");
-            return FAILURE;
-        });
-        System.exit(command.run(List.of(args)));
+        System.exit(new TcServerMain(out, System.err, TcServerMain::serveUntilEnd).run(List.of(args)));
+    }
+
+    /** Serves, heeding signals, until the server has ended. */
+    private static void serveUntilEnd(ServerConfig config) throws StartException, InterruptedException {
+        var server = TcServer.start(config);
+        Signals.on("INT", server::stop);
+        Signals.on("TERM", server::shutDown);
+        Signals.on("USR1", server::logStats);
+        Signals.on("USR2", server::logClients);
+        server.awaitEnd();
     }
 
     int run(List<String> args) {
@@ -66,7 +78,15 @@ public final class TcServerMain {
         if (!config.listeners().rtws().isEmpty()) {
             return fail("-w: RTWebSocket is not in this build\n");
         }
-        return server.applyAsInt(config);
+        try {
+            server.serve(config);
+            return SUCCESS;
+        } catch (StartException e) {
+            return fail(e.getMessage() + "\n");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        }
     }
 
     private int printTokens(MasterKey key, List<String> apps) {

@@ -7,10 +7,13 @@ import java.time.Duration;
  *
  * @param dscp the DiffServ codepoint, 0 to 63
  * @param congestionDelay how much more than the base round-trip time counts as congestion
+ * @param longestMerge how long messages may wait for one another on a busy server, so that several leave in one write; 0
+ *     for never
  */
-public record Transport(int dscp, Duration congestionDelay, Rtmfp rtmfp, Redirection redirection) {
+public record Transport(
+        int dscp, Duration congestionDelay, Duration longestMerge, Rtmfp rtmfp, Redirection redirection) {
     public static final Transport DEFAULT =
-            new Transport(0, Duration.ofSeconds(30), Rtmfp.DEFAULT, Redirection.DEFAULT);
+            new Transport(0, Duration.ofSeconds(30), Duration.ofMillis(25), Rtmfp.DEFAULT, Redirection.DEFAULT);
 
     /**
      * The choices of RTMFP.

@@ -69,7 +69,7 @@ record ConnectRequest(
         if (seconds < 0) {
             return null;
         }
-        double capped = Math.min(seconds, SessionParameters.MAX_EXTRA_DELAY.toSeconds());
+        double capped = Math.min(seconds, SessionParameters.MAX_EXTRA_DELAY_SECONDS);
         return Duration.ofNanos((long) (capped * 1e9));
     }
 }

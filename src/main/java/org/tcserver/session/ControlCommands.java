@@ -84,7 +84,7 @@ final class ControlCommands {
         if (text != null) {
             var name = StreamName.plain(text);
             login.profile().log(client -> new ClientEvent.ReleaseStream(client, name.name(), name.hashname()));
-            login.client().releaseStream(text);
+            login.client().releaseStream(name);
         }
     }
 

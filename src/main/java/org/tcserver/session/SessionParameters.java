@@ -13,8 +13,8 @@ final class SessionParameters {
     /** How long a client may take until it is connected. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The most that a client can allow the network to delay its messages. */
-    static final Duration MAX_EXTRA_DELAY = Duration.ofSeconds(120);
+    /** For how long a client can allow the network to delay its messages, in seconds. */
+    static final double MAX_EXTRA_DELAY_SECONDS = 120;
 
     /** How many addresses of a {@code setPeerInfo} are kept. */
     static final int MAX_PEER_ADDRESSES = 64;

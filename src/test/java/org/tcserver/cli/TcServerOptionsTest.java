@@ -57,6 +57,7 @@ final class TcServerOptionsTest {
                         new Transport(
                                 0,
                                 Duration.ofSeconds(30),
+                                Duration.ofMillis(25),
                                 new Transport.Rtmfp(Duration.ofSeconds(1), false, true, true, false),
                                 new Redirection(List.of(), List.of(), List.of(), true)),
                         new ServerConfig.Operation(Duration.ofSeconds(300), false, 0)),

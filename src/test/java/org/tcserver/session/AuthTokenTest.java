@@ -41,8 +41,7 @@ class AuthTokenTest {
 
     @Test
     void anEmptyKeyIsAKey() {
-        assertEquals(
-                "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad", AuthToken.of(Bytes.EMPTY, ""));
+        assertEquals("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad", AuthToken.of(Bytes.EMPTY, ""));
     }
 
     @Test

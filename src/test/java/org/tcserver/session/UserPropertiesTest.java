@@ -56,16 +56,21 @@ class UserPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pri=high, 0", "pri=, 0", "pri, 0", "pri=-1.5, -1.5", "pri=inf, Infinity", "pri=-Infinity, -Infinity",
-        "pri=1e2, 100", "pri=nan, 0"
+        "pri=high, 0",
+        "pri=, 0",
+        "pri, 0",
+        "pri=-1.5, -1.5",
+        "pri=inf, Infinity",
+        "pri=-Infinity, -Infinity",
+        "pri=1e2, 100",
+        "pri=nan, 0"
     })
     void priority(String userName, double priority) {
         assertEquals(priority, UserProperties.of(userName).maxPriority());
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "pub=0, 0", "pub=3, 3", "pub=many, 0", "pub, 0", "pub=, 0", "pub=-1, 2147483647", "pub=1e10, 2147483647"
+    @CsvSource({"pub=0, 0", "pub=3, 3", "pub=many, 0", "pub, 0", "pub=, 0", "pub=-1, 2147483647", "pub=1e10, 2147483647"
     })
     void publishes(String userName, int limit) {
         assertEquals(limit, UserProperties.of(userName).maxPublishes());
@@ -83,8 +88,15 @@ class UserPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "exi=60, 60", "exi=0, 0", "exi=-5, -5", "exi=ever, Infinity", "exp=1700000010, 10", "exp=1699999990, -10",
-        "exp=1700000010;exi=60, 10", "exp=1700000100;exi=60, 60", "exp=x;exi=y, Infinity"
+        "exi=60, 60",
+        "exi=0, 0",
+        "exi=-5, -5",
+        "exi=ever, Infinity",
+        "exp=1700000010, 10",
+        "exp=1699999990, -10",
+        "exp=1700000010;exi=60, 10",
+        "exp=1700000100;exi=60, 60",
+        "exp=x;exi=y, Infinity"
     })
     void howLong(String userName, double seconds) {
         assertEquals(seconds, UserProperties.of(userName).maxStaySeconds(NOW));

@@ -124,7 +124,8 @@ class CommandsVectorTest {
         var message = UserControl.streamBegin(5);
         assertEquals(MessageType.USER_CONTROL, message.type());
         assertEquals("000000000005", message.payload().toHex());
-        assertEquals("000680000001", UserControl.pingRequest(0x80000001).payload().toHex());
+        assertEquals(
+                "000680000001", UserControl.pingRequest(0x80000001).payload().toHex());
         assertEquals("0007ffffffff", UserControl.pingResponse(-1).payload().toHex());
     }
 }

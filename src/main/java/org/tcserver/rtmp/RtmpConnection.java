@@ -1,0 +1,277 @@
+package org.tcserver.rtmp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.net.Addresses;
+import org.tcserver.net.TcpTransport;
+import org.tcserver.tc.MessageType;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+
+/**
+ * One client over RTMP: {@link #run} reads, decodes and passes on all it says, on the connection's virtual thread.
+ *
+ * <p>The methods of {@link TcConnection} are thread-safe; the rest is confined to that thread.
+ */
+public final class RtmpConnection implements TcConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
+
+    private final TcpTransport transport;
+    private final RtmpEnvironment environment;
+    private final Protocol protocol;
+    private final String farAddress;
+    private final RtmpSender sender;
+    private final Map<Integer, Outlet> outlets = new ConcurrentHashMap<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final TcHandler handler;
+    private volatile boolean closing;
+    private volatile @Nullable String abortReason;
+
+    private final ChunkReader chunks = new ChunkReader();
+    private final ReceiveWindow receiveWindow = new ReceiveWindow();
+    private final Pace pace = new Pace();
+    private boolean greeted;
+
+    /** {@code protocol}: RTMP or rtmp-simple. {@code handlers} makes the session that is told what the client says. */
+    public RtmpConnection(
+            TcpTransport transport,
+            RtmpEnvironment environment,
+            Protocol protocol,
+            Function<TcConnection, TcHandler> handlers)
+            throws IOException {
+        this.transport = transport;
+        this.environment = environment;
+        this.protocol = protocol;
+        farAddress = Addresses.format(transport.farAddress());
+        var queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
+        sender = new RtmpSender(this, transport, queue, environment);
+        transport.attachWriter(sender);
+        handler = handlers.apply(this);
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public String farAddress() {
+        return farAddress;
+    }
+
+    @Override
+    public Outlet outlet(int streamId) {
+        return outlets.computeIfAbsent(streamId, id -> new RtmpOutlet(this, sender, id));
+    }
+
+    void forget(RtmpOutlet outlet) {
+        outlets.remove(outlet.streamId(), outlet);
+    }
+
+    @Override
+    public void limitExtraDelay(Duration limit) {
+        sender.limitExtraDelay(limit);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        transport.wakeReader();
+    }
+
+    @Override
+    public void close() {
+        if (!closing) {
+            closing = true;
+            sender.finish();
+            transport.wakeReader();
+        }
+    }
+
+    /** Closes at once, as nothing more can be sent; {@code reason} is told in an error event. */
+    void abort(String reason) {
+        if (abortReason == null) {
+            abortReason = reason;
+        }
+        transport.close();
+    }
+
+    /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
+    public void run() {
+        try {
+            shakeHands();
+            while (!closing && receive()) {
+                runTasks();
+            }
+        } catch (IOException e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            LOG.error("a session failed", e);
+            fail(new IOException("internal error"));
+        } finally {
+            handler.closed();
+            linger();
+            sender.discard();
+        }
+    }
+
+    private void fail(IOException e) {
+        var reason = abortReason;
+        if (reason != null) {
+            handler.failed(new IOException(reason, e));
+        } else if (!closing) {
+            handler.failed(e);
+        }
+    }
+
+    private void shakeHands() throws IOException {
+        var timeout = environment
+                .timers()
+                .after(environment.handshakeTimeout(), () -> abort("no handshake within the time allowed"));
+        var handshake = new Handshake(environment.random());
+        var buffer = environment.readBuffers().take();
+        try {
+            while (!handshake.isDone()) {
+                int count = transport.read(buffer);
+                if (count < 0) {
+                    throw new IOException("connection ended in the handshake");
+                }
+                if (count == 0) {
+                    transport.awaitReadable();
+                    continue;
+                }
+                var answer = handshake.receive(buffer.flip());
+                if (!answer.isEmpty()) {
+                    transport.writeFully(answer.toByteBuffer());
+                }
+                buffer.compact();
+            }
+            decode(buffer.flip());
+        } finally {
+            environment.readBuffers().give(buffer);
+            timeout.cancel();
+        }
+    }
+
+    /** Waits for bytes and handles them; false at the end of the stream. */
+    private boolean receive() throws IOException {
+        pace.rested();
+        transport.awaitReadable();
+        runTasks();
+        var buffer = environment.readBuffers().take();
+        try {
+            boolean isDrained = false;
+            while (!isDrained && !closing) {
+                int count = transport.read(buffer.clear());
+                if (count < 0) {
+                    return false;
+                }
+                isDrained = count < buffer.capacity();
+                decode(buffer.flip());
+                acknowledge(count);
+                pace.read(count);
+                waitWhileCongested();
+            }
+            return true;
+        } finally {
+            environment.readBuffers().give(buffer);
+        }
+    }
+
+    private void decode(ByteBuffer buffer) throws IOException {
+        for (var next = chunks.next(buffer); next != null && !closing; next = chunks.next(buffer)) {
+            dispatch(next);
+            pace.handledMessage();
+        }
+    }
+
+    private void acknowledge(int count) {
+        receiveWindow.received(count);
+        if (receiveWindow.isDue()) {
+            send(receiveWindow.acknowledge());
+        }
+    }
+
+    /** A publisher all of whose viewers are full has to wait; its commands from elsewhere do not. */
+    private void waitWhileCongested() {
+        while (!closing && handler.isCongested(environment.clock().nanos())) {
+            LockSupport.parkNanos(RtmpParameters.CONGESTION_PAUSE.toNanos());
+            runTasks();
+        }
+    }
+
+    private void dispatch(RtmpMessage received) throws IOException {
+        var message = received.message();
+        greet();
+        if (ControlMessage.isControl(message.type())) {
+            control(ControlMessage.read(message));
+        } else if (message.type() == MessageType.AGGREGATE) {
+            Aggregates.split(message, part -> handler.message(received.streamId(), part));
+        } else {
+            handler.message(received.streamId(), message);
+        }
+    }
+
+    /** What a client is told before anything else; not within the handshake, which breaks some. */
+    private void greet() {
+        if (!greeted) {
+            greeted = true;
+            int chunkBytes = protocol == Protocol.RTMP ? RtmpParameters.CHUNK_BYTES : RtmpParameters.SIMPLE_CHUNK_BYTES;
+            send(new SetChunkSize(chunkBytes));
+        }
+    }
+
+    private void control(ControlMessage message) {
+        switch (message) {
+            case SetChunkSize size -> chunks.chunkSize(size.chunkSize());
+            case Abort abort -> chunks.abort(abort.chunkStreamId());
+            case WindowAckSize window -> receiveWindow.windowSize(window.windowSize());
+            case PingRequest ping -> send(new PingResponse(ping.timestamp()));
+            case Acknowledgement acknowledgement -> sender.acknowledged(acknowledgement.sequenceNumber());
+            case SetPeerBandwidth bandwidth -> {}
+            case UserControl other -> {}
+        }
+    }
+
+    private void send(ControlMessage message) {
+        sender.sendControl(message, environment.clock().nanos());
+    }
+
+    private void runTasks() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Lets what is queued reach the client, for a bounded time: closing with unread input would cut it off. */
+    private void linger() {
+        close();
+        var timeout = environment.timers().after(RtmpParameters.LINGER, transport::close);
+        var buffer = environment.readBuffers().take();
+        try {
+            for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
+                if (count == 0) {
+                    transport.awaitReadable();
+                }
+            }
+        } catch (IOException e) {
+            LOG.trace("gone", e);
+        } finally {
+            environment.readBuffers().give(buffer);
+            timeout.cancel();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.tcserver.rtmp;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.tcserver.net.ReadBuffers;
+import org.tcserver.tc.MemoryBudget;
+import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
+
+/**
+ * What all RTMP connections of a server share.
+ *
+ * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
+ * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
+ * @param handshakeTimeout how long a connection may take to shake hands
+ */
+public record RtmpEnvironment(
+        Clock clock,
+        Timers timers,
+        SecureRandom random,
+        ReadBuffers readBuffers,
+        MemoryBudget budget,
+        long queueLimitBytes,
+        Duration extraDelay,
+        Duration handshakeTimeout) {}

@@ -1,0 +1,48 @@
+package org.tcserver.rtmp;
+
+import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.Wakeups;
+
+/** One stream of an RTMP connection on its way out. Thread-safe. */
+final class RtmpOutlet implements Outlet {
+    private final RtmpConnection connection;
+    private final RtmpSender sender;
+    private final int streamId;
+
+    RtmpOutlet(RtmpConnection connection, RtmpSender sender, int streamId) {
+        this.connection = connection;
+        this.sender = sender;
+        this.streamId = streamId;
+    }
+
+    @Override
+    public int streamId() {
+        return streamId;
+    }
+
+    @Override
+    public void send(Outgoing out, long nowNanos, Wakeups wakeups) {
+        sender.send(out, nowNanos, wakeups);
+    }
+
+    @Override
+    public boolean hasRoom(long nowNanos) {
+        return sender.hasRoom(nowNanos);
+    }
+
+    /** Each priority has one order across all kinds already. */
+    @Override
+    public void synchronize(long nowNanos, Wakeups wakeups) {}
+
+    @Override
+    public void discardMedia() {
+        sender.discardMedia(streamId);
+    }
+
+    @Override
+    public void finish() {
+        connection.forget(this);
+        sender.discardMedia(streamId);
+    }
+}

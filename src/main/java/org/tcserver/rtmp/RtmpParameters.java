@@ -1,0 +1,17 @@
+package org.tcserver.rtmp;
+
+import java.time.Duration;
+
+/** What is tuned in an RTMP connection. */
+final class RtmpParameters {
+    /** Of what we send: how much of a video message may have to pass before audio overtakes the rest. */
+    static final int CHUNK_BYTES = 16 * 1024;
+    /** Of what we send over rtmp-simple: any message in one chunk. */
+    static final int SIMPLE_CHUNK_BYTES = 0x01000000;
+    /** How often a publisher whose viewers are all full is looked at. */
+    static final Duration CONGESTION_PAUSE = Duration.ofMillis(1);
+    /** How long a closed connection's last bytes may take to be sent, and to be followed by the peer's own close. */
+    static final Duration LINGER = Duration.ofSeconds(5);
+
+    private RtmpParameters() {}
+}

@@ -1,0 +1,21 @@
+package org.tcserver.server;
+
+import java.time.Duration;
+
+/** What is tuned for the server as a whole. */
+final class ServerParameters {
+    /** What may wait for one client; what may not be dropped may be twice as much. */
+    static final long QUEUE_LIMIT_BYTES = 8L << 20;
+    /** What may wait for all clients. */
+    static final long QUEUES_LIMIT_BYTES = 256L << 20;
+    /** How long a connection may take to shake hands. */
+    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+    /** How long clients may take to be closed when the server stops at once. */
+    static final Duration STOP_LIMIT = Duration.ofMillis(500);
+    /** How often statistics are logged when nothing happens. */
+    static final Duration STATS_PERIOD = Duration.ofHours(1);
+    /** Hexadecimal digits of the name by which events tell servers apart. */
+    static final int SERVER_NAME_DIGITS = 10;
+
+    private ServerParameters() {}
+}

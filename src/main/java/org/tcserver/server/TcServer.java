@@ -1,0 +1,201 @@
+package org.tcserver.server;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tcserver.event.EventLog;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.hub.Hub;
+import org.tcserver.hub.HubLimits;
+import org.tcserver.hub.Treatment;
+import org.tcserver.net.IoLoop;
+import org.tcserver.net.ReadBuffers;
+import org.tcserver.rtmp.RtmpEnvironment;
+import org.tcserver.session.SessionServices;
+import org.tcserver.session.SessionSettings;
+import org.tcserver.session.Sessions;
+import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.Protocol;
+import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
+
+/**
+ * The TC server: puts all rooms together, starts, drains and stops. Thread-safe.
+ *
+ * <p>It runs until {@link #stop}, or until the last client has left after {@link #shutDown}; {@link #awaitEnd} waits for
+ * that.
+ */
+public final class TcServer {
+    private final ServerConfig config;
+    private final EventLog log;
+    private final Timers timers = new Timers();
+    private final Hub hub;
+    private final Sessions sessions;
+    private final List<IoLoop> loops;
+    private final TcpService tcp;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private TcServer(ServerConfig config, EventLog log) throws IOException {
+        this.config = config;
+        this.log = log;
+        var clock = Clock.SYSTEM;
+        var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
+        hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, budget, log, clock);
+        sessions = new Sessions(
+                new SessionServices(hub, log, clock, timers), sessionSettings(config), this::clientsChanged);
+        loops = startLoops(clock, config.transport().longestMerge().toNanos());
+        var environment = new RtmpEnvironment(
+                clock,
+                timers,
+                new SecureRandom(),
+                new ReadBuffers(),
+                budget,
+                ServerParameters.QUEUE_LIMIT_BYTES,
+                config.transport().congestionDelay(),
+                ServerParameters.HANDSHAKE_TIMEOUT);
+        tcp = new TcpService(
+                environment, loops, sessions, log, config.transport().dscp());
+    }
+
+    /** Binds all listeners and begins to serve. */
+    public static TcServer start(ServerConfig config) throws StartException {
+        var origin = new EventLog.Origin(ProcessHandle.current().pid(), randomName());
+        var log = EventLog.onStandardOutput(origin, config.operation().verbosity() > 0);
+        try {
+            var server = new TcServer(config, log);
+            server.run();
+            return server;
+        } catch (StartException e) {
+            log.close();
+            throw e;
+        } catch (IOException e) {
+            log.close();
+            throw new StartException("cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Closes gracefully: tells all clients, and ends once the last has left or the deadline has passed. */
+    public void shutDown() {
+        if (!draining.compareAndSet(false, true)) {
+            stop();
+            return;
+        }
+        var operation = config.operation();
+        if (!operation.acceptsWhileShuttingDown()) {
+            tcp.stopListening();
+        }
+        hub.announceShutdown();
+        log.log(new ServerEvent.Unregister(operation.shutdownDeadline()));
+        timers.after(operation.shutdownDeadline(), () -> Thread.ofVirtual().start(this::stop));
+        endIfDrained();
+    }
+
+    /** Closes all clients and ends, at once. */
+    public void stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        log.log(new ServerEvent.Interrupted(false));
+        tcp.stopListening();
+        sessions.closeAll();
+        timers.after(ServerParameters.STOP_LIMIT, this::end);
+        endIfDrained();
+    }
+
+    /** Logs the {@code stats} event. */
+    public void logStats() {
+        var stats = hub.stats();
+        var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
+        var accepts = new ServerEvent.Accepts(0, tcp.rtmpAccepts(), 0);
+        log.log(new ServerEvent.Stats(
+                present, stats.connects(), accepts, new ServerEvent.Introductions(0, 0), stats.totals()));
+    }
+
+    /** Logs the {@code clients} event. */
+    public void logClients() {
+        log.log(new ServerEvent.Clients(sessions.dump()));
+    }
+
+    /** Waits until the server has ended and all its events are written. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+        logStats();
+        log.log(new ServerEvent.End());
+        log.close();
+        timers.close();
+        loops.forEach(IoLoop::close);
+    }
+
+    private void run() throws StartException {
+        var listeners = config.listeners();
+        tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
+        tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
+        log.log(new ServerEvent.Run());
+        logStats();
+        timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        tcp.start();
+    }
+
+    private void clientsChanged() {
+        logStats();
+        endIfDrained();
+    }
+
+    private void endIfDrained() {
+        if ((draining.get() || stopping.get()) && sessions.count() == 0) {
+            if (stopping.compareAndSet(false, true)) {
+                log.log(new ServerEvent.Interrupted(false));
+            }
+            end();
+        }
+    }
+
+    private void end() {
+        if (sessions.count() > 0) {
+            log.log(new ServerEvent.Interrupted(true));
+        }
+        ended.countDown();
+    }
+
+    private static Treatment treatment(RealTime realTime) {
+        var lifetimes = realTime.lifetimes();
+        var previous = realTime.previousGop();
+        return new Treatment(
+                new Treatment.Lifetimes(
+                        lifetimes.video().toNanos(),
+                        lifetimes.audio().toNanos(),
+                        lifetimes.checkpoint().toNanos()),
+                realTime.finishByMargin().toNanos(),
+                previous.expires(),
+                previous.startByMargin().toNanos(),
+                false);
+    }
+
+    private static SessionSettings sessionSettings(ServerConfig config) {
+        var access = config.access();
+        var keys = access.masterKeys().stream().map(MasterKey::secret).toList();
+        return new SessionSettings(
+                keys, access.serverInfo(), null, config.transport().rtmfp().allowsSeveralConnections());
+    }
+
+    private static List<IoLoop> startLoops(Clock clock, long longestMergeNanos) throws IOException {
+        var loops = new ArrayList<IoLoop>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            loops.add(new IoLoop("io-" + i, clock, longestMergeNanos));
+        }
+        return loops;
+    }
+
+    /** Until there is an RTMFP fingerprint, a random name tells this run from others. */
+    private static String randomName() {
+        var name = new byte[ServerParameters.SERVER_NAME_DIGITS / 2];
+        new SecureRandom().nextBytes(name);
+        return HexFormat.of().formatHex(name);
+    }
+}

@@ -1,0 +1,183 @@
+package org.tcserver.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.tcserver.time.Clock;
+
+/** Transports over real sockets. */
+@Timeout(30)
+class TcpTransportTest {
+    private final IoLoop loop;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    TcpTransportTest() throws IOException {
+        loop = new IoLoop("test-loop", Clock.SYSTEM, 0);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (var each : open) {
+            each.close();
+        }
+        loop.close();
+    }
+
+    private Socket connect(Consumer<TcpTransport> serve) throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var listener = new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), serve);
+        open.add(listener);
+        listener.start();
+        var socket = new Socket();
+        open.add(socket);
+        socket.setReceiveBufferSize(16 * 1024);
+        socket.connect(listener.address());
+        return socket;
+    }
+
+    @Test
+    void readsWhatCameAndTellsTheEnd() throws Exception {
+        var seen = new CompletableFuture<String>();
+        var socket = connect(transport -> {
+            var text = new StringBuilder();
+            var buffer = ByteBuffer.allocate(3);
+            try {
+                for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
+                    buffer.flip().limit(count);
+                    while (buffer.hasRemaining()) {
+                        text.append((char) buffer.get());
+                    }
+                    if (count == 0) {
+                        transport.awaitReadable();
+                    }
+                }
+                seen.complete(text.toString());
+            } catch (IOException e) {
+                seen.completeExceptionally(e);
+            }
+        });
+        socket.getOutputStream().write("hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+        assertEquals("hello", seen.get());
+    }
+
+    @Test
+    void aReaderIsWokenByOthers() throws Exception {
+        var transports = new LinkedBlockingQueue<TcpTransport>();
+        var woken = new CompletableFuture<Boolean>();
+        connect(transport -> {
+            transports.add(transport);
+            try {
+                transport.awaitReadable();
+                woken.complete(true);
+            } catch (IOException e) {
+                woken.completeExceptionally(e);
+            }
+        });
+        transports.take().wakeReader();
+        assertTrue(woken.get());
+    }
+
+    @Test
+    void closingEndsTheWaitAndTheConnection() throws Exception {
+        var transports = new LinkedBlockingQueue<TcpTransport>();
+        var failed = new CompletableFuture<IOException>();
+        var socket = connect(transport -> {
+            transports.add(transport);
+            failed.complete(assertThrows(IOException.class, transport::awaitReadable));
+        });
+        transports.take().close();
+        assertNotNull(failed.get());
+        assertEquals(-1, endOf(socket));
+    }
+
+    /** −1 at the end of the stream, however it came about. */
+    private static int endOf(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException e) {
+            return -1;
+        }
+    }
+
+    /** Writes a megabyte piece by piece, as far as the socket takes it. */
+    private static final class Megabyte implements Writer {
+        private final TcpTransport transport;
+        private final BlockingQueue<Boolean> fullness;
+        private int rest = 1 << 20;
+
+        Megabyte(TcpTransport transport, BlockingQueue<Boolean> fullness) {
+            this.transport = transport;
+            this.fullness = fullness;
+        }
+
+        @Override
+        public Next write(ByteBuffer scratch, long nowNanos) {
+            try {
+                if (!transport.flush()) {
+                    return Next.WAIT;
+                }
+                int count = Math.min(rest, scratch.remaining());
+                rest -= count;
+                scratch.limit(count).position(count);
+                if (count > 0 && !transport.write(scratch.flip())) {
+                    fullness.add(true);
+                    return Next.WAIT;
+                }
+                return rest > 0 ? Next.AGAIN : finish();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private Next finish() throws IOException {
+            transport.shutdownOutput();
+            return Next.WAIT;
+        }
+
+        @Override
+        public int messagesWritten() {
+            return 1;
+        }
+    }
+
+    @Test
+    void aFullSocketHoldsUpItsOwnWriterOnly() throws Exception {
+        var fullness = new LinkedBlockingQueue<Boolean>();
+        var done = new CompletableFuture<Boolean>();
+        Consumer<TcpTransport> serve = transport -> {
+            var writer = new Megabyte(transport, fullness);
+            transport.attachWriter(writer);
+            transport.loop().schedule(writer, true);
+            transport.loop().wake();
+            done.join();
+        };
+        try (var slow = connect(serve)) {
+            assertNotNull(fullness.poll(10, TimeUnit.SECONDS), "nobody reads: the socket fills");
+            try (var quick = connect(serve)) {
+                assertEquals(1 << 20, quick.getInputStream().readAllBytes().length);
+            }
+            assertEquals(1 << 20, slow.getInputStream().readAllBytes().length);
+        } finally {
+            done.complete(true);
+        }
+    }
+}
