@@ -1,17 +1,10 @@
 package org.tcserver.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.tcserver.session.AuthToken;
 import org.tcserver.wire.Bytes;
 
 /** A key from which authentication tokens follow. Immutable; its text form keeps it to itself. */
 public record MasterKey(Bytes secret) {
-    private static final String ALGORITHM = "HmacSHA256";
-
     public MasterKey {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("an empty key");
@@ -29,18 +22,12 @@ public record MasterKey(Bytes secret) {
     }
 
     /**
-     * The token for {@code message}: its HMAC-SHA-256, in lower-case hexadecimal.
+     * The token for {@code message}, in lower-case hexadecimal.
      *
      * @param message an App's name, or a user name, {@code @} and an App's name
      */
     public String token(String message) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.toArray(), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(message.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-        }
+        return AuthToken.of(secret, message);
     }
 
     @Override
