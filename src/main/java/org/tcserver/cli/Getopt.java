@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * its value ({@code -t5}), flags may follow operands, and {@code --} ends them. Immutable.
  */
 record Getopt(List<Flag> flags, List<String> operands) {
-    /** A flag, and its value if it takes one. A long option has a name of several letters. */
+    /** A flag by its name without the first dash, {@code x} or {@code -long}, and its value if it takes one. */
     record Flag(String name, @Nullable String value) {
         /** The value of a flag that takes one. */
         String requiredValue() {
@@ -24,7 +24,7 @@ record Getopt(List<Flag> flags, List<String> operands) {
      * What flags there are.
      *
      * @param letters as {@code getopt} wants them: a colon follows each that takes a value
-     * @param names of the long options; none of them takes a value
+     * @param names of the long options; a colon follows each that takes a value
      */
     record Grammar(String letters, List<String> names) {
         private boolean knows(char letter) {
@@ -46,7 +46,7 @@ record Getopt(List<Flag> flags, List<String> operands) {
                 operands.addAll(args.subList(i + 1, args.size()));
                 break;
             } else if (arg.startsWith("--")) {
-                flags.add(longOption(grammar, arg.substring(2)));
+                i += longOption(grammar, arg.substring(2), args.subList(i + 1, args.size()), flags);
             } else if (arg.startsWith("-") && arg.length() > 1) {
                 i += joined(grammar, arg, args.subList(i + 1, args.size()), flags);
             } else {
@@ -56,11 +56,23 @@ record Getopt(List<Flag> flags, List<String> operands) {
         return new Getopt(List.copyOf(flags), List.copyOf(operands));
     }
 
-    private static Flag longOption(Grammar grammar, String name) throws UsageException {
-        if (!grammar.names.contains(name)) {
-            throw new UsageException("--" + name.replaceFirst("=.*", "") + ": unknown option");
+    /** Adds the long option {@code arg}; answers how many of the {@code following} it took as values. */
+    private static int longOption(Grammar grammar, String arg, List<String> following, List<Flag> flags)
+            throws UsageException {
+        int equalsSign = arg.indexOf('=');
+        var name = equalsSign < 0 ? arg : arg.substring(0, equalsSign);
+        if (grammar.names.contains(name) && equalsSign < 0) {
+            flags.add(new Flag("-" + name, null));
+            return 0;
         }
-        return new Flag(name, null);
+        if (!grammar.names.contains(name + ":")) {
+            throw new UsageException("--" + name + ": unknown option");
+        }
+        if (equalsSign < 0 && following.isEmpty()) {
+            throw new UsageException("--" + name + ": a value is missing");
+        }
+        flags.add(new Flag("-" + name, equalsSign < 0 ? following.getFirst() : arg.substring(equalsSign + 1)));
+        return equalsSign < 0 ? 1 : 0;
     }
 
     /** Adds the flags that are joined in {@code arg}; answers how many of the {@code following} it took as values. */

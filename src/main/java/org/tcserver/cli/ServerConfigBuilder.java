@@ -91,6 +91,7 @@ final class ServerConfigBuilder {
             case "C" -> checkpointLifetime = value;
             case "r" -> reorderWindow = value;
             case "X" -> congestionDelay = value;
+            case "-merge" -> longestMerge = value;
             case "t" -> shutdownDeadline = value;
             default -> throw new IllegalStateException("-" + name + " is in the usage only");
         }

@@ -2,6 +2,7 @@ package org.tcserver.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
 
@@ -25,11 +26,20 @@ final class TcServerOptions {
     /**
      * A flag.
      *
+     * @param name without the first dash: a letter, or a dash and a word
      * @param value what to call its value; empty if it takes none
      */
-    record Option(String letter, String value, String meaning) {
+    record Option(String name, String value, String meaning) {
+        private boolean isLong() {
+            return name.startsWith("-");
+        }
+
+        private String rule() {
+            return (isLong() ? name.substring(1) : name) + (value.isEmpty() ? "" : ":");
+        }
+
         private String usage() {
-            return "  %-14s -- %s\n".formatted("-" + letter + " " + value, meaning);
+            return "  %-14s -- %s\n".formatted("-" + name + " " + value, meaning);
         }
     }
 
@@ -48,6 +58,7 @@ final class TcServerOptions {
             new Option("r", "sec", "reorder window (rtmfp receive, default 1.0)"),
             new Option("T", "DSCP", "DiffServ codepoint of outgoing packets, 0-63 or a name (default 0)"),
             new Option("X", "sec", "congestion extra delay threshold (default 30)"),
+            new Option("-merge", "sec", "how long messages may wait for one another on a busy server (default 0.025)"),
             new Option("x", "", "use static Diffie-Hellman keys instead of ephemeral (rtmfp)"),
             new Option("H", "", "don't require HMAC (rtmfp)"),
             new Option("S", "", "don't require session sequence numbers (rtmfp)"),
@@ -64,10 +75,11 @@ final class TcServerOptions {
             new Option("h", "", "show this help (also --help; --version shows the version)"));
 
     private static final Getopt.Grammar GRAMMAR = new Getopt.Grammar(
-            ALL.stream()
-                    .map(option -> option.letter + (option.value.isEmpty() ? "" : ":"))
-                    .collect(Collectors.joining()),
-            List.of("help", "version"));
+            ALL.stream().filter(option -> !option.isLong()).map(Option::rule).collect(Collectors.joining()),
+            Stream.concat(
+                            Stream.of("help", "version"),
+                            ALL.stream().filter(Option::isLong).map(Option::rule))
+                    .toList());
 
     private TcServerOptions() {}
 
@@ -77,10 +89,10 @@ final class TcServerOptions {
         var builder = new ServerConfigBuilder();
         for (var flag : line.flags()) {
             switch (flag.name()) {
-                case "h", "help" -> {
+                case "h", "-help" -> {
                     return new Request.Help();
                 }
-                case "version" -> {
+                case "-version" -> {
                     return new Request.Version();
                 }
                 default -> builder.apply(flag);

@@ -58,9 +58,9 @@ final class DocsTest {
                 .toList();
         for (var option : TcServerOptions.ALL) {
             var item = items.stream()
-                    .filter(line -> line.matches(option.letter() + "( .*)?"))
+                    .filter(line -> line.matches(option.name() + "( .*)?"))
                     .toList();
-            assertEquals(1, item.size(), "-" + option.letter() + ": " + item);
+            assertEquals(1, item.size(), "-" + option.name() + ": " + item);
             assertEquals(!option.value().isEmpty(), item.getFirst().contains(" Ar "), item.getFirst());
         }
         assertEquals(TcServerOptions.ALL.size() + 1, items.size(), "and --version");
@@ -69,7 +69,7 @@ final class DocsTest {
     @Test
     void theManualHasTheDefaultsOfTheUsage() throws IOException {
         var manual = Files.readString(MANUAL);
-        var defaults = Pattern.compile("^  -(\\w) .*default ([0-9.]+)\\)$", Pattern.MULTILINE)
+        var defaults = Pattern.compile("^  -([-\\w]+) .*default ([0-9.]+)\\)$", Pattern.MULTILINE)
                 .matcher(TcServerOptions.usage())
                 .results()
                 .toList();

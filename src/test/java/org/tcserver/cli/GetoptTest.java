@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class GetoptTest {
-    private static final Getopt.Grammar GRAMMAR = new Getopt.Grammar("HSt:k:", List.of("help"));
+    private static final Getopt.Grammar GRAMMAR = new Getopt.Grammar("HSt:k:", List.of("help", "merge:"));
 
     private static Getopt split(String... args) throws UsageException {
         return Getopt.split(GRAMMAR, List.of(args));
@@ -49,7 +49,15 @@ final class GetoptTest {
 
     @Test
     void longOptionsAreSpeltOut() throws UsageException {
-        assertEquals(List.of(flag("help")), split("--help").flags());
+        assertEquals(List.of(flag("-help")), split("--help").flags());
+    }
+
+    @Test
+    void longOptionsMayTakeAValue() throws UsageException {
+        assertEquals(
+                List.of(flag("-merge", "5"), flag("H")),
+                split("--merge", "5", "-H").flags());
+        assertEquals(List.of(flag("-merge", "5=6")), split("--merge=5=6").flags());
     }
 
     @ParameterizedTest
@@ -61,6 +69,8 @@ final class GetoptTest {
         "-Hk, -k: a value is missing",
         "--hel, --hel: unknown option",
         "--key=secret, --key: unknown option",
+        "--help=me, --help: unknown option",
+        "--merge, --merge: a value is missing",
     })
     void saysWhatIsWrong(String arg, String message) {
         assertEquals(

@@ -222,7 +222,7 @@ final class TcServerOptionsTest {
                 "."
             })
     void badSeconds(String value) {
-        for (var flag : List.of("-V", "-A", "-F", "-e", "-C", "-r", "-X", "-t")) {
+        for (var flag : List.of("-V", "-A", "-F", "-e", "-C", "-r", "-X", "--merge", "-t")) {
             assertEquals(flag + " " + value + ": not a number of seconds", error("-b127.0.0.1:0", flag, value));
         }
     }
@@ -301,7 +301,7 @@ final class TcServerOptionsTest {
         assertEquals("-k: an empty key", error("-k", ""));
         assertEquals("-l: not like user:password", error("-l", SECRET));
         for (var flag : TcServerOptions.ALL) {
-            var message = error("-k" + SECRET, "-lme:" + SECRET, "-Kzz", "-" + flag.letter());
+            var message = error("-k" + SECRET, "-lme:" + SECRET, "-Kzz", "-" + flag.name());
             assertFalse(message.contains(SECRET), message);
         }
         var config = with("-k " + SECRET + " -l me:" + SECRET + " -K 736563").toString();
@@ -315,7 +315,7 @@ final class TcServerOptionsTest {
             assertEquals(
                     1,
                     usage.lines()
-                            .filter(line -> line.startsWith("  -" + option.letter() + " "))
+                            .filter(line -> line.startsWith("  -" + option.name() + " "))
                             .count());
         }
         assertTrue(usage.lines().allMatch(line -> line.length() <= 100));

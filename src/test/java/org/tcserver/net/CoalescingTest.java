@@ -27,7 +27,7 @@ class CoalescingTest {
     @Test
     void thePauseGrowsWithTheLoadUpToItsLimit() {
         double middle = (Coalescing.QUIET_PER_SECOND + Coalescing.BUSY_PER_SECOND) / 2;
-        assertEquals(LONGEST / 2.0, pauseAt(middle, LONGEST), MILLI);
+        assertEquals(LONGEST / 2.0, (double) pauseAt(middle, LONGEST), (double) MILLI);
         assertEquals(LONGEST, pauseAt(Coalescing.BUSY_PER_SECOND, LONGEST));
         assertEquals(LONGEST, pauseAt(10 * Coalescing.BUSY_PER_SECOND, LONGEST));
     }

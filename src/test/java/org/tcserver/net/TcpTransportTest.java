@@ -26,6 +26,8 @@ import org.tcserver.time.Clock;
 /** Transports over real sockets. */
 @Timeout(30)
 class TcpTransportTest {
+    private static final int FLOOD_BYTES = 16 << 20;
+
     private final IoLoop loop;
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -118,13 +120,13 @@ class TcpTransportTest {
         }
     }
 
-    /** Writes a megabyte piece by piece, as far as the socket takes it. */
-    private static final class Megabyte implements Writer {
+    /** Writes more than any socket holds, piece by piece, as far as the socket takes it. */
+    private static final class Flood implements Writer {
         private final TcpTransport transport;
         private final BlockingQueue<Boolean> fullness;
-        private int rest = 1 << 20;
+        private int rest = FLOOD_BYTES;
 
-        Megabyte(TcpTransport transport, BlockingQueue<Boolean> fullness) {
+        Flood(TcpTransport transport, BlockingQueue<Boolean> fullness) {
             this.transport = transport;
             this.fullness = fullness;
         }
@@ -164,7 +166,7 @@ class TcpTransportTest {
         var fullness = new LinkedBlockingQueue<Boolean>();
         var done = new CompletableFuture<Boolean>();
         Consumer<TcpTransport> serve = transport -> {
-            var writer = new Megabyte(transport, fullness);
+            var writer = new Flood(transport, fullness);
             transport.attachWriter(writer);
             transport.loop().schedule(writer, true);
             transport.loop().wake();
@@ -173,9 +175,9 @@ class TcpTransportTest {
         try (var slow = connect(serve)) {
             assertNotNull(fullness.poll(10, TimeUnit.SECONDS), "nobody reads: the socket fills");
             try (var quick = connect(serve)) {
-                assertEquals(1 << 20, quick.getInputStream().readAllBytes().length);
+                assertEquals(FLOOD_BYTES, quick.getInputStream().readAllBytes().length);
             }
-            assertEquals(1 << 20, slow.getInputStream().readAllBytes().length);
+            assertEquals(FLOOD_BYTES, slow.getInputStream().readAllBytes().length);
         } finally {
             done.complete(true);
         }
