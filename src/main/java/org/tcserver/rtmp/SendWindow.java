@@ -34,8 +34,9 @@ import static org.tcserver.rtmp.SendWindowParameters.*;
  * that much overdue, or the kernel was full for a while) they are asked for every eighth of a second's worth, until
  * five seconds pass in calm. A connection begins with the latter, to learn bandwidth and round trip.
  *
- * <p>Sequence numbers are 32 bits and wrap. Those that go backwards, or beyond what was sent, are ignored; some clients
- * count the handshake, so they may be ahead by as much.
+ * <p>Sequence numbers are 32 bits and wrap. Those that go backwards are ignored. Some clients count the handshake, so
+ * they may be ahead of what was sent by as much; a client that is further ahead cannot count, is not listened to any
+ * more, and has no window.
  *
  * <p>Not thread-safe: guarded by the lock that the connection's reader and writer share. Times are of one monotonic
  * clock.
@@ -55,6 +56,10 @@ final class SendWindow {
     private long sent;
     private long acknowledged;
     private boolean acknowledging;
+
+    /** The client acknowledged more than it was sent: its acknowledgements mean nothing. */
+    private boolean miscounting;
+
     private long lastAckNanos;
     private long heldBack;
 
@@ -115,9 +120,10 @@ final class SendWindow {
 
     /** The client received {@code sequence} bytes, modulo 2^32. */
     void acknowledged(long sequence, long nowNanos) {
-        int step = (int) (sequence - acknowledged);
-        long received = Math.min(acknowledged + step, sent);
-        if (received <= acknowledged || acknowledged + step > sent + Handshake.LENGTH) {
+        long claimed = acknowledged + (int) (sequence - acknowledged);
+        miscounting |= claimed > sent + Handshake.LENGTH;
+        long received = Math.min(claimed, sent);
+        if (received <= acknowledged || miscounting) {
             return;
         }
         endLift(nowNanos);
@@ -141,7 +147,7 @@ final class SendWindow {
             piledUp(nowNanos);
             adjustAckWindow(nowNanos);
         }
-        if (!acknowledging || lifted) {
+        if (!acknowledging || lifted || miscounting) {
             return buffer.portion();
         }
         long room = limit(nowNanos) - inFlight();
@@ -217,16 +223,16 @@ final class SendWindow {
         return Math.max(0, nowNanos - (reachedNanos - lastAckNanos > 0 ? reachedNanos : lastAckNanos));
     }
 
-    /** True if the bytes just acknowledged had been waiting on their way. */
+    /** True if the bytes just acknowledged had been waiting on their way; sooner believed if the sender had to wait. */
     private boolean takeDelay(long delayNanos) {
         roundTrip(delayNanos);
-        return delayNanos > baseRoundTripNanos + extraDelayNanos / 2;
+        return delayNanos > baseRoundTripNanos + extraDelayNanos / (limited ? 4 : 2);
     }
 
     private void piledUp(long nowNanos) {
         lastPileUpNanos = nowNanos;
         acknowledgedAtPileUp = acknowledged;
-        if (acknowledging && !lifted) {
+        if (acknowledging && !lifted && !miscounting) {
             buffer.shrinkTo(limit(rate.bytesPerSecond()));
         }
     }
@@ -272,7 +278,7 @@ final class SendWindow {
     }
 
     private void endLift(long nowNanos) {
-        if (lifted && nowNanos - liftedNanos <= baseRoundTripNanos + stepNanos() + PROMPT_NANOS) {
+        if (lifted && nowNanos - liftedNanos <= baseRoundTripNanos + Math.min(stepNanos(), NANOS) + PROMPT_NANOS) {
             heldBack = Math.max(heldBack, 2 * liftedInFlight);
         }
         lifted = false;
@@ -281,6 +287,6 @@ final class SendWindow {
     /** How long what the kernel holds may take to drain; the path is part of that, as TCP keeps what it may resend. */
     private long kernelDelayNanos() {
         boolean known = baseRoundTripNanos < MAX_BASE_ROUND_TRIP_NANOS;
-        return extraDelayNanos + (known ? baseRoundTripNanos : ASSUMED_ROUND_TRIP_NANOS);
+        return extraDelayNanos + Math.max(known ? baseRoundTripNanos : 0, ASSUMED_ROUND_TRIP_NANOS);
     }
 }

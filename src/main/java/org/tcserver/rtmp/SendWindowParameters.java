@@ -23,7 +23,7 @@ final class SendWindowParameters {
     /** A longer base round trip is not believed: it was queueing. */
     static final long MAX_BASE_ROUND_TRIP_NANOS = SECONDS.toNanos(1);
 
-    /** Taken for the base round trip of a client that never acknowledged, to size the kernel's buffer. */
+    /** The kernel's buffer is made for a path at least so long: the base round trip may be unknown, or false. */
     static final long ASSUMED_ROUND_TRIP_NANOS = MILLISECONDS.toNanos(250);
 
     /** How often acknowledgements are wished for while the bandwidth is unknown. */

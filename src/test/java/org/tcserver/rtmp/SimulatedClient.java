@@ -36,7 +36,11 @@ final class SimulatedClient {
 
     double linkFactor = 1;
     long stopsAckingAt = Long.MAX_VALUE;
+
+    /** What an acknowledgement says is this times what was read, plus the bytes counted before the first one. */
     double countsOf = 1;
+
+    long countedBefore;
     long millis;
     long written;
     long read;
@@ -46,6 +50,7 @@ final class SimulatedClient {
     private final ArrayDeque<Flight> toClient = new ArrayDeque<>();
     private final ArrayDeque<Flight> tcpAcks = new ArrayDeque<>();
     private final ArrayDeque<Flight> rtmpAcks = new ArrayDeque<>();
+    private final ArrayDeque<Flight> windowUpdates = new ArrayDeque<>();
     private final ArrayDeque<Notice> notices = new ArrayDeque<>();
     private double linkCredit;
     private double readCredit;
@@ -53,8 +58,9 @@ final class SimulatedClient {
     private long ackedByTcp;
     private long received;
     private long lastAcked;
-    private long askedWindow = Long.MAX_VALUE;
-    private long knownWindow = 2_500_000;
+    private long windowEdge;
+    private long askedWindow;
+    private long knownWindow;
     private boolean blocked;
 
     SimulatedClient(double megabitsPerSecond, long roundTripMillis, long receiveBuffer, Acks acks, long startNanos) {
@@ -64,6 +70,9 @@ final class SimulatedClient {
         this.acks = acks;
         this.startNanos = startNanos;
         this.window = new SendWindow(startNanos);
+        this.askedWindow = window.windowAckSize().windowSize();
+        this.knownWindow = askedWindow;
+        this.windowEdge = receiveBuffer;
     }
 
     long now() {
@@ -105,6 +114,9 @@ final class SimulatedClient {
         while (!tcpAcks.isEmpty() && tcpAcks.element().arrivalMillis <= millis) {
             ackedByTcp += tcpAcks.remove().bytes;
         }
+        while (!windowUpdates.isEmpty() && windowUpdates.element().arrivalMillis <= millis) {
+            windowEdge = windowUpdates.remove().bytes;
+        }
         while (!rtmpAcks.isEmpty() && rtmpAcks.element().arrivalMillis <= millis) {
             window.acknowledged(rtmpAcks.remove().bytes & 0xffff_ffffL, now());
             ackCount++;
@@ -116,13 +128,16 @@ final class SimulatedClient {
         long count = (long) Math.min(readCredit, (double) (received - read));
         readCredit -= Double.isInfinite(readCredit) ? 0 : count;
         read += count;
+        if (count > 0) {
+            windowUpdates.add(new Flight(millis + roundTripMillis / 2, read + receiveBuffer));
+        }
         while (!notices.isEmpty() && notices.element().position <= read) {
             knownWindow = notices.remove().window;
         }
         long every = ackEvery();
         if (millis < stopsAckingAt && read - lastAcked >= every) {
             lastAcked = read;
-            rtmpAcks.add(new Flight(millis + roundTripMillis / 2, (long) (read * countsOf)));
+            rtmpAcks.add(new Flight(millis + roundTripMillis / 2, countedBefore + (long) (read * countsOf)));
         }
     }
 
@@ -171,8 +186,7 @@ final class SimulatedClient {
     private void transmit() {
         double rate = linkBytesPerMilli * linkFactor;
         linkCredit = Math.min(linkCredit + rate, 2 * rate);
-        long unacked = sentByTcp - read;
-        long count = Math.min((long) linkCredit, Math.min(written - sentByTcp, receiveBuffer - unacked));
+        long count = Math.min((long) linkCredit, Math.min(written - sentByTcp, windowEdge - sentByTcp));
         if (count > 0) {
             linkCredit -= count;
             sentByTcp += count;
