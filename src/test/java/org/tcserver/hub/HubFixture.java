@@ -1,0 +1,186 @@
+package org.tcserver.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tcserver.amf.Amf0Writer;
+import org.tcserver.amf.AmfValue;
+import org.tcserver.event.EventLog;
+import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.MessageType;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcMessage;
+import org.tcserver.time.Clock;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** A hub whose time is moved by hand, with clients whose outlets record. */
+final class HubFixture {
+    static final Bytes AVC_INIT = Bytes.ofHex("170000000001");
+    static final Bytes AVC_KEY = Bytes.ofHex("1701000000aa");
+    static final Bytes AVC_INTER = Bytes.ofHex("2701000000bb");
+    static final Bytes AVC_END = Bytes.ofHex("1702000000");
+    static final Bytes AAC_INIT = Bytes.ofHex("af001210");
+    static final Bytes AAC = Bytes.ofHex("af0101");
+    static final Bytes CHECKPOINT = Bytes.ofHex("5003");
+
+    static final Publication.Owner NOBODY = reason -> {};
+
+    final ManualClock clock = new ManualClock();
+    final MemoryBudget memory = new MemoryBudget(1 << 30);
+    final ByteArrayOutputStream events = new ByteArrayOutputStream();
+    final EventLog log = new EventLog(new EventLog.Origin(1, "0123456789"), true, clock, events);
+    final Hub hub;
+
+    HubFixture() {
+        this(HubLimits.DEFAULT);
+    }
+
+    HubFixture(HubLimits limits) {
+        hub = new Hub(Treatment.DEFAULT, limits, memory, log, clock);
+    }
+
+    /** Joins the App {@code live}. */
+    TestClient join(String connectionId) {
+        return join(new ClientIdentity(connectionId, "live", "", null, 0));
+    }
+
+    TestClient join(ClientIdentity identity) {
+        var connection = new FakeConnection();
+        var client = hub.join(identity, connection, new TcMessage(MessageType.COMMAND_AMF0, 0, command("_result")));
+        return new TestClient(client, connection);
+    }
+
+    /** The lines logged so far; ends the log. */
+    List<String> events() {
+        log.close();
+        return events.toString(UTF_8).lines().toList();
+    }
+
+    static StreamName name(String text) {
+        try {
+            return StreamName.parse(text);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static TcMessage video(int timestamp, Bytes payload) {
+        return new TcMessage(MessageType.VIDEO, timestamp, payload);
+    }
+
+    static TcMessage audio(int timestamp, Bytes payload) {
+        return new TcMessage(MessageType.AUDIO, timestamp, payload);
+    }
+
+    static TcMessage data(int timestamp, String... values) {
+        return new TcMessage(MessageType.DATA_AMF0, timestamp, command(values));
+    }
+
+    private static Bytes command(String... values) {
+        var encoded = new AmfValue[values.length];
+        for (int i = 0; i < values.length; i++) {
+            encoded[i] = AmfValue.of(values[i]);
+        }
+        return Amf0Writer.encode(encoded);
+    }
+
+    /** A client with its connection. */
+    record TestClient(Client client, FakeConnection connection) {
+        /** What was sent on stream 0. */
+        RecordingOutlet control() {
+            return connection.outlet(0);
+        }
+
+        Publication publish(String name) {
+            var publication = client.publish(name(name), connection.outlet(1), NOBODY);
+            assertNotNull(publication, "refused");
+            return publication;
+        }
+
+        boolean isRefused(String name) {
+            return client.publish(name(name), connection.outlet(1), NOBODY) == null;
+        }
+
+        Player play(String name) {
+            return play(name, connection.outlet(2));
+        }
+
+        Player play(String name, RecordingOutlet outlet) {
+            return new Player(client.play(name(name), outlet), outlet);
+        }
+
+        Subscription playInto(String name, Outlet outlet) {
+            return client.play(name(name), outlet);
+        }
+    }
+
+    /** A subscription with what it was sent. */
+    record Player(Subscription subscription, RecordingOutlet outlet) {
+        List<String> take() {
+            return outlet.take();
+        }
+    }
+
+    /** Time that stands still until it is told to move. */
+    static final class ManualClock implements Clock {
+        private final AtomicLong nanos = new AtomicLong();
+
+        void advance(Duration duration) {
+            nanos.addAndGet(duration.toNanos());
+        }
+
+        void advanceMillis(long millis) {
+            advance(Duration.ofMillis(millis));
+        }
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public long wallMillis() {
+            return 1_700_000_000_000L + nanos.get() / 1_000_000;
+        }
+    }
+
+    /** A connection that is nothing but its outlets. */
+    static final class FakeConnection implements TcConnection {
+        private final Map<Integer, RecordingOutlet> outlets = new ConcurrentHashMap<>();
+        volatile boolean closed;
+
+        @Override
+        public Protocol protocol() {
+            return Protocol.RTMP;
+        }
+
+        @Override
+        public String farAddress() {
+            return "192.0.2.1:1935";
+        }
+
+        @Override
+        public RecordingOutlet outlet(int streamId) {
+            return outlets.computeIfAbsent(streamId, RecordingOutlet::new);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw new AssertionError("the hub runs nothing on a connection's thread");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

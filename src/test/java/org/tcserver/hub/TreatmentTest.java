@@ -1,0 +1,64 @@
+package org.tcserver.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.tcserver.tc.Deadlines;
+
+class TreatmentTest {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1000 * MILLI;
+
+    private static Treatment with(String query) {
+        return Treatment.DEFAULT.withQuery(Parameters.ofQuery(query));
+    }
+
+    @Test
+    void defaultsAreThoseOfTheCommandLine() {
+        var lifetimes = new Treatment.Lifetimes(2 * SECOND, 2200 * MILLI, 4500 * MILLI);
+        assertEquals(new Treatment(lifetimes, 100 * MILLI, true, 100 * MILLI, false), Treatment.DEFAULT);
+    }
+
+    @Test
+    void aQueryOverrides() {
+        var treatment = with("asis&audioLifetime=0.25&videoLifetime=1&finishByMargin=0.5;previousGopStartByMargin=0");
+        assertTrue(treatment.asIs());
+        assertEquals(new Treatment.Lifetimes(SECOND, 250 * MILLI, 4500 * MILLI), treatment.lifetimes());
+        assertEquals(500 * MILLI, treatment.finishByMargin());
+        assertEquals(0, treatment.previousGopStartByMargin());
+        assertTrue(treatment.expirePreviousGop());
+    }
+
+    @Test
+    void flagsCanBeSwitchedOff() {
+        assertFalse(with("expirePreviousGop=no").expirePreviousGop());
+        assertTrue(with("expirePreviousGop").expirePreviousGop());
+        assertFalse(with("asis&asis=0").asIs());
+    }
+
+    @Test
+    void isCappedAtTenSecondsOrTwiceTheDefault() {
+        assertEquals(10 * SECOND, with("videoLifetime=10.5").lifetimes().video());
+        assertEquals(10 * SECOND, with("audioLifetime=inf").lifetimes().audio());
+        assertEquals(10 * SECOND, with("finishByMargin=1e300").finishByMargin());
+        var patient = new Treatment(new Treatment.Lifetimes(8 * SECOND, SECOND, SECOND), 0, true, 0, false);
+        var changed = patient.withQuery(Parameters.ofQuery("videoLifetime=99&previousGopStartByMargin=99"));
+        assertEquals(16 * SECOND, changed.lifetimes().video());
+        assertEquals(10 * SECOND, changed.previousGopStartByMargin());
+    }
+
+    @Test
+    void whatIsNoTimeChangesNothing() {
+        assertSame(Treatment.DEFAULT, with("videoLifetime=-1&audioLifetime=long&finishByMargin=&priority=5"));
+    }
+
+    @Test
+    void deadlinesFollowFromTheLifetime() {
+        assertEquals(
+                new Deadlines(7 * SECOND, 7 * SECOND + 100 * MILLI, 4 * SECOND),
+                Treatment.DEFAULT.deadlines(5 * SECOND, 2 * SECOND));
+    }
+}
