@@ -6,9 +6,6 @@ import org.tcserver.wire.Bytes;
 
 /** What becomes of a {@code connect}. Immutable. */
 sealed interface Admission {
-    /** The longest name of an App, in characters: every event of a client tells it. */
-    int MAX_APP_LENGTH = 4096;
-
     /**
      * The client may connect.
      *
@@ -31,14 +28,16 @@ sealed interface Admission {
     /** Decides; {@code unixSeconds} is now. */
     static Admission of(
             ConnectRequest request, String app, TcConnection connection, SessionSettings settings, double unixSeconds) {
-        if (app.length() > MAX_APP_LENGTH) {
+        if (app.length() > SessionParameters.MAX_NAME_LENGTH) {
             return new Refused("app-too-long", "the app's name is too long");
         }
         if (settings.masterKeys().isEmpty()) {
             return new Granted(UserProperties.NONE, null, null);
         }
         var credentials = request.credentials();
-        var token = credentials == null ? null : credentials.verify(app, settings.masterKeys(), connection.nearNonce());
+        var token = credentials == null || credentials.isTooLong()
+                ? null
+                : credentials.verify(app, settings.masterKeys(), connection.nearNonce());
         if (credentials == null || token == null) {
             return new Refused("bad-auth", "auth required");
         }

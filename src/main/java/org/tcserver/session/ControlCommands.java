@@ -23,12 +23,12 @@ final class ControlCommands {
 
     private final Login login;
     private final NetStreams streams;
-    private final Voice voice;
+    private final Replies replies;
 
-    ControlCommands(Login login, NetStreams streams, Voice voice) {
+    ControlCommands(Login login, NetStreams streams) {
         this.login = login;
         this.streams = streams;
-        this.voice = voice;
+        replies = login.control();
     }
 
     void execute(Command command) throws ProtocolException, MalformedException {
@@ -49,14 +49,14 @@ final class ControlCommands {
         switch (command.name()) {
             case "FCPublish" -> fcPublish(command);
             case "FCSubscribe" -> fcSubscribe(command);
-            case "getStreamLength" -> voice.answer(command, AmfValue.of(0));
+            case "getStreamLength" -> replies.answer(command, AmfValue.of(0));
             case "FCUnpublish",
                     "FCUnsubscribe",
                     "_checkbw",
                     "checkBandwidth",
                     "@setDataFrame",
                     "@clearDataFrame",
-                    "setDataFrame" -> voice.acknowledge(command);
+                    "setDataFrame" -> replies.acknowledge(command);
             case "_result", "_error", "onStatus" -> {
                 // an answer, to something that was never asked; an answer to it could go on for ever
             }
@@ -67,11 +67,11 @@ final class ControlCommands {
     private void createStream(Command command) throws ProtocolException {
         var stream = streams.create();
         login.profile().log(client -> new ClientEvent.CreateStream(client, stream.id()));
-        voice.say(Commands.result(command.transactionId(), AmfValue.of(stream.id())));
+        replies.send(Commands.result(command.transactionId(), AmfValue.of(stream.id())));
     }
 
     private void deleteStream(Command command) {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         var id = command.arguments().number(FIRST);
         if (id != null) {
             streams.delete(id.intValue());
@@ -79,7 +79,7 @@ final class ControlCommands {
     }
 
     private void releaseStream(Command command) throws MalformedException {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         var text = command.text();
         if (text != null) {
             var name = StreamName.plain(text);
@@ -89,7 +89,7 @@ final class ControlCommands {
     }
 
     private void relay(Command command) {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         var target = command.text();
         if (target == null) {
             return;
@@ -102,20 +102,20 @@ final class ControlCommands {
     }
 
     private void broadcast(Command command) {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         login.profile().log(ClientEvent.Broadcast::new);
         login.client().broadcast(command.encodedFrom(FIRST));
     }
 
     private void watch(Command command) throws ProtocolException {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         var target = command.arguments().value(FIRST);
         if (target == null) {
             return;
         }
         if (!(target instanceof AmfString(String text)) || !isHex(text)) {
             login.profile().log(client -> new ClientEvent.Watch(client, Status.MALFORMED, null, null));
-            voice.say(Commands.onDisconnected(target));
+            replies.send(Commands.onDisconnected(target));
             return;
         }
         logWatch(login.client().watch(text));
@@ -137,7 +137,7 @@ final class ControlCommands {
 
     /** Only RTMFP clients can be introduced to each other: the addresses of others are of no use. */
     private void setPeerInfo(Command command) {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         if (login.connection().protocol() != Protocol.RTMFP) {
             return;
         }
@@ -159,20 +159,20 @@ final class ControlCommands {
 
     /** Encoders of one kind go on only after {@code onFCPublish}; those that want no answer want none of these. */
     private void fcPublish(Command command) {
-        voice.acknowledge(command);
+        replies.acknowledge(command);
         if (command.wantsAnswer()) {
-            voice.say(StatusMessages.onFcPublish(command.textOrEmpty()));
+            replies.send(StatusMessages.onFcPublish(command.textOrEmpty()));
         }
     }
 
     private void fcSubscribe(Command command) {
-        voice.acknowledge(command);
-        voice.say(StatusMessages.onFcSubscribe(command.textOrEmpty()));
+        replies.acknowledge(command);
+        replies.send(StatusMessages.onFcSubscribe(command.textOrEmpty()));
     }
 
     private void unknown(Command command) {
         if (command.wantsAnswer()) {
-            voice.say(StatusMessages.callFailed(command.transactionId(), command.name()));
+            replies.send(StatusMessages.callFailed(command.transactionId(), command.name()));
         }
     }
 

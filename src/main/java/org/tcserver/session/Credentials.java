@@ -24,6 +24,12 @@ record Credentials(@Nullable String userName, String token) {
         return second == null ? new Credentials(null, first) : new Credentials(first, second);
     }
 
+    /** True if they are longer than any that are real: not worth hashing. */
+    boolean isTooLong() {
+        return token.length() > SessionParameters.MAX_NAME_LENGTH
+                || (userName != null && userName.length() > SessionParameters.MAX_NAME_LENGTH);
+    }
+
     /**
      * The plain token that these prove to know, by itself or hashed with {@code nonce}; null if they prove nothing.
      *

@@ -2,11 +2,11 @@ package org.tcserver.session;
 
 import org.tcserver.hub.Client;
 import org.tcserver.tc.TcConnection;
-import org.tcserver.time.Clock;
 
 /**
- * A client that is connected, as its streams and commands see it.
+ * A client that is connected, as its commands and streams see it.
  *
+ * @param control replies on the control stream
  * @param maxPublishes how many streams it may publish at a time
  */
-record Login(Client client, TcConnection connection, Profile profile, Clock clock, int maxPublishes) {}
+record Login(Client client, TcConnection connection, Profile profile, Replies control, int maxPublishes) {}

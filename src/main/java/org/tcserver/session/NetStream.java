@@ -38,7 +38,7 @@ final class NetStream {
     private final Login login;
     private final BooleanSupplier mayPublish;
     private final Outlet outlet;
-    private final Voice voice;
+    private final Replies replies;
     private Activity activity = IDLE;
     /** Counts publishes, so that the end of an earlier one does not end a later one. */
     private long publishes;
@@ -48,7 +48,7 @@ final class NetStream {
         this.login = login;
         this.mayPublish = mayPublish;
         outlet = login.connection().outlet(id);
-        voice = new Voice(outlet, login.clock());
+        replies = login.control().on(outlet);
     }
 
     int id() {
@@ -120,7 +120,7 @@ final class NetStream {
                 : null;
         if (publication == null) {
             login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name()));
-            voice.say(StatusMessages.publishRefused("publish error"));
+            replies.send(StatusMessages.publishRefused("publish error"));
             return;
         }
         activity = new Publishing(publication);
@@ -141,10 +141,10 @@ final class NetStream {
             return;
         }
         var label = new StreamLabel(name.name(), name.hashname());
-        new Voice(login.connection().outlet(0), login.clock()).say(UserControl.streamBegin(id));
-        voice.say(StatusMessages.playReset(label));
-        voice.say(StatusMessages.playStart(label));
-        voice.say(DataMessages.rtmpSampleAccess());
+        login.control().send(UserControl.streamBegin(id));
+        replies.send(StatusMessages.playReset(label));
+        replies.send(StatusMessages.playStart(label));
+        replies.send(DataMessages.rtmpSampleAccess());
         var subscription = login.client().play(name, outlet);
         activity = new Playing(subscription);
         log(Change.PLAY, subscription.members());

@@ -14,8 +14,6 @@ import org.tcserver.tc.TcConnection;
  * <p>Thread-safe: written on the connection's thread only, read on any.
  */
 final class Profile {
-    private static final int MAX_LENGTH = 4096;
-
     private final String connectionId;
     private final TcConnection connection;
     private final EventLog log;
@@ -30,7 +28,7 @@ final class Profile {
 
     /** {@code text}, unless it is longer than anyone would want to read in a log. */
     static String brief(String text) {
-        return text.length() > MAX_LENGTH ? "(too long)" : text;
+        return text.length() > SessionParameters.MAX_NAME_LENGTH ? "(too long)" : text;
     }
 
     String connectionId() {

@@ -34,7 +34,7 @@ final class Session implements TcHandler {
     private final SessionSettings settings;
     private final Sessions sessions;
     private final Profile profile;
-    private final Voice voice;
+    private final Replies replies;
     private @Nullable ControlCommands commands;
     private @Nullable NetStreams streams;
     private volatile @Nullable Client client;
@@ -48,9 +48,8 @@ final class Session implements TcHandler {
         services = sessions.services();
         settings = sessions.settings();
         profile = new Profile(connectionId, connection, services.log());
-        voice = new Voice(connection.outlet(CONTROL), services.clock());
-        deadline = services.timers()
-                .after(SessionParameters.CONNECT_TIMEOUT, () -> connection.execute(this::connectTimedOut));
+        replies = new Replies(connection.outlet(CONTROL), services.clock());
+        deadline = services.timers().after(settings.connectTimeout(), () -> connection.execute(this::connectTimedOut));
     }
 
     @Override
@@ -83,7 +82,17 @@ final class Session implements TcHandler {
     @Override
     public void addressChanged(String oldAddress) {
         profile.log(client -> new ClientEvent.AddressChange(client, oldAddress));
-        voice.say(StatusMessages.addressChangeNotify());
+        replies.send(StatusMessages.addressChangeNotify());
+    }
+
+    @Override
+    public void controlAccepted() {
+        profile.log(ClientEvent.AcceptControl::new);
+    }
+
+    @Override
+    public void introduced(String initiator) {
+        profile.log(client -> new ClientEvent.RtmfpIntro(client, initiator));
     }
 
     @Override
@@ -172,7 +181,7 @@ final class Session implements TcHandler {
         var request = ConnectRequest.of(command);
         var requestedApp = request.requestedApp();
         if (requestedApp == null) {
-            voice.say(StatusMessages.connectRejected(request.transactionId(), "app required"));
+            replies.send(StatusMessages.connectRejected(request.transactionId(), "app required"));
             throw new ProtocolException("connect-missing-app-and-tcUrl");
         }
         var app = ConnectRequest.appName(requestedApp);
@@ -185,7 +194,7 @@ final class Session implements TcHandler {
     private void refuse(ConnectRequest request, String requestedApp, Admission.Refused refused) {
         finished = true;
         profile.log(about -> new ClientEvent.ConnectReject(about, refused.reason(), Profile.brief(requestedApp)));
-        voice.say(StatusMessages.connectRejected(request.transactionId(), refused.description()));
+        replies.send(StatusMessages.connectRejected(request.transactionId(), refused.description()));
         connection.close();
     }
 
@@ -213,10 +222,10 @@ final class Session implements TcHandler {
                 user.isExclusive() ? granted.userName() : null,
                 user.maxPriority());
         var member = services.hub().join(identity, connection, reply);
-        var login = new Login(member, connection, profile, services.clock(), user.maxPublishes());
+        var login = new Login(member, connection, profile, replies, user.maxPublishes());
         client = member;
         streams = new NetStreams(login);
-        commands = new ControlCommands(login, streams, voice);
+        commands = new ControlCommands(login, streams);
     }
 
     private void limitStay(double seconds) {

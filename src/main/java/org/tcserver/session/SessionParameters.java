@@ -1,7 +1,5 @@
 package org.tcserver.session;
 
-import java.time.Duration;
-
 /** The tunables of sessions. */
 final class SessionParameters {
     /** How many streams a client may have at a time; creating one more closes it. */
@@ -9,9 +7,6 @@ final class SessionParameters {
 
     /** The highest stream ID; then those that were deleted are used again. So few that RTMP has chunk streams for all. */
     static final int MAX_STREAM_ID = 16_384;
-
-    /** How long a client may take until it is connected. */
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     /** For how long a client can allow the network to delay its messages, in seconds. */
     static final double MAX_EXTRA_DELAY_SECONDS = 120;
@@ -24,6 +19,9 @@ final class SessionParameters {
 
     /** A client that may stay longer than this, in seconds, may stay for ever. */
     static final double MAX_TIMED_STAY_SECONDS = 3e9;
+
+    /** The longest name of an App, which every event tells, and of a user, in characters. */
+    static final int MAX_NAME_LENGTH = 4096;
 
     private SessionParameters() {}
 }

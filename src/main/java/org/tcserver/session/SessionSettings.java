@@ -1,5 +1,6 @@
 package org.tcserver.session;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
@@ -12,20 +13,34 @@ import org.tcserver.wire.Bytes;
  * @param serverFingerprint of the RTMFP certificate in hexadecimal digits, sent to each client, if there is one
  * @param randomConnectionIds whether connection IDs are random even where there is a peer ID, since several connections
  *     may share it
+ * @param connectTimeout how long a client may take until it is connected
  */
 public record SessionSettings(
         List<Bytes> masterKeys,
         @Nullable String serverInfo,
         @Nullable String serverFingerprint,
-        boolean randomConnectionIds) {
+        boolean randomConnectionIds,
+        Duration connectTimeout) {
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
     public SessionSettings {
         masterKeys = List.copyOf(masterKeys);
+    }
+
+    /** Settings with the time to connect that is usual. */
+    public SessionSettings(
+            List<Bytes> masterKeys,
+            @Nullable String serverInfo,
+            @Nullable String serverFingerprint,
+            boolean randomConnectionIds) {
+        this(masterKeys, serverInfo, serverFingerprint, randomConnectionIds, DEFAULT_CONNECT_TIMEOUT);
     }
 
     /** Names what it holds, but no key. */
     @Override
     public String toString() {
         return "SessionSettings[" + masterKeys.size() + " keys, serverInfo=" + serverInfo + ", serverFingerprint="
-                + serverFingerprint + ", randomConnectionIds=" + randomConnectionIds + "]";
+                + serverFingerprint + ", randomConnectionIds=" + randomConnectionIds + ", connectTimeout="
+                + connectTimeout + "]";
     }
 }

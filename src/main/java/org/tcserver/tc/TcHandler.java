@@ -21,6 +21,12 @@ public interface TcHandler {
     /** The client moved to another address (RTMFP only). */
     default void addressChanged(String oldAddress) {}
 
+    /** The client opened its control flow (RTWebSocket only): from here on it can be spoken to. */
+    default void controlAccepted() {}
+
+    /** The client was told of an initiator, by that one's address, that wants to reach it (RTMFP only). */
+    default void introduced(String initiator) {}
+
     /** True while all that watch what this client publishes are full: the transport reads no more for the moment. */
     boolean isCongested(long nowNanos);
 

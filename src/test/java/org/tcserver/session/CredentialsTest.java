@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CredentialsTest {
     private static final String MIKES_TOKEN = AuthToken.of(KEY, "mike@" + APP);
 
     private static @Nullable Credentials of(AmfValue... arguments) {
-        var connect = new java.util.ArrayList<>(List.of(AmfValue.of("connect"), AmfValue.of(1), AmfValue.NULL));
+        var connect = new ArrayList<>(List.of(AmfValue.of("connect"), AmfValue.of(1), AmfValue.NULL));
         connect.addAll(List.of(arguments));
         return Credentials.of(Amf0Arguments.read(Amf0Writer.encode(connect)));
     }

@@ -8,18 +8,23 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
-/** Says things to the client on one stream: messages that never expire. Confined to the connection's thread. */
-final class Voice {
+/** What a session sends its client on one stream: messages that never expire. Confined to the connection's thread. */
+final class Replies {
     private final Outlet outlet;
     private final Clock clock;
     private final Wakeups wakeups = new Wakeups();
 
-    Voice(Outlet outlet, Clock clock) {
+    Replies(Outlet outlet, Clock clock) {
         this.outlet = outlet;
         this.clock = clock;
     }
 
-    void say(TcMessage message) {
+    /** The replies of the same session on another stream. */
+    Replies on(Outlet other) {
+        return new Replies(other, clock);
+    }
+
+    void send(TcMessage message) {
         outlet.send(Outgoing.permanent(outlet.streamId(), message), clock.nanos(), wakeups);
         wakeups.fire();
     }
@@ -27,7 +32,7 @@ final class Voice {
     /** Answers {@code command} with {@code value}, if it wants an answer. */
     void answer(Command command, AmfValue value) {
         if (command.wantsAnswer()) {
-            say(Commands.result(command.transactionId(), value));
+            send(Commands.result(command.transactionId(), value));
         }
     }
 
