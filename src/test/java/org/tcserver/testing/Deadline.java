@@ -1,0 +1,25 @@
+package org.tcserver.testing;
+
+import java.time.Duration;
+
+/** A moment by which something must have happened. Immutable. */
+public record Deadline(long atNanos, Duration allowed) {
+    /** Generous: it only says how long a failing test takes. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    public static Deadline in(Duration allowed) {
+        return new Deadline(System.nanoTime() + allowed.toNanos(), allowed);
+    }
+
+    public static Deadline patient() {
+        return in(PATIENCE);
+    }
+
+    public long remainingNanos() {
+        return Math.max(0, atNanos - System.nanoTime());
+    }
+
+    public boolean isOver() {
+        return remainingNanos() == 0;
+    }
+}

@@ -1,0 +1,39 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+
+/** How a {@link RtmpClient} behaves. Immutable; each method gives a changed copy. */
+public record RtmpClientSettings(int port, boolean digest, int receiveBuffer, int bytesPerSecond, int ackEvery) {
+    /** Acknowledge as often as the server asks for. */
+    public static final int AS_ASKED = 0;
+
+    public static final int NEVER = -1;
+
+    static RtmpClientSettings to(int port) {
+        return new RtmpClientSettings(port, false, 0, 0, AS_ASKED);
+    }
+
+    public RtmpClientSettings withDigest() {
+        return new RtmpClientSettings(port, true, receiveBuffer, bytesPerSecond, ackEvery);
+    }
+
+    /** The size of the socket's receive buffer in bytes. */
+    public RtmpClientSettings withReceiveBuffer(int bytes) {
+        return new RtmpClientSettings(port, digest, bytes, bytesPerSecond, ackEvery);
+    }
+
+    /** Reads evenly at this rate. */
+    public RtmpClientSettings readingAt(int bytesPerSecond) {
+        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, ackEvery);
+    }
+
+    /** Acknowledges every so many bytes, {@link #AS_ASKED} or {@link #NEVER}. */
+    public RtmpClientSettings acknowledging(int everyBytes) {
+        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, everyBytes);
+    }
+
+    /** Connects the socket and shakes hands. */
+    public RtmpClient open() throws IOException {
+        return new RtmpClient(this);
+    }
+}

@@ -1,0 +1,67 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command under test: {@code bin/tcserver}, or what the system property {@code tcserver.command} says (words separated
+ * by spaces), so that the same tests can be tried on another server.
+ */
+public final class ServerCommand {
+    private ServerCommand() {}
+
+    /** What came of a command that ended. */
+    public record Outcome(int exitCode, String stdout, String stderr) {}
+
+    public static List<String> words(String... arguments) {
+        var words = new ArrayList<String>();
+        var chosen = System.getProperty("tcserver.command", "");
+        if (chosen.isBlank()) {
+            words.add(Path.of("bin", "tcserver").toAbsolutePath().toString());
+        } else {
+            words.addAll(List.of(chosen.trim().split(" +")));
+        }
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    /** Runs the command to its end, which must come soon. */
+    public static Outcome run(String... arguments) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(words(arguments)).start();
+        try {
+            process.getOutputStream().close();
+            var stderr = new StringBuilder();
+            var reader = Thread.ofVirtual().start(() -> stderr.append(text(process.errorReader())));
+            var stdout = text(process.inputReader());
+            reader.join();
+            if (!process.waitFor(Deadline.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running: " + words(arguments));
+            }
+            return new Outcome(process.exitValue(), stdout, stderr.toString());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sends a signal by its name without "SIG" to one process. */
+    public static void signal(long pid, String name) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!kill.waitFor(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IOException("kill -" + name + " " + pid + ": " + said);
+        }
+    }
+
+    private static String text(java.io.BufferedReader reader) {
+        var text = new StringBuilder();
+        reader.lines().forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+}
