@@ -99,8 +99,7 @@ class SessionsTest {
 
     @Test
     void settingsDoNotTellKeys() {
-        var settings =
-                new SessionSettings(List.of(Bytes.ofUtf8("supersecret")), "info", null, false);
+        var settings = new SessionSettings(List.of(Bytes.ofUtf8("supersecret")), "info", null, false);
         assertFalse(settings.toString().contains("secret"));
         assertFalse(
                 settings.toString().contains(Bytes.ofUtf8("supersecret").toHex().substring(0, 8)));
