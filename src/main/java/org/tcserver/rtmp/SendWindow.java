@@ -51,7 +51,6 @@ final class SendWindow {
 
     private long extraDelayNanos = MAX_EXTRA_DELAY_NANOS;
     private long baseRoundTripNanos = MAX_BASE_ROUND_TRIP_NANOS;
-    private int unit;
 
     private long sent;
     private long acknowledged;
@@ -76,7 +75,7 @@ final class SendWindow {
     private long lastPileUpNanos;
     private long acknowledgedAtPileUp;
 
-    /** {@code nowNanos}: now. */
+    /** A window for a connection whose handshake ended at {@code nowNanos}. */
     SendWindow(long nowNanos) {
         rate.start(0, nowNanos);
         lastPileUpNanos = nowNanos;
@@ -86,11 +85,6 @@ final class SendWindow {
     /** The server's threshold for extra delay; more than half a second counts as that. */
     void extraDelay(long nanos) {
         extraDelayNanos = Math.clamp(nanos, MIN_EXTRA_DELAY_NANOS, MAX_EXTRA_DELAY_NANOS);
-    }
-
-    /** The connection wants to hand over {@code bytes} undivided: the window is never smaller. */
-    void unit(int bytes) {
-        unit = bytes;
     }
 
     /** A round trip measured otherwise, by the handshake or a ping; it counts if it is the shortest. */
@@ -141,7 +135,10 @@ final class SendWindow {
         adjustAckWindow(nowNanos);
     }
 
-    /** How many bytes may be handed to the socket now; 0 or at least a small write's worth. */
+    /**
+     * How many bytes may be handed to the socket now; 0 or at least a small write's worth. While it is not 0, one chunk
+     * or message may be handed over whole even if it is longer, so that none can be too long for the window.
+     */
     int allowance(long nowNanos) {
         if (overdueNanos(nowNanos) > extraDelayNanos / 2) {
             piledUp(nowNanos);
@@ -196,7 +193,7 @@ final class SendWindow {
     private long limit(double bandwidth) {
         long forDelay = (long) (bandwidth * extraDelayNanos / NANOS);
         long forPath = (long) (bandwidth * baseRoundTripNanos / NANOS);
-        return Math.max(forPath + Math.max(forDelay, step() + STEP_MARGIN), Math.max(MIN_IN_FLIGHT, unit));
+        return Math.max(forPath + Math.max(forDelay, step() + STEP_MARGIN), MIN_IN_FLIGHT);
     }
 
     private long step() {

@@ -146,7 +146,8 @@ class SendWindowSimulationTest {
 
     @Test
     void aClientThatCountsTooLittleStallsLessAndLess() {
-        for (var path : pathsOf(512 << 10)) {
+        for (double megabits : MEGABITS_PER_SECOND) {
+            var path = new Path(megabits, 100, 512 << 10);
             var client = path.client(Acks.EVERY_10_KB);
             client.countsOf = 0.98;
             client.run(300_000);
