@@ -112,15 +112,17 @@ public final class RtmpConnection implements TcConnection {
     /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
     public void run() {
         try {
-            shakeHands();
-            while (!closing && receive()) {
-                runTasks();
+            if (shakeHands()) {
+                while (!closing && receive()) {
+                    runTasks();
+                }
             }
+            failIfAborted();
         } catch (IOException e) {
-            fail(e);
+            handler.failed(e);
         } catch (RuntimeException e) {
             LOG.error("a session failed", e);
-            fail(new IOException("internal error"));
+            handler.failed(new IOException("internal error"));
         } finally {
             handler.closed();
             linger();
@@ -128,66 +130,85 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    private void fail(IOException e) {
+    private void failIfAborted() throws IOException {
         var reason = abortReason;
         if (reason != null) {
-            handler.failed(new IOException(reason, e));
-        } else if (!closing) {
-            handler.failed(e);
+            throw new IOException(reason);
         }
     }
 
-    private void shakeHands() throws IOException {
+    /** False if the client left meanwhile. */
+    private boolean shakeHands() throws IOException {
         var timeout = environment
                 .timers()
                 .after(environment.handshakeTimeout(), () -> abort("no handshake within the time allowed"));
         var handshake = new Handshake(environment.random());
-        var buffer = environment.readBuffers().take();
+        // Of its own: whoever only pretends to connect holds no more than this.
+        var buffer = ByteBuffer.allocate(RtmpParameters.SMALL_BUFFER_BYTES);
         try {
+            long answeredNanos = 0;
             while (!handshake.isDone()) {
-                int count = transport.read(buffer);
-                if (count < 0) {
-                    throw new IOException("connection ended in the handshake");
-                }
-                if (count == 0) {
-                    transport.awaitReadable();
-                    continue;
+                if (read(buffer) < 0 || (buffer.position() == 0 && !awaitReadable())) {
+                    return false;
                 }
                 var answer = handshake.receive(buffer.flip());
                 if (!answer.isEmpty()) {
                     transport.writeFully(answer.toByteBuffer());
+                    answeredNanos = environment.clock().nanos();
                 }
                 buffer.compact();
             }
+            sender.roundTrip(environment.clock().nanos() - answeredNanos);
             decode(buffer.flip());
+            return true;
         } finally {
-            environment.readBuffers().give(buffer);
             timeout.cancel();
         }
     }
 
-    /** Waits for bytes and handles them; false at the end of the stream. */
+    /** Waits for bytes and handles all there are; false at the end of the stream. */
     private boolean receive() throws IOException {
         pace.rested();
-        transport.awaitReadable();
+        if (!awaitReadable()) {
+            return false;
+        }
         runTasks();
         var buffer = environment.readBuffers().take();
         try {
-            boolean isDrained = false;
-            while (!isDrained && !closing) {
-                int count = transport.read(buffer.clear());
-                if (count < 0) {
-                    return false;
+            int count;
+            do {
+                count = read(buffer.clear());
+                if (count > 0) {
+                    decode(buffer.flip());
+                    acknowledge(count);
+                    pace.read(count);
+                    waitWhileCongested();
                 }
-                isDrained = count < buffer.capacity();
-                decode(buffer.flip());
-                acknowledge(count);
-                pace.read(count);
-                waitWhileCongested();
-            }
-            return true;
+            } while (count == buffer.capacity() && !closing);
+            return count >= 0;
         } finally {
             environment.readBuffers().give(buffer);
+        }
+    }
+
+    /** Bytes read, 0 if there are none now, −1 at the end of the stream, however it came about. */
+    private int read(ByteBuffer buffer) {
+        try {
+            return transport.read(buffer);
+        } catch (IOException e) {
+            LOG.trace("the connection broke", e);
+            return -1;
+        }
+    }
+
+    /** Waits until there may be something to read or to do; false if the connection was closed. */
+    private boolean awaitReadable() {
+        try {
+            transport.awaitReadable();
+            return true;
+        } catch (IOException e) {
+            LOG.trace("the connection is closed", e);
+            return false;
         }
     }
 
@@ -227,11 +248,14 @@ public final class RtmpConnection implements TcConnection {
 
     /** What a client is told before anything else; not within the handshake, which breaks some. */
     private void greet() {
-        if (!greeted) {
-            greeted = true;
-            int chunkBytes = protocol == Protocol.RTMP ? RtmpParameters.CHUNK_BYTES : RtmpParameters.SIMPLE_CHUNK_BYTES;
-            send(new SetChunkSize(chunkBytes));
+        if (greeted) {
+            return;
         }
+        greeted = true;
+        send(new WindowAckSize(RtmpParameters.ANNOUNCED_WINDOW));
+        send(new SetPeerBandwidth(RtmpParameters.ANNOUNCED_WINDOW, SetPeerBandwidth.LimitType.DYNAMIC));
+        boolean isSimple = protocol == Protocol.RTMP_SIMPLE;
+        send(new SetChunkSize(isSimple ? RtmpParameters.SIMPLE_CHUNK_BYTES : RtmpParameters.CHUNK_BYTES));
     }
 
     private void control(ControlMessage message) {
@@ -260,18 +284,12 @@ public final class RtmpConnection implements TcConnection {
     private void linger() {
         close();
         var timeout = environment.timers().after(RtmpParameters.LINGER, transport::close);
-        var buffer = environment.readBuffers().take();
-        try {
-            for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
-                if (count == 0) {
-                    transport.awaitReadable();
-                }
+        var buffer = ByteBuffer.allocate(RtmpParameters.SMALL_BUFFER_BYTES);
+        for (int count = 0; count >= 0; count = read(buffer.clear())) {
+            if (count == 0 && !awaitReadable()) {
+                break;
             }
-        } catch (IOException e) {
-            LOG.trace("gone", e);
-        } finally {
-            environment.readBuffers().give(buffer);
-            timeout.cancel();
         }
+        timeout.cancel();
     }
 }

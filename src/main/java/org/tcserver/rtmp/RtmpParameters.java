@@ -8,6 +8,10 @@ final class RtmpParameters {
     static final int CHUNK_BYTES = 16 * 1024;
     /** Of what we send over rtmp-simple: any message in one chunk. */
     static final int SIMPLE_CHUNK_BYTES = 0x01000000;
+    /** The window that a client is told at first: so large that it holds up no publisher. */
+    static final int ANNOUNCED_WINDOW = 2_500_000;
+    /** What is read at a time where little is to be read. */
+    static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often a publisher whose viewers are all full is looked at. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(1);
     /** How long a closed connection's last bytes may take to be sent, and to be followed by the peer's own close. */

@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.net.Writer;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.time.Clock;
 
 /**
  * The way out of an RTMP connection: queue, chunks, send window, socket.
@@ -20,6 +23,8 @@ import org.tcserver.tc.Wakeups;
  * the reading thread learns of acknowledgements is handed over.
  */
 final class RtmpSender implements Writer {
+    private static final Logger LOG = LoggerFactory.getLogger(RtmpSender.class);
+
     private static final int IDLE = 0;
     private static final int PATIENT = 1;
     private static final int URGENT = 2;
@@ -34,8 +39,10 @@ final class RtmpSender implements Writer {
     private final Runnable wakeLoop;
     private final AtomicInteger requested = new AtomicInteger(IDLE);
     private final AtomicLong acknowledgement = new AtomicLong(NO_ACKNOWLEDGEMENT);
+    private volatile boolean sendsMedia;
     private volatile boolean finishing;
     private volatile long extraDelayNanos;
+    private volatile long roundTripNanos = Clock.NEVER;
 
     private final SendWindow window;
     private final boolean asksForAcknowledgements;
@@ -60,7 +67,13 @@ final class RtmpSender implements Writer {
     /** Queues {@code out}; wake the loop afterwards. */
     void send(Outgoing out, long nowNanos, Wakeups wakeups) {
         switch (queue.offer(out.kind().isImmediate() ? immediateLane : videoLane, out, nowNanos)) {
-            case QUEUED -> request(out.isExpirable() ? PATIENT : URGENT, wakeups);
+            case QUEUED -> {
+                boolean isMedia = out.isExpirable();
+                if (isMedia && !sendsMedia) {
+                    sendsMedia = true;
+                }
+                request(isMedia ? PATIENT : URGENT, wakeups);
+            }
             case DROPPED -> {}
             case OVERFLOW -> connection.abort("the client takes too little of what may not be dropped");
         }
@@ -90,6 +103,11 @@ final class RtmpSender implements Writer {
 
     void limitExtraDelay(Duration limit) {
         extraDelayNanos = limit.toNanos();
+    }
+
+    /** How long the handshake took to come back. */
+    void roundTrip(long nanos) {
+        roundTripNanos = nanos;
     }
 
     /** The client has received {@code sequence} bytes, modulo 2^32. */
@@ -127,7 +145,8 @@ final class RtmpSender implements Writer {
             }
             return isUnblocked(nowNanos) ? writeDue(scratch, nowNanos) : Next.WAIT;
         } catch (IOException e) {
-            connection.abort("cannot send: " + e.getMessage());
+            LOG.trace("the connection broke", e);
+            transport.close();
             return Next.WAIT;
         }
     }
@@ -151,6 +170,7 @@ final class RtmpSender implements Writer {
 
     private Next writeDue(ByteBuffer scratch, long nowNanos) throws IOException {
         window.extraDelay(extraDelayNanos);
+        window.roundTrip(roundTripNanos);
         int allowance = window.allowance(nowNanos);
         adjust(nowNanos);
         scratch.limit(Math.min(scratch.capacity(), allowance));
@@ -180,7 +200,7 @@ final class RtmpSender implements Writer {
             transport.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferSize);
         }
         var ackWindow = window.windowAckSize();
-        if (asksForAcknowledgements && ackWindow.windowSize() != askedAckWindow) {
+        if (asksForAcknowledgements && sendsMedia && ackWindow.windowSize() != askedAckWindow) {
             askedAckWindow = (int) ackWindow.windowSize();
             sendControl(ackWindow, nowNanos);
             sendControl(window.peerBandwidth(), nowNanos);
