@@ -84,6 +84,18 @@ build() {
   exec 9>&-
 }
 
+# Whether SIGINT was ignored when this shell was started, as by a script that runs it in the background. Java would
+# go on ignoring it, and the shell itself can't change that.
+ignores_interrupt() {
+  local key value
+  while read -r key value; do
+    if [[ $key == SigIgn: ]]; then
+      return $((!(16#${value: -1} & 2)))
+    fi
+  done </proc/self/status
+  return 1
+} 2>/dev/null
+
 # Runs main class $1 with the given arguments in place of this shell, with the flags of the array jvm_flags.
 launch() {
   local main=$1 archive=$home/target/$name.jsa
@@ -108,6 +120,10 @@ launch() {
     *[Uu][Tt][Ff]*8*) ;;
     *) export LC_ALL=C.UTF-8 ;;
   esac
+  local heed=()
+  if ignores_interrupt; then
+    heed=(env --default-signal=INT)
+  fi
   # shellcheck disable=SC2086 # several flags may stand in the variable
-  exec "$JAVA_HOME/bin/java" "${jvm_flags[@]}" ${TCSERVER_JAVA_OPTS:-} -cp "$jar" "$main" "$@"
+  exec "${heed[@]}" "$JAVA_HOME/bin/java" "${jvm_flags[@]}" ${TCSERVER_JAVA_OPTS:-} -cp "$jar" "$main" "$@"
 }
