@@ -2,6 +2,7 @@ package org.tcserver.time;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,7 @@ public final class Timers implements AutoCloseable {
         executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("timers").factory());
         executor.setRemoveOnCancelPolicy(true);
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Runs {@code task} once after {@code delay}; a negative delay counts as zero. */
@@ -37,6 +39,7 @@ public final class Timers implements AutoCloseable {
         return () -> future.cancel(false);
     }
 
+    /** Drops what was asked for; what is asked for later never runs. */
     @Override
     public void close() {
         executor.shutdownNow();
