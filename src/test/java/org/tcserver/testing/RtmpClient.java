@@ -355,9 +355,13 @@ public final class RtmpClient implements AutoCloseable {
     }
 
     /** Closes the socket, without a word before. */
+    public void disconnect() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        disconnect();
     }
 
     /** Resets the connection: the server's next write or read fails. */
