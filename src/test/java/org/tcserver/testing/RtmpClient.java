@@ -167,7 +167,7 @@ public final class RtmpClient implements AutoCloseable {
 
     /** When this returns, everything that the server had sent on the command flow before has been taken. */
     public void fence() throws IOException, InterruptedException {
-        call("FCPublish", "");
+        call("fence");
     }
 
     // Media
