@@ -316,7 +316,8 @@ class RtmpPlayIT {
                 publisher.sendAt(0, TestMedia.keyframe(1));
                 publisher.client.fence();
                 viewer.command(0, "createStream");
-                assertTrue(viewer.next().isCommand("_result"), "nothing after " + ending);
+                var next = viewer.next();
+                assertTrue(next.isCommand("_result"), () -> "after " + ending + " came " + next);
             }
             var closed = server.await("unplay", viewer);
             assertEquals("s", closed.text("name"));

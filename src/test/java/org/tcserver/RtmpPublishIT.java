@@ -240,6 +240,7 @@ class RtmpPublishIT {
                 var early = connected("data")) {
             var streamId = publisher.publish("s");
             early.play("s");
+            early.awaitStatus(PUBLISH_NOTIFY);
             publisher.data(streamId, 0, "@setDataFrame", "onMetaData", "first");
             publisher.data(streamId, 0, "@setDataFrame", "onMetaData", "second");
             publisher.data(streamId, 0, "@setDataFrame", "onOther", 5.0);

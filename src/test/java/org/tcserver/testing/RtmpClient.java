@@ -167,7 +167,7 @@ public final class RtmpClient implements AutoCloseable {
 
     /** When this returns, everything that the server had sent on the command flow before has been taken. */
     public void fence() throws IOException, InterruptedException {
-        call("FCPublish", "");
+        call("fence");
     }
 
     // Media
@@ -355,9 +355,13 @@ public final class RtmpClient implements AutoCloseable {
     }
 
     /** Closes the socket, without a word before. */
+    public void disconnect() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        disconnect();
     }
 
     /** Resets the connection: the server's next write or read fails. */

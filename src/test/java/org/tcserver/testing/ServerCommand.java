@@ -1,11 +1,13 @@
 package org.tcserver.testing;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,14 +37,12 @@ public final class ServerCommand {
         var process = new ProcessBuilder(words(arguments)).start();
         try {
             process.getOutputStream().close();
-            var stderr = new StringBuilder();
-            var reader = Thread.ofVirtual().start(() -> stderr.append(text(process.errorReader())));
-            var stdout = text(process.inputReader());
-            reader.join();
+            var stdout = CompletableFuture.supplyAsync(() -> text(process.inputReader()), Thread::startVirtualThread);
+            var stderr = CompletableFuture.supplyAsync(() -> text(process.errorReader()), Thread::startVirtualThread);
             if (!process.waitFor(Deadline.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running: " + words(arguments));
             }
-            return new Outcome(process.exitValue(), stdout, stderr.toString());
+            return new Outcome(process.exitValue(), stdout.join(), stderr.join());
         } finally {
             process.destroyForcibly();
         }
@@ -59,7 +59,7 @@ public final class ServerCommand {
         }
     }
 
-    private static String text(java.io.BufferedReader reader) {
+    private static String text(BufferedReader reader) {
         var text = new StringBuilder();
         reader.lines().forEach(line -> text.append(line).append('\n'));
         return text.toString();

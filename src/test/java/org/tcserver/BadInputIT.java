@@ -1,0 +1,384 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tcserver.testing.Amf0;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.LoggedEvent;
+import org.tcserver.testing.RtmpClient;
+import org.tcserver.testing.RtmpMessage;
+import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TestMedia;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+
+/** What is against the protocol ends one connection with a reason, and nobody else notices. */
+@Isolated
+class BadInputIT {
+    private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
+
+    private static ServerProcess server;
+    private static RtmpClient publisher;
+    private static RtmpClient viewer;
+    private static int frames;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ServerProcess.startRtmp();
+        publisher = RtmpClient.connected(server.port(), "others");
+        viewer = RtmpClient.connected(server.port(), "others");
+        publisher.publish("s");
+        viewer.play("s");
+        viewer.awaitStatus(PUBLISH_NOTIFY);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        publisher.close();
+        viewer.close();
+        server.close();
+        assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
+        assertFalse(server.stderr().contains("\tat "), server::stderr);
+    }
+
+    /** The others still have their stream. */
+    private static void assertOthersGoOn() throws Exception {
+        frames++;
+        publisher.video(1, frames * 40L, TestMedia.keyframe(frames));
+        var frame = viewer.await("keyframe", TestMedia::isKeyframe);
+        assertEquals(frames, TestMedia.number(frame));
+    }
+
+    private static LoggedEvent assertEnds(RtmpClient client) throws Exception {
+        client.awaitClosed();
+        var error = server.await("error", client);
+        assertFalse(error.text("reason").isBlank(), error::line);
+        server.await("close", client);
+        assertOthersGoOn();
+        return error;
+    }
+
+    @Test
+    void aMessageBeyondTheLimitsOfAmf() throws Exception {
+        var deep = new ByteWriter().utf8("");
+        deep.bytes(Amf0.write("createStream", 2.0));
+        for (var depth = 0; depth < 20_000; depth++) {
+            deep.u8(10).u32(1);
+        }
+        var counted = new ByteWriter().bytes(Amf0.write("connect", 1.0)).u8(10).u32(0xffffffffL);
+        var longString =
+                new ByteWriter().bytes(Amf0.write("connect", 1.0)).u8(12).u32(0x7fffffff);
+        for (var payload : List.of(deep, counted, longString)) {
+            try (var client = RtmpClient.to(server.port()).open()) {
+                client.send(3, 0, RtmpMessage.COMMAND, 0, payload.toBytes());
+                assertEnds(client);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000", "80000000"})
+    void aChunkSizeThatIsNone(String size) throws Exception {
+        try (var client = RtmpClient.to(server.port()).open()) {
+            client.send(2, 0, RtmpMessage.SET_CHUNK_SIZE, 0, Bytes.ofHex(size));
+            client.fence();
+        } catch (AssertionError | IOException e) {
+            assertOthersGoOn();
+            return;
+        }
+        throw new AssertionError("chunk size " + size + " was accepted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 6})
+    void aControlMessageThatIsTooShort(int type) throws Exception {
+        try (var client = RtmpClient.to(server.port()).open()) {
+            client.send(2, 0, type, 0, Bytes.of(1, 2));
+            assertEnds(client);
+        }
+    }
+
+    @Test
+    void tooManyUnfinishedMessages() throws Exception {
+        try (var client = RtmpClient.connected(server.port(), "live")) {
+            sendUntilClosed(client, 65_000, chunkStreamId -> unfinished(chunkStreamId, 10_000, new byte[4096]));
+            assertEnds(client);
+        }
+    }
+
+    @Test
+    void unfinishedMessagesThatWouldHoldTooMuch() throws Exception {
+        try (var client = RtmpClient.connected(server.port(), "live")) {
+            client.send(2, 0, RtmpMessage.SET_CHUNK_SIZE, 0, Bytes.ofHex("00fffffe"));
+            var most = new byte[0xffffff - 1];
+            sendUntilClosed(client, 12, i -> unfinished(3 + i, 0xffffff, most));
+            assertEnds(client);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Sequence {
+        Bytes get(int index);
+    }
+
+    private static void sendUntilClosed(RtmpClient client, int count, Sequence sequence) {
+        try {
+            for (var i = 3; i < count; i++) {
+                client.sendRaw(sequence.get(i));
+            }
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "the server closed, as it should");
+        }
+    }
+
+    /** The first chunk of a longer message. */
+    private static Bytes unfinished(int chunkStreamId, int length, byte[] firstChunk) {
+        var out = new ByteWriter();
+        if (chunkStreamId < 64) {
+            out.u8(chunkStreamId);
+        } else if (chunkStreamId < 320) {
+            out.u8(0).u8(chunkStreamId - 64);
+        } else {
+            var beyond = chunkStreamId - 64;
+            out.u8(1).u8(beyond & 0xff).u8(beyond >> 8);
+        }
+        return out.u24(0)
+                .u24(length)
+                .u8(RtmpMessage.VIDEO)
+                .u32(0)
+                .bytes(Bytes.wrap(firstChunk))
+                .toBytes();
+    }
+
+    @Test
+    void announcingLargeMessagesCostsTheServerNothing() throws Exception {
+        var clients = new ArrayList<RtmpClient>();
+        try {
+            for (var i = 0; i < 40; i++) {
+                var client = RtmpClient.to(server.port()).open();
+                clients.add(client);
+                for (var chunkStreamId = 3; chunkStreamId < 40; chunkStreamId++) {
+                    client.sendRaw(unfinished(chunkStreamId, 0xffffff, new byte[4096]));
+                }
+            }
+            assertOthersGoOn();
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+        assertOthersGoOn();
+    }
+
+    @Test
+    void abortedMessagesAreForgotten() throws Exception {
+        try (var client = RtmpClient.connected(server.port(), "live")) {
+            for (var i = 0; i < 500; i++) {
+                client.sendRaw(unfinished(100 + i, 10_000, new byte[4096]));
+                var id = new ByteWriter().u32(100 + i).toBytes();
+                client.send(2, 0, RtmpMessage.ABORT, 0, id);
+            }
+            client.fence();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\u0080", "\u00ff\u00ff\u00ff\u00ff"})
+    void aVersionThatNeverWas(String start) throws Exception {
+        try (var socket = connectedSocket()) {
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+            assertClosedBy(socket, start);
+            awaitErrorOf(socket);
+        }
+        assertOthersGoOn();
+    }
+
+    /** Not each is an error: what looks like the start of a long message has to be waited for. */
+    @Test
+    void garbageAfterTheHandshake() throws Exception {
+        for (var seed = 1; seed <= 30; seed++) {
+            var garbage = new byte[200_000];
+            new Random(seed).nextBytes(garbage);
+            try (var client = RtmpClient.to(server.port()).open()) {
+                client.sendRaw(Bytes.wrap(garbage));
+                client.disconnect();
+                client.awaitClosed();
+                server.await("close", client);
+            } catch (IOException e) {
+                assertFalse(e.toString().isEmpty(), "closed while we wrote, as it may be");
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+            assertOthersGoOn();
+        }
+    }
+
+    @Test
+    void mutatedCommandsAreSurvived() throws Exception {
+        var seed = 4711L;
+        var random = new Random(seed);
+        for (var round = 0; round < 150; round++) {
+            try (var client = RtmpClient.connected(server.port(), "mutated")) {
+                var valid = Amf0.write("publish", 0.0, Amf0.Nothing.NULL, "name" + round, "live")
+                        .toArray();
+                for (var flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                    valid[random.nextInt(valid.length)] = (byte) random.nextInt(256);
+                }
+                client.createStream();
+                client.send(3, random.nextInt(2), RtmpMessage.COMMAND, 0, Bytes.wrap(valid));
+            }
+        }
+        assertOthersGoOn();
+        assertTrue(server.isAlive(), "seed " + seed);
+    }
+
+    @Test
+    void truncatedCommandsAreSurvived() throws Exception {
+        try (var template = RtmpClient.to(server.port()).open()) {
+            var whole = Amf0.write("connect", 1.0, template.connectObject("truncated"), "user", "token");
+            for (var length = 1; length < whole.length(); length++) {
+                try (var client = RtmpClient.to(server.port()).open()) {
+                    client.send(3, 0, RtmpMessage.COMMAND, 0, whole.slice(0, length));
+                }
+            }
+        }
+        assertOthersGoOn();
+    }
+
+    @Test
+    void malformedAggregatesAreSurvived() throws Exception {
+        for (var hex : List.of("", "08", "09ffffff000000000000000001", "08000001000000000000000000000000ff")) {
+            try (var client = RtmpClient.connected(server.port(), "aggregates")) {
+                var streamId = client.publish("s" + hex);
+                client.send(6, streamId, RtmpMessage.AGGREGATE, 0, Bytes.ofHex(hex));
+            }
+        }
+        assertOthersGoOn();
+    }
+
+    @Test
+    void manySocketsThatSayNothingDelayNobody() throws Exception {
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 300; i++) {
+                sockets.add(connectedSocket());
+            }
+            assertOthersGoOn();
+            try (var newcomer = RtmpClient.connected(server.port(), "live")) {
+                newcomer.fence();
+            }
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** More than there are carrier threads, each with always more to read. */
+    @Test
+    void floodingClientsDelayNobody() throws Exception {
+        var flooding = new ArrayList<RtmpClient>();
+        try {
+            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 2; i++) {
+                var client = RtmpClient.connected(server.port(), "flood");
+                flooding.add(client);
+                var streamId = client.publish("flood" + i);
+                Thread.ofPlatform().daemon().start(() -> flood(client, streamId));
+            }
+            var slowestMillis = 0L;
+            for (var i = 0; i < 100; i++) {
+                var sent = System.nanoTime();
+                assertOthersGoOn();
+                slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+            }
+            try (var newcomer = RtmpClient.connected(server.port(), "live")) {
+                newcomer.fence();
+            }
+            var slowest = slowestMillis;
+            assertTrue(slowest < 2000, () -> "a frame took " + slowest + " ms");
+        } finally {
+            for (var client : flooding) {
+                client.close();
+            }
+        }
+    }
+
+    private static void flood(RtmpClient client, int streamId) {
+        var many = new ByteWriter();
+        for (var i = 0; i < 500; i++) {
+            many.u8(4).u24(0).u24(6).u8(RtmpMessage.AUDIO).u32(Integer.toUnsignedLong(Integer.reverseBytes(streamId)));
+            many.bytes(Bytes.ofHex("af0100000001"));
+        }
+        var bytes = many.toBytes();
+        try {
+            while (true) {
+                client.sendRaw(bytes);
+            }
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "closed at the end of the test");
+        }
+    }
+
+    @Test
+    void floodingWithCommandsThatAreAnsweredIsBounded() throws Exception {
+        try (var client = RtmpClient.to(server.port()).withReceiveBuffer(4096).open()) {
+            client.connectTo("live");
+            client.stopReading(true);
+            var command = Amf0.write("FCPublish", 2.0, Amf0.Nothing.NULL, "x");
+            var flood = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    for (var i = 0; i < 2_000_000; i++) {
+                        client.send(3, 0, RtmpMessage.COMMAND, 0, command);
+                    }
+                } catch (IOException e) {
+                    assertFalse(e.toString().isEmpty(), "closed, as it may be");
+                }
+            });
+            flood.join(Duration.ofSeconds(3));
+            assertOthersGoOn();
+            client.reset();
+            client.stopReading(false);
+        }
+        assertOthersGoOn();
+    }
+
+    private static Socket connectedSocket() throws IOException, InterruptedException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
+        return socket;
+    }
+
+    private static void assertClosedBy(Socket socket, String which) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("still open: " + which, e);
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "reset is fine too");
+        }
+    }
+
+    private static void awaitErrorOf(Socket socket) throws InterruptedException {
+        var address = "127.0.0.1:" + socket.getLocalPort();
+        var error = server.await("error of " + address, e -> e.is("error") && e.has("address", address));
+        assertFalse(error.text("reason").isBlank(), error::line);
+    }
+}
