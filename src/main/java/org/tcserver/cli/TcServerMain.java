@@ -50,12 +50,12 @@ public final class TcServerMain {
 
     /** Serves, heeding signals, until the server has ended. */
     private static void serveUntilEnd(ServerConfig config) throws StartException, InterruptedException {
-        var server = TcServer.start(config);
+        var server = TcServer.bind(config);
         Signals.on("INT", server::stop);
         Signals.on("TERM", server::shutDown);
         Signals.on("USR1", server::logStats);
         Signals.on("USR2", server::logClients);
-        server.awaitEnd();
+        server.run();
     }
 
     int run(List<String> args) {

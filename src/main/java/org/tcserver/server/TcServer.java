@@ -26,8 +26,7 @@ import org.tcserver.time.Timers;
 /**
  * The TC server: puts all rooms together, starts, drains and stops. Thread-safe.
  *
- * <p>It runs until {@link #stop}, or until the last client has left after {@link #shutDown}; {@link #awaitEnd} waits for
- * that.
+ * <p>It runs until {@link #stop}, or until the last client has left after {@link #shutDown}.
  */
 public final class TcServer {
     private final ServerConfig config;
@@ -63,13 +62,13 @@ public final class TcServer {
                 environment, loops, sessions, log, config.transport().dscp());
     }
 
-    /** Binds all listeners and begins to serve. */
-    public static TcServer start(ServerConfig config) throws StartException {
+    /** A server with all its listeners bound; nothing is accepted yet. */
+    public static TcServer bind(ServerConfig config) throws StartException {
         var origin = new EventLog.Origin(ProcessHandle.current().pid(), randomName());
         var log = EventLog.onStandardOutput(origin, config.operation().verbosity() > 0);
         try {
             var server = new TcServer(config, log);
-            server.run();
+            server.bindAll();
             return server;
         } catch (StartException e) {
             log.close();
@@ -122,8 +121,12 @@ public final class TcServer {
         log.log(new ServerEvent.Clients(sessions.dump()));
     }
 
-    /** Waits until the server has ended and all its events are written. */
-    public void awaitEnd() throws InterruptedException {
+    /** Serves until the server has ended and all its events are written. */
+    public void run() throws InterruptedException {
+        log.log(new ServerEvent.Run());
+        logStats();
+        timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        tcp.start();
         ended.await();
         logStats();
         log.log(new ServerEvent.End());
@@ -132,14 +135,10 @@ public final class TcServer {
         loops.forEach(IoLoop::close);
     }
 
-    private void run() throws StartException {
+    private void bindAll() throws StartException {
         var listeners = config.listeners();
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
-        log.log(new ServerEvent.Run());
-        logStats();
-        timers.every(ServerParameters.STATS_PERIOD, this::logStats);
-        tcp.start();
     }
 
     private void clientsChanged() {

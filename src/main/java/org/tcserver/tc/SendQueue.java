@@ -57,7 +57,7 @@ public final class SendQueue {
     private long dropped;
     private boolean closed;
 
-    /** {@code limitBytes}: droppable messages are refused beyond it, undroppable ones beyond twice as much. */
+    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once it is exceeded. */
     public SendQueue(long limitBytes, MemoryBudget budget) {
         this.limitBytes = limitBytes;
         this.budget = budget;
@@ -102,7 +102,7 @@ public final class SendQueue {
                 if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
                     return drop(out);
                 }
-            } else if (bytes > 0 && bytes + out.length() > 2 * limitBytes) {
+            } else if (bytes > limitBytes) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;

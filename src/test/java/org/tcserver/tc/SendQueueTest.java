@@ -117,11 +117,18 @@ class SendQueueTest {
     }
 
     @Test
-    void whatMayNotBeDroppedOverflowsAtTwiceTheLimit() {
+    void whatMayNotBeDroppedOverflowsOnceTheLimitIsExceeded() {
         var data = message(MessageType.DATA_AMF0, LIMIT - 100);
         assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.OVERFLOW, queue.offer(first, Outgoing.permanent(1, data), 0));
+    }
+
+    @Test
+    void aMessageOfAnySizeFitsWhatIsNotFull() {
+        queue.offer(first, audio(SECOND), 0);
+        var large = message(MessageType.DATA_AMF0, 9 * LIMIT);
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, large), 0));
     }
 
     @Test
