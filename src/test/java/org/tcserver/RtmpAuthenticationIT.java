@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ class RtmpAuthenticationIT {
 
     @BeforeAll
     static void start() throws Exception {
-        var hex = java.util.HexFormat.of().formatHex(OTHER_KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var hex = HexFormat.of().formatHex(OTHER_KEY.getBytes(StandardCharsets.UTF_8));
         server = ServerProcess.startRtmp("-k", KEY, "-K", hex);
     }
 

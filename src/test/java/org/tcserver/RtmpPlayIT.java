@@ -3,6 +3,8 @@ package org.tcserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import org.tcserver.testing.Amf0;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +60,7 @@ class RtmpPlayIT {
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             client.close();
         }
     }
@@ -132,7 +134,7 @@ class RtmpPlayIT {
                     .toList();
             assertTrue(first.isStatus(PUBLISH_NOTIFY), first::toString);
             var expected = List.of(
-                            org.tcserver.testing.Amf0.write("onMetaData", "x"),
+                            Amf0.write("onMetaData", "x"),
                             TestMedia.AAC_INIT,
                             TestMedia.AVC_INIT,
                             TestMedia.keyframe(1),

@@ -3,6 +3,7 @@ package org.tcserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,7 @@ class RtmpRelayIT {
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             client.close();
         }
 

@@ -3,6 +3,7 @@ package org.tcserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,7 @@ class RtmpTimestampIT {
             viewer.play("s?asis");
             viewer.awaitStatus(PUBLISH_NOTIFY);
             var jumps = new long[] {100_000, 5, 0xfffffe, 0xffffff, 0x1000000, WRAP - 1, 0, 0x7fffffff, 0x80000000L};
-            var expected = java.util.Arrays.stream(jumps).boxed().toList();
+            var expected = Arrays.stream(jumps).boxed().toList();
             assertEquals(expected, through(publisher, viewer, jumps));
         }
     }

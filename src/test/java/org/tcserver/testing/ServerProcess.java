@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,15 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the server and waits until it runs. */
     public static ServerProcess start(String... arguments) throws IOException, InterruptedException {
-        var server = new ServerProcess(new ProcessBuilder(ServerCommand.words(arguments)).start());
+        return startWith(Map.of(), arguments);
+    }
+
+    /** Starts the server with these variables in its environment, and waits until it runs. */
+    public static ServerProcess startWith(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(ServerCommand.words(arguments));
+        builder.environment().putAll(environment);
+        var server = new ServerProcess(builder.start());
         try {
             server.await("run", event -> event.is("run"), Deadline.in(Duration.ofSeconds(60)));
             return server;

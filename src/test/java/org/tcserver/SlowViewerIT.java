@@ -1,0 +1,167 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.tcserver.testing.LivePublisher;
+import org.tcserver.testing.RtmpClient;
+import org.tcserver.testing.RtmpClientSettings;
+import org.tcserver.testing.RtmpMessage;
+import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TestMedia;
+
+/**
+ * A viewer whose line is too thin loses whole groups of pictures, no sound, and stays near the present; the others notice
+ * nothing.
+ */
+@Isolated
+class SlowViewerIT {
+    private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
+    private static final Duration LENGTH = Duration.ofSeconds(15);
+    /** The default video lifetime of 2 s, the finish-by margin, and what may be under way. */
+    private static final long MOST_VIDEO_DELAY_MILLIS = 3_000;
+
+    private static final long MOST_AUDIO_DELAY_MILLIS = 2_000;
+    private static final long MOST_DELAY_OF_THE_OTHERS_MILLIS = 500;
+
+    /** One viewer and what it got. */
+    private record Viewer(String name, RtmpClient client, List<RtmpMessage> got) implements AutoCloseable {
+        static Viewer open(String name, RtmpClientSettings settings) throws Exception {
+            var client = settings.open();
+            client.connectTo("live");
+            client.play("s");
+            return new Viewer(name, client, new ArrayList<>());
+        }
+
+        void watchUntilTheEnd() throws Exception {
+            got.addAll(client.take("UnpublishNotify", m -> m.isStatus("NetStream.Play.UnpublishNotify")));
+        }
+
+        List<RtmpMessage> video() {
+            return got.stream()
+                    .filter(m -> m.type() == RtmpMessage.VIDEO && TestMedia.isCoded(m))
+                    .toList();
+        }
+
+        List<RtmpMessage> audio() {
+            return got.stream().filter(m -> m.type() == RtmpMessage.AUDIO).toList();
+        }
+
+        void assertNoBrokenReference() {
+            var previous = -1;
+            for (var frame : video()) {
+                var number = TestMedia.number(frame);
+                var after = previous;
+                assertTrue(
+                        TestMedia.isKeyframe(frame) || number == previous + 1,
+                        () -> name + ": frame " + number + " came after " + after);
+                previous = number;
+            }
+        }
+
+        void assertAllAudio(Map<Integer, Long> sent) {
+            var numbers = audio().stream().map(TestMedia::number).distinct().toList();
+            assertEquals(sent.size(), numbers.size(), name + ": audio messages");
+        }
+
+        static void assertDelay(String what, List<RtmpMessage> messages, Map<Integer, Long> sent, long mostMillis) {
+            var delays = messages.stream()
+                    .mapToLong(m -> (m.arrivedNanos() - sent.getOrDefault(TestMedia.number(m), 0L)) / 1_000_000)
+                    .sorted()
+                    .toArray();
+            assertTrue(delays.length > 0, what + ": nothing came");
+            var p99 = delays[delays.length * 99 / 100];
+            assertTrue(p99 <= mostMillis, () -> what + ": p99 of the delay is " + p99 + " ms");
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+        }
+    }
+
+    @Test
+    void aSlowViewerLosesWholePicturesButNoSound() throws Exception {
+        try (var server = ServerProcess.startRtmp();
+                var publisher = RtmpClient.connected(server.port(), "live")) {
+            var half =
+                    RtmpClient.to(server.port()).withReceiveBuffer(8192).readingAt(LivePublisher.BYTES_PER_SECOND / 2);
+            try (var slow = Viewer.open("acknowledging", half);
+                    var mute = Viewer.open("never acknowledging", half.acknowledging(RtmpClientSettings.NEVER));
+                    var rare = Viewer.open("acknowledging rarely", half.acknowledging(250_000));
+                    var other = Viewer.open("other", RtmpClient.to(server.port()))) {
+                var live = new LivePublisher(publisher, publisher.publish("s"));
+                live.publish(LENGTH);
+                publisher.command(1, "closeStream");
+                for (var viewer : List.of(other, slow, mute, rare)) {
+                    viewer.watchUntilTheEnd();
+                }
+                assertEquals(live.videoSentNanos().size(), other.video().size(), "frames of the other viewer");
+                other.assertAllAudio(live.audioSentNanos());
+                Viewer.assertDelay(
+                        "other",
+                        other.got().stream()
+                                .filter(TestMedia::isCoded)
+                                .filter(m -> m.type() == RtmpMessage.VIDEO)
+                                .toList(),
+                        live.videoSentNanos(),
+                        MOST_DELAY_OF_THE_OTHERS_MILLIS);
+                for (var viewer : List.of(slow, mute, rare)) {
+                    viewer.assertNoBrokenReference();
+                    viewer.assertAllAudio(live.audioSentNanos());
+                    var share = (double) viewer.video().size()
+                            / live.videoSentNanos().size();
+                            assertTrue(share > 0.25 && share < 0.75, () -> viewer.name() + " got " + share + " of the frames");
+                    Viewer.assertDelay(
+                            viewer.name() + ", video", viewer.video(), live.videoSentNanos(), MOST_VIDEO_DELAY_MILLIS);
+                    Viewer.assertDelay(
+                            viewer.name() + ", audio", viewer.audio(), live.audioSentNanos(), MOST_AUDIO_DELAY_MILLIS);
+                }
+            }
+        }
+    }
+
+    /** The server may hold much less than what is published meanwhile; when the viewer reads again it goes on at a keyframe. */
+    @Test
+    void aViewerThatStopsReadingGrowsNothing() throws Exception {
+        var smallHeap = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
+        try (var server = ServerProcess.startWith(smallHeap, "-b", "127.0.0.1:0");
+                var publisher = RtmpClient.connected(server.port(), "live");
+                var other = RtmpClient.connected(server.port(), "live");
+                var stuck = RtmpClient.to(server.port()).withReceiveBuffer(4096).open()) {
+            stuck.connectTo("live");
+            for (var viewer : List.of(other, stuck)) {
+                viewer.play("s");
+            }
+            var streamId = publisher.publish("s");
+            other.awaitStatus(PUBLISH_NOTIFY);
+            stuck.awaitStatus(PUBLISH_NOTIFY);
+            stuck.stopReading(true);
+            var before = stuck.receivedBytes();
+            for (var number = 0; number < 8_000; number++) {
+                var kind = number % 25 == 0 ? 0x17 : 0x27;
+                publisher.video(streamId, number * 40L, TestMedia.video(kind, number, 50_000));
+                if (number % 25 == 24) {
+                    publisher.data(streamId, number * 40L, "onCuePoint", number);
+                    other.await("cue point", m -> m.isData("onCuePoint"));
+                }
+            }
+            publisher.video(streamId, 8_000 * 40L, TestMedia.video(0x17, 8_000, 1000));
+            stuck.stopReading(false);
+            var last = stuck.await("the last keyframe", m -> TestMedia.isCoded(m) && TestMedia.number(m) == 8_000);
+            assertTrue(TestMedia.isKeyframe(last));
+            var held = stuck.receivedBytes() - before;
+            assertTrue(held < 24 << 20, () -> held + " bytes were held for a viewer that did not read");
+            assertFalse(server.stderr().contains("OutOfMemory"), server::stderr);
+            assertTrue(server.isAlive());
+        }
+    }
+}

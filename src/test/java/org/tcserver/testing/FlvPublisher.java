@@ -1,0 +1,48 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+
+/** Publishes an FLV file through the tests' own client in real time, its timestamps shifted. Confined to one thread. */
+public final class FlvPublisher {
+    private final RtmpClient client;
+    private final int streamId;
+    private final long firstTimestamp;
+
+    public FlvPublisher(RtmpClient client, int streamId, long firstTimestamp) {
+        this.client = client;
+        this.streamId = streamId;
+        this.firstTimestamp = firstTimestamp;
+    }
+
+    /** Sends each tag when its time has come; returns after the last. */
+    public void publish(Path flv) throws IOException {
+        var start = System.nanoTime();
+        for (var tag : FlvTag.read(flv)) {
+            var due = start + tag.timestamp() * 1_000_000;
+            for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            send(tag);
+        }
+    }
+
+    private void send(FlvTag tag) throws IOException {
+        var timestamp = (firstTimestamp + tag.timestamp()) & 0xffffffffL;
+        switch (tag.type()) {
+            case RtmpMessage.AUDIO -> client.audio(streamId, timestamp, tag.payload());
+            case RtmpMessage.VIDEO -> client.video(streamId, timestamp, tag.payload());
+            default -> client.send(5, streamId, tag.type(), timestamp, asDataFrame(tag.payload()));
+        }
+    }
+
+    private static Bytes asDataFrame(Bytes scriptData) {
+        return new ByteWriter()
+                .bytes(Amf0.write("@setDataFrame"))
+                .bytes(scriptData)
+                .toBytes();
+    }
+}

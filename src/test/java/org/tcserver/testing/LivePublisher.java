@@ -1,0 +1,78 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Publishes numbered video of 25 frames a second, a keyframe each second, and numbered audio of 43 a second, in real time,
+ * and keeps when each was sent. Confined to one thread; the times may be read by others.
+ */
+public final class LivePublisher {
+    private static final int KEYFRAME_BYTES = 16_000;
+    private static final int INTERFRAME_BYTES = 4_000;
+    private static final int FRAMES_PER_GOP = 25;
+    private static final long FRAME_MILLIS = 40;
+    private static final long AUDIO_MILLIS = 23;
+    /** What a viewer has to read to keep up. */
+    public static final int BYTES_PER_SECOND = KEYFRAME_BYTES + 24 * INTERFRAME_BYTES + 43 * 36;
+
+    private final RtmpClient client;
+    private final int streamId;
+    private final Map<Integer, Long> videoSentNanos = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> audioSentNanos = new ConcurrentHashMap<>();
+
+    public LivePublisher(RtmpClient client, int streamId) {
+        this.client = client;
+        this.streamId = streamId;
+    }
+
+    /** Publishes for so long; returns after the last message. */
+    public void publish(Duration duration) throws IOException {
+        var start = System.nanoTime();
+        var video = 0;
+        var audio = 0;
+        while (Math.min(video * FRAME_MILLIS, audio * AUDIO_MILLIS) < duration.toMillis()) {
+            if (video * FRAME_MILLIS <= audio * AUDIO_MILLIS) {
+                await(start, video * FRAME_MILLIS);
+                sendVideo(video);
+                video++;
+            } else {
+                await(start, audio * AUDIO_MILLIS);
+                sendAudio(audio);
+                audio++;
+            }
+        }
+    }
+
+    private void sendVideo(int number) throws IOException {
+        var isKeyframe = number % FRAMES_PER_GOP == 0;
+        videoSentNanos.put(number, System.nanoTime());
+        var size = isKeyframe ? KEYFRAME_BYTES : INTERFRAME_BYTES;
+        client.video(streamId, number * FRAME_MILLIS, TestMedia.video(isKeyframe ? 0x17 : 0x27, number, size));
+    }
+
+    private void sendAudio(int number) throws IOException {
+        audioSentNanos.put(number, System.nanoTime());
+        client.audio(streamId, number * AUDIO_MILLIS, TestMedia.audio(number));
+    }
+
+    private static void await(long start, long afterMillis) {
+        var due = start + afterMillis * 1_000_000;
+        for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** When each audio message, by its number, was sent. */
+    public Map<Integer, Long> audioSentNanos() {
+        return new HashMap<>(audioSentNanos);
+    }
+
+    public Map<Integer, Long> videoSentNanos() {
+        return new HashMap<>(videoSentNanos);
+    }
+}
