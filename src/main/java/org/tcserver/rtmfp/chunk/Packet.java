@@ -10,7 +10,10 @@ import org.tcserver.wire.MalformedException;
 
 /** A plain packet: a header and chunks (RFC 7016 §2.2.4). Immutable. */
 public record Packet(PacketHeader header, List<Chunk> chunks) {
-    /** The longest plain packet of an established session, so that no path needs to fragment it. */
+    /**
+     * How much may be encrypted at once in an established session, so that the datagram passes every path: the plain
+     * packet, and what encryption puts in front of it.
+     */
     public static final int MAX_LENGTH = 1200;
 
     public Packet {
