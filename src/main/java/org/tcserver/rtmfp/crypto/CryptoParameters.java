@@ -11,8 +11,8 @@ final class CryptoParameters {
     /** Of certificates and keying components: one block of SHA-256. */
     static final int EXTRA_RANDOMNESS_BYTES = 64;
 
-    /** The longest plain packet that is sealed and the longest encrypted packet that is opened. */
-    static final int MAX_PACKET_BYTES = 8192;
+    /** How much is encrypted or decrypted at once at most; whole blocks. */
+    static final int MAX_ENCRYPTED_BYTES = 8192;
 
     private CryptoParameters() {}
 }

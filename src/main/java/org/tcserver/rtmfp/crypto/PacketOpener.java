@@ -43,7 +43,7 @@ public final class PacketOpener {
         int blockBytes = datagram.remaining() - SessionIdScrambling.LENGTH - protection.hmacLength();
         if (blockBytes <= 0
                 || blockBytes % PacketKeys.BLOCK_BYTES != 0
-                || blockBytes > CryptoParameters.MAX_PACKET_BYTES) {
+                || blockBytes > CryptoParameters.MAX_ENCRYPTED_BYTES) {
             return null;
         }
         var encrypted = scratch.datagram;

@@ -7,10 +7,8 @@ import java.nio.ByteBuffer;
  * and a packet no allocation. Confined to the thread that owns those sessions.
  */
 public final class PacketScratch {
-    private static final int MAX_PREFIX_BYTES = 16;
-
     /** A packet in the clear, with what goes before and behind it. */
-    final byte[] plain = new byte[MAX_PREFIX_BYTES + CryptoParameters.MAX_PACKET_BYTES + PacketKeys.BLOCK_BYTES];
+    final byte[] plain = new byte[CryptoParameters.MAX_ENCRYPTED_BYTES];
 
     /** A whole datagram: Scrambled Session ID, cipher blocks, and all of their HMAC. */
     final byte[] datagram = new byte[Integer.BYTES + plain.length + HmacSha256.LENGTH];

@@ -49,10 +49,10 @@ public final class PacketSealer {
      * Puts the datagram for {@code packet} into {@code out}: at most 60 bytes longer than the packet.
      *
      * @param sessionId what the receiver wants in front of the packets sent to it
-     * @param packet at most 8192 bytes
+     * @param packet at most 8181 bytes, lest with what goes in front of it they be more than 8192
      */
     public void seal(int sessionId, Bytes packet, ByteBuffer out) {
-        if (packet.length() > CryptoParameters.MAX_PACKET_BYTES) {
+        if (prefixLength() + packet.length() > CryptoParameters.MAX_ENCRYPTED_BYTES) {
             throw new IllegalArgumentException("packet of " + packet.length() + " bytes");
         }
         int length = encrypt(prepare(packet));
