@@ -1,0 +1,100 @@
+package org.tcserver.rtmfp.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.ByteReader;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+import org.tcserver.wire.Vlu;
+
+/**
+ * Bitmap Ack: a bit for every sequence number after the one that the cumulative ack leaves out (RFC 7016 §2.3.13).
+ *
+ * @param bits of each byte the least significant bit is the lowest number; that of the first byte is cumulativeAck + 2
+ */
+public record DataAcknowledgementBitmap(long flowId, long bufferBlocksAvailable, long cumulativeAck, Bytes bits)
+        implements DataAcknowledgement {
+    /** The same as {@code ranges}, or null if it would not be shorter. */
+    static @Nullable DataAcknowledgementBitmap of(DataAcknowledgementRanges ack) {
+        var ranges = ack.ranges();
+        if (ranges.isEmpty()) {
+            return null;
+        }
+        long firstNumber = ack.cumulativeAck() + 2;
+        long byteCount = (ranges.getLast().last() - firstNumber) / Byte.SIZE + 1;
+        if (byteCount >= ack.rangesLength()) {
+            return null;
+        }
+        var bits = new byte[(int) byteCount];
+        for (var range : ranges) {
+            for (long number = range.first(); number <= range.last(); number++) {
+                int index = (int) (number - firstNumber);
+                bits[index / Byte.SIZE] |= (byte) (1 << index % Byte.SIZE);
+            }
+        }
+        return new DataAcknowledgementBitmap(
+                ack.flowId(), ack.bufferBlocksAvailable(), ack.cumulativeAck(), Bytes.wrap(bits));
+    }
+
+    static DataAcknowledgementBitmap read(ByteReader in) throws MalformedException {
+        long flowId = ExactVlu.read(in, "flow ID");
+        long bufferBlocksAvailable = Vlu.read(in, "buffer blocks available");
+        long cumulativeAck = ExactVlu.read(in, "cumulative ack");
+        var bits = in.rest();
+        if (cumulativeAck > Long.MAX_VALUE - 2 - (long) bits.length() * Byte.SIZE) {
+            throw new MalformedException("cumulative ack is too large");
+        }
+        return new DataAcknowledgementBitmap(flowId, bufferBlocksAvailable, cumulativeAck, bits);
+    }
+
+    /** This one without its last bits, as far as {@code maxLength} bytes of the whole chunk demand. */
+    DataAcknowledgementBitmap shortenedTo(int maxLength) {
+        int excess = Math.min(length() - maxLength, bits.length());
+        return excess <= 0
+                ? this
+                : new DataAcknowledgementBitmap(
+                        flowId, bufferBlocksAvailable, cumulativeAck, bits.slice(0, bits.length() - excess));
+    }
+
+    @Override
+    public List<SequenceRange> ranges() {
+        var ranges = new ArrayList<SequenceRange>();
+        int bitCount = bits.length() * Byte.SIZE;
+        for (int from = nextBit(0, true); from < bitCount; ) {
+            int to = nextBit(from, false);
+            ranges.add(new SequenceRange(cumulativeAck + 2 + from, cumulativeAck + 1 + to));
+            from = nextBit(to, true);
+        }
+        return ranges;
+    }
+
+    /** The next bit that is {@code set} or not, from {@code index} on; the count of all if there is none. */
+    private int nextBit(int index, boolean set) {
+        int bitCount = bits.length() * Byte.SIZE;
+        int next = index;
+        while (next < bitCount && ((bits.at(next / Byte.SIZE) >> next % Byte.SIZE & 1) != 0) != set) {
+            next++;
+        }
+        return next;
+    }
+
+    @Override
+    public ChunkType type() {
+        return ChunkType.DATA_ACKNOWLEDGEMENT_BITMAP;
+    }
+
+    @Override
+    public int payloadLength() {
+        return Vlu.length(flowId) + Vlu.length(bufferBlocksAvailable) + Vlu.length(cumulativeAck) + bits.length();
+    }
+
+    @Override
+    public void writePayload(ByteWriter out) {
+        Vlu.write(out, flowId);
+        Vlu.write(out, bufferBlocksAvailable);
+        Vlu.write(out, cumulativeAck);
+        out.bytes(bits);
+    }
+}

@@ -1,0 +1,58 @@
+package org.tcserver.rtmfp.chunk;
+
+import org.tcserver.wire.ByteReader;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * A fragment of a user message: what {@link UserData} and {@link NextUserData} have in common (RFC 7016 §2.3.11).
+ * Immutable.
+ *
+ * @param abandon its sender has given up this sequence number; then there are no data
+ * @param isFinal it is the last of its flow
+ * @param options see {@link FlowOptions}; empty on most
+ */
+public record UserFragment(FragmentControl control, boolean abandon, boolean isFinal, OptionList options, Bytes data) {
+    private static final int OPTIONS_PRESENT = 0x80;
+    private static final int CONTROL_SHIFT = 4;
+    private static final int CONTROL_MASK = 0x03;
+    private static final int ABANDON = 0x02;
+    private static final int FINAL = 0x01;
+
+    /** A fragment with data and neither flags nor options. */
+    public static UserFragment of(FragmentControl control, Bytes data) {
+        return new UserFragment(control, false, false, OptionList.EMPTY, data);
+    }
+
+    /** Reads what follows the flags and, in {@link UserData}, the numbers. */
+    static UserFragment read(int flags, ByteReader in) throws MalformedException {
+        boolean abandon = (flags & ABANDON) != 0;
+        var options = (flags & OPTIONS_PRESENT) == 0 ? OptionList.EMPTY : OptionList.read(in);
+        return new UserFragment(
+                FragmentControl.of(flags >> CONTROL_SHIFT & CONTROL_MASK),
+                abandon,
+                (flags & FINAL) != 0,
+                options,
+                abandon ? Bytes.EMPTY : in.rest());
+    }
+
+    int flags() {
+        return (options.isEmpty() ? 0 : OPTIONS_PRESENT)
+                | control.number() << CONTROL_SHIFT
+                | (abandon ? ABANDON : 0)
+                | (isFinal ? FINAL : 0);
+    }
+
+    /** The length of options and data, without the flags. */
+    int length() {
+        return (options.isEmpty() ? 0 : options.length()) + data.length();
+    }
+
+    void write(ByteWriter out) {
+        if (!options.isEmpty()) {
+            options.write(out);
+        }
+        out.bytes(data);
+    }
+}

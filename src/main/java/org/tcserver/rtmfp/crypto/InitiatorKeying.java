@@ -1,0 +1,46 @@
+package org.tcserver.rtmfp.crypto;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** An agreement that waits for the responder's part. Immutable, so any thread may use it. */
+public final class InitiatorKeying {
+    private final DhKeyPair nearKey;
+    private final @Nullable Bytes responderStaticKey;
+    private final SessionKeyingComponent near;
+    private final Bytes nearEncoded;
+
+    InitiatorKeying(DhKeyPair nearKey, @Nullable Bytes responderStaticKey, SessionKeyingComponent near) {
+        this.nearKey = nearKey;
+        this.responderStaticKey = responderStaticKey;
+        this.near = near;
+        this.nearEncoded = near.toBytes();
+    }
+
+    /** The Session Key Initiator Component to send. */
+    public Bytes component() {
+        return nearEncoded;
+    }
+
+    /**
+     * The keys, once the responder has answered; slow. Throws if it cannot do what we demand.
+     *
+     * @param responderComponent the Session Key Responder Component as it came
+     */
+    public SessionKeys combine(Bytes responderComponent) throws MalformedException {
+        var far = SessionKeyingComponent.read(responderComponent);
+        var send = Protection.agreed(near, far);
+        var receive = Protection.agreed(far, near);
+        var farKey = responderStaticKey == null ? ephemeralKey(far) : responderStaticKey;
+        return SessionKeys.derive(nearKey.sharedSecret(farKey), nearEncoded, responderComponent, send, receive);
+    }
+
+    private Bytes ephemeralKey(SessionKeyingComponent far) throws MalformedException {
+        var key = far.agreement().ephemeralKey();
+        if (key == null || key.groupId() != nearKey.group().id()) {
+            throw new MalformedException("responder keying without a Diffie-Hellman public key of our group");
+        }
+        return key.publicKey();
+    }
+}
