@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.tcserver.testing.Amf0;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tcserver.testing.Amf0;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.ServerProcess;

@@ -119,7 +119,7 @@ class SlowViewerIT {
                     viewer.assertAllAudio(live.audioSentNanos());
                     var share = (double) viewer.video().size()
                             / live.videoSentNanos().size();
-                            assertTrue(share > 0.25 && share < 0.75, () -> viewer.name() + " got " + share + " of the frames");
+                    assertTrue(share > 0.25 && share < 0.75, () -> viewer.name() + " got " + share + " of the frames");
                     Viewer.assertDelay(
                             viewer.name() + ", video", viewer.video(), live.videoSentNanos(), MOST_VIDEO_DELAY_MILLIS);
                     Viewer.assertDelay(

@@ -139,9 +139,8 @@ final class RtmpSender implements Writer {
     public Next write(ByteBuffer scratch, long nowNanos) {
         requested.set(IDLE);
         try {
-            long sequence = acknowledgement.getAndSet(NO_ACKNOWLEDGEMENT);
-            if (sequence != NO_ACKNOWLEDGEMENT) {
-                window.acknowledged(sequence, nowNanos);
+            if (acknowledgement.get() != NO_ACKNOWLEDGEMENT) {
+                window.acknowledged(acknowledgement.getAndSet(NO_ACKNOWLEDGEMENT), nowNanos);
             }
             return isUnblocked(nowNanos) ? writeDue(scratch, nowNanos) : Next.WAIT;
         } catch (IOException e) {

@@ -65,6 +65,11 @@ final class SendWindow {
     /** The sender waited since the last acknowledgement, for the window or for the kernel. */
     private boolean limited;
 
+    /** Until then, in time and in bytes, the window is known to be open; reckoning costs more than a look at these. */
+    private long calmUntilNanos;
+
+    private long calmUntilSent;
+
     private boolean closed;
     private long closedSinceNanos;
     private boolean lifted;
@@ -101,6 +106,7 @@ final class SendWindow {
     /** The kernel takes no more at present. */
     void blocked(long nowNanos) {
         limited = true;
+        calmUntilNanos = nowNanos;
         buffer.blocked(sent, kernelDelayNanos(), nowNanos);
     }
 
@@ -121,6 +127,7 @@ final class SendWindow {
             return;
         }
         endLift(nowNanos);
+        calmUntilNanos = nowNanos;
         boolean waited = takeDelay(nowNanos - history.timeOf(received, nowNanos));
         steps.add(received - acknowledged);
         rate.delivered(received, nowNanos, limited || waited);
@@ -140,6 +147,20 @@ final class SendWindow {
      * or message may be handed over whole even if it is longer, so that none can be too long for the window.
      */
     int allowance(long nowNanos) {
+        if (nowNanos < calmUntilNanos && sent < calmUntilSent) {
+            return buffer.portion();
+        }
+        int allowance = reckonAllowance(nowNanos);
+        if (allowance == buffer.portion()) {
+            calmUntilNanos = nowNanos + CALM_CHECK_NANOS;
+            calmUntilSent = acknowledging && !lifted && !miscounting
+                    ? acknowledged + limit(nowNanos) - allowance
+                    : Long.MAX_VALUE;
+        }
+        return allowance;
+    }
+
+    private int reckonAllowance(long nowNanos) {
         if (overdueNanos(nowNanos) > extraDelayNanos / 2) {
             piledUp(nowNanos);
             adjustAckWindow(nowNanos);

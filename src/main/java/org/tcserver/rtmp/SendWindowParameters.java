@@ -20,6 +20,9 @@ final class SendWindowParameters {
     /** Less room than this is not worth a write. */
     static final int MIN_ALLOWANCE = 2 << 10;
 
+    /** How long an open window needs no reckoning, unless something happens. */
+    static final long CALM_CHECK_NANOS = MILLISECONDS.toNanos(50);
+
     /** A longer base round trip is not believed: it was queueing. */
     static final long MAX_BASE_ROUND_TRIP_NANOS = SECONDS.toNanos(1);
 

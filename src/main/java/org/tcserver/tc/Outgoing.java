@@ -16,7 +16,10 @@ public final class Outgoing {
     private final Deadlines deadlines;
     private final @Nullable GopChain chain;
     private final boolean opensChain;
+    /** When it entered its queue, and whether the memory budget counts it. Guarded by the queue's lock. */
     long offeredNanos;
+
+    boolean charged;
 
     private Outgoing(
             TcMessage message,

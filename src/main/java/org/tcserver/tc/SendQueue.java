@@ -57,7 +57,7 @@ public final class SendQueue {
     private long dropped;
     private boolean closed;
 
-    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once it is exceeded. */
+    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once twice as much waits. */
     public SendQueue(long limitBytes, MemoryBudget budget) {
         this.limitBytes = limitBytes;
         this.budget = budget;
@@ -102,14 +102,17 @@ public final class SendQueue {
                 if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
                     return drop(out);
                 }
-            } else if (bytes > limitBytes) {
+            } else if (bytes > 2 * limitBytes) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;
             lane.waiting.addLast(out);
             lane.empty = false;
             bytes += cost(out);
-            budget.hold(out.message());
+            if (bytes > MemoryBudget.FREE_BYTES) {
+                out.charged = true;
+                budget.hold(out.message());
+            }
             return Offer.QUEUED;
         } finally {
             lock.unlock();
@@ -231,7 +234,9 @@ public final class SendQueue {
 
     /** One message may exceed the limit by itself. */
     private boolean fits(int more) {
-        return bytes == 0 || (bytes + more <= limitBytes && !budget.isExhausted());
+        return bytes == 0
+                || bytes + more <= MemoryBudget.FREE_BYTES
+                || (bytes + more <= limitBytes && !budget.isExhausted());
     }
 
     /** A client that takes nothing keeps only what could still be sent in time. */
@@ -271,7 +276,9 @@ public final class SendQueue {
 
     private void forget(Lane lane, Outgoing out) {
         bytes -= cost(out);
-        budget.release(out.message());
+        if (out.charged) {
+            budget.release(out.message());
+        }
         lane.empty = lane.waiting.isEmpty();
     }
 

@@ -296,7 +296,7 @@ class RealTimeTest {
         var full = new QueueOutlet(2, memory, fixture.clock);
         var published = client.publish(HubFixture.name("foo"), new RecordingOutlet(1), HubFixture.NOBODY);
         assertNotNull(published);
-        full.send(Outgoing.permanent(2, data(0, "x".repeat(2000))), 0, new Wakeups());
+        full.send(Outgoing.permanent(2, data(0, "x".repeat(40_000))), 0, new Wakeups());
         assertFalse(published.isCongested(0), "nobody listens");
         client.play(HubFixture.name("foo"), new RecordingOutlet(3));
         assertTrue(published.isCongested(0));

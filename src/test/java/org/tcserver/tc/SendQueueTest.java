@@ -14,7 +14,7 @@ import org.tcserver.wire.Bytes;
 
 class SendQueueTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final int LIMIT = 10_000;
+    private static final int LIMIT = 100_000;
 
     private final MemoryBudget budget = new MemoryBudget(1_000_000);
     private final SendQueue queue = new SendQueue(LIMIT, budget);
@@ -117,8 +117,8 @@ class SendQueueTest {
     }
 
     @Test
-    void whatMayNotBeDroppedOverflowsOnceTheLimitIsExceeded() {
-        var data = message(MessageType.DATA_AMF0, LIMIT - 100);
+    void whatMayNotBeDroppedOverflowsAtTwiceTheLimit() {
+        var data = message(MessageType.DATA_AMF0, LIMIT);
         assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.OVERFLOW, queue.offer(first, Outgoing.permanent(1, data), 0));
@@ -135,10 +135,10 @@ class SendQueueTest {
     void theBudgetCountsAPayloadOnceHoweverManyHoldIt() {
         var other = new SendQueue(LIMIT, budget);
         var lane = other.addLane();
-        var shared = message(MessageType.AUDIO, 1000);
+        var shared = message(MessageType.AUDIO, 40_000);
         queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
         other.offer(lane, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
-        assertEquals(1000 + 2 * MemoryBudget.ENTRY_OVERHEAD, budget.heldBytes());
+        assertEquals(40_000 + 2 * MemoryBudget.ENTRY_OVERHEAD, budget.heldBytes());
         drain(first, 0);
         other.clear();
         assertEquals(0, budget.heldBytes());
@@ -150,9 +150,17 @@ class SendQueueTest {
         var small = new MemoryBudget(100);
         var tight = new SendQueue(LIMIT, small);
         var lane = tight.addLane();
-        tight.offer(lane, audio(SECOND), 0);
+        tight.offer(lane, Outgoing.expiring(1, message(MessageType.AUDIO, 40_000), 0, startBy(SECOND)), 0);
         assertEquals(SendQueue.Offer.DROPPED, tight.offer(lane, audio(SECOND), 0));
         assertTrue(small.isExhausted());
+    }
+
+    @Test
+    void whatLittleEveryQueueMayHoldIsNotCounted() {
+        queue.offer(first, audio(SECOND), 0);
+        assertEquals(0, budget.heldBytes());
+        drain(first, 0);
+        assertEquals(0, budget.heldBytes());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package org.tcserver.testing;
 
-import java.nio.charset.StandardCharsets;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -58,10 +58,8 @@ enum Handshake {
     private static final int DIGEST_LENGTH = 32;
     private static final int CLIENT_DIGEST_BASE = 8;
     private static final int SECOND_DIGEST_BASE = 772;
-    private static final byte[] CLIENT_KEY =
-            "Genuine Adobe Flash Player 001".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SERVER_KEY =
-            "Genuine Adobe Flash Media Server 001".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLIENT_KEY = "Genuine Adobe Flash Player 001".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SERVER_KEY = "Genuine Adobe Flash Media Server 001".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SERVER_KEY_WHOLE = concatenated(
             SERVER_KEY, HexFormat.of().parseHex("f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae"));
 
