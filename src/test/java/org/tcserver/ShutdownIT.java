@@ -134,6 +134,7 @@ class ShutdownIT {
             try (var client = RtmpClient.connected(server.port(), "live")) {
                 client.publish("p?priority=-3");
                 client.play("q?asis");
+                client.fence();
                 var clients = server.freshClients().line();
                 for (var part :
                         List.of("\"app\":\"live\"", "\"name\":\"p\"", "\"name\":\"q\"", client.localAddress())) {

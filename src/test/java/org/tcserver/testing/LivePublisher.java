@@ -1,11 +1,13 @@
 package org.tcserver.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.tcserver.wire.Bytes;
 
 /**
  * Publishes numbered video of 25 frames a second, a keyframe each second, and numbered audio of 43 a second, in real time,
@@ -30,8 +32,16 @@ public final class LivePublisher {
         this.streamId = streamId;
     }
 
-    /** Publishes for so long; returns after the last message. */
-    public void publish(Duration duration) throws IOException {
+    /** Publishes for so long; returns after the last message, or throws {@link UncheckedIOException}. */
+    public void publish(Duration duration) {
+        try {
+            publishAll(duration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void publishAll(Duration duration) throws IOException {
         var start = System.nanoTime();
         var video = 0;
         var audio = 0;
@@ -49,10 +59,8 @@ public final class LivePublisher {
     }
 
     private void sendVideo(int number) throws IOException {
-        var isKeyframe = number % FRAMES_PER_GOP == 0;
         videoSentNanos.put(number, System.nanoTime());
-        var size = isKeyframe ? KEYFRAME_BYTES : INTERFRAME_BYTES;
-        client.video(streamId, number * FRAME_MILLIS, TestMedia.video(isKeyframe ? 0x17 : 0x27, number, size));
+        client.video(streamId, number * FRAME_MILLIS, video(number));
     }
 
     private void sendAudio(int number) throws IOException {
@@ -65,6 +73,18 @@ public final class LivePublisher {
         for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
+    }
+
+    /** Whether the message is a frame of exactly the size that was sent here under its number. */
+    public boolean hasSent(RtmpMessage frame) {
+        var number = TestMedia.number(frame);
+        return videoSentNanos.containsKey(number)
+                && frame.payload().length() == video(number).length();
+    }
+
+    private static Bytes video(int number) {
+        var isKeyframe = number % FRAMES_PER_GOP == 0;
+        return TestMedia.video(isKeyframe ? 0x17 : 0x27, number, isKeyframe ? KEYFRAME_BYTES : INTERFRAME_BYTES);
     }
 
     /** When each audio message, by its number, was sent. */
