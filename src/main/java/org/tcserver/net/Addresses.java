@@ -5,15 +5,50 @@ import java.net.InetSocketAddress;
 
 /** Socket addresses as text. */
 public final class Addresses {
+    private static final int GROUPS = 8;
+
     private Addresses() {}
 
-    /** {@code 192.0.2.1:1935} or {@code [2001:db8::1]:1935}, without a scope. */
+    /** {@code 192.0.2.1:1935} or {@code [2001:db8::1]:1935} (RFC 5952), without a scope. */
     public static String format(InetSocketAddress address) {
-        var host = address.getAddress().getHostAddress();
-        if (address.getAddress() instanceof Inet6Address) {
-            int scope = host.indexOf('%');
-            host = "[" + (scope < 0 ? host : host.substring(0, scope)) + "]";
-        }
+        var host = address.getAddress() instanceof Inet6Address v6
+                ? "[" + format(v6.getAddress()) + "]"
+                : address.getAddress().getHostAddress();
         return host + ":" + address.getPort();
+    }
+
+    private static String format(byte[] address) {
+        var groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff);
+        }
+        int start = 0;
+        int length = 0;
+        for (int i = 0; i < GROUPS; i++) {
+            int zeros = zerosFrom(i, groups);
+            if (zeros > length) {
+                start = i;
+                length = zeros;
+            }
+        }
+        return length < 2
+                ? join(groups, 0, GROUPS)
+                : join(groups, 0, start) + "::" + join(groups, start + length, GROUPS);
+    }
+
+    private static int zerosFrom(int start, int[] groups) {
+        int end = start;
+        while (end < GROUPS && groups[end] == 0) {
+            end++;
+        }
+        return end - start;
+    }
+
+    private static String join(int[] groups, int start, int end) {
+        var text = new StringBuilder();
+        for (int i = start; i < end; i++) {
+            text.append(i > start ? ":" : "").append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
     }
 }

@@ -54,10 +54,11 @@ public final class SendQueue {
     private final long limitBytes;
     private final List<Lane> lanes = new ArrayList<>(2);
     private long bytes;
+    private long undroppableBytes;
     private long dropped;
     private boolean closed;
 
-    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once twice as much waits. */
+    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once they alone exceed it. */
     public SendQueue(long limitBytes, MemoryBudget budget) {
         this.limitBytes = limitBytes;
         this.budget = budget;
@@ -102,13 +103,14 @@ public final class SendQueue {
                 if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
                     return drop(out);
                 }
-            } else if (bytes > 2 * limitBytes) {
+            } else if (undroppableBytes > limitBytes) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;
             lane.waiting.addLast(out);
             lane.empty = false;
             bytes += cost(out);
+            undroppableBytes += out.isExpirable() ? 0 : cost(out);
             if (bytes > MemoryBudget.FREE_BYTES) {
                 out.charged = true;
                 budget.hold(out.message());
@@ -276,6 +278,7 @@ public final class SendQueue {
 
     private void forget(Lane lane, Outgoing out) {
         bytes -= cost(out);
+        undroppableBytes -= out.isExpirable() ? 0 : cost(out);
         if (out.charged) {
             budget.release(out.message());
         }

@@ -117,9 +117,9 @@ class SendQueueTest {
     }
 
     @Test
-    void whatMayNotBeDroppedOverflowsAtTwiceTheLimit() {
+    void whatMayNotBeDroppedOverflowsOnceItAloneExceedsTheLimit() {
         var data = message(MessageType.DATA_AMF0, LIMIT);
-        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
+        queue.offer(second, Outgoing.expiring(1, message(MessageType.VIDEO, 9 * LIMIT), 0, startBy(SECOND)), 0);
         assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.OVERFLOW, queue.offer(first, Outgoing.permanent(1, data), 0));
     }
