@@ -11,7 +11,7 @@ import org.tcserver.wire.MalformedException;
  * {@code dac3} or {@code dec3} (ETSI TS 102 366 annex F). Immutable.
  *
  * @param codingMode {@code acmod}: which speakers, without the low frequencies
- * @param bitsPerSecond 0 if not said
+ * @param bitsPerSecond 0 if it may vary
  */
 record Ac3Configuration(Codec codec, int sampleRate, int codingMode, boolean lowFrequencies, long bitsPerSecond)
         implements AudioConfiguration {
@@ -40,12 +40,11 @@ record Ac3Configuration(Codec codec, int sampleRate, int codingMode, boolean low
 
     static Ac3Configuration readDec3(Bytes payload) throws IOException {
         var in = new BitReader(payload, "dec3");
-        long bitsPerSecond = 1000L * in.bits(13);
-        in.skip(3); // num_ind_sub
+        in.skip(13 + 3); // data_rate, num_ind_sub
         int sampleRate = SAMPLE_RATES[in.bits(2)];
         in.skip(5 + 1 + 1 + 3); // bsid, reserved, asvc, bsmod
         int codingMode = in.bits(3);
-        return new Ac3Configuration(Codec.EAC3, sampleRate, codingMode, in.flag(), bitsPerSecond);
+        return new Ac3Configuration(Codec.EAC3, sampleRate, codingMode, in.flag(), 0);
     }
 
     @Override

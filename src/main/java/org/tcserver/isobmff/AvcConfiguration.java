@@ -3,6 +3,7 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
@@ -62,20 +63,22 @@ record AvcConfiguration(
         return sequence.map(AvcSequenceParameterSet::size);
     }
 
+    /** Decoders make 4:2:0 of monochrome. */
     @Override
     public Optional<PixelFormat> pixelFormat() {
-        return sequence.map(AvcSequenceParameterSet::pixels);
+        return sequence.map(set -> set.pixels())
+                .map(pixels ->
+                        new PixelFormat(Math.max(PixelFormat.CHROMA_420, pixels.chromaFormat()), pixels.bitDepth()));
     }
 
     @Override
-    public boolean jpegNames() {
-        return true;
+    public Set<Integer> jpegChromaFormats() {
+        return Set.of(1, 2, 3);
     }
 
     @Override
     public VideoSignal signal() {
-        return sequence.map(set -> set.vui().signal().withUsualChroma(set.pixels()))
-                .orElse(VideoSignal.UNKNOWN);
+        return sequence.map(set -> set.vui().signal().withUsualChroma()).orElse(VideoSignal.UNKNOWN);
     }
 
     @Override

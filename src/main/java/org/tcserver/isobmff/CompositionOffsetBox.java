@@ -8,11 +8,10 @@ import java.util.List;
  * {@code ctts} (ISO/IEC 14496-12 §8.6.1.3). Offsets are read as signed in both versions, as is done in practice.
  * Immutable.
  *
- * @param lowest offset of all samples, in ticks, or 0 if none is negative
  * @param head offsets of the first samples, {@link IsoParameters#HEAD_SAMPLES} at most
  */
-record CompositionOffsetBox(long lowest, List<Integer> head) {
-    static final CompositionOffsetBox NONE = new CompositionOffsetBox(0, List.of());
+record CompositionOffsetBox(List<Integer> head) {
+    static final CompositionOffsetBox NONE = new CompositionOffsetBox(List.of());
 
     CompositionOffsetBox {
         head = List.copyOf(head);
@@ -21,17 +20,15 @@ record CompositionOffsetBox(long lowest, List<Integer> head) {
     static CompositionOffsetBox read(BoxInput in) throws IOException {
         FullBoxHeader.read(in);
         int entries = in.entryCount(8, "ctts");
-        long lowest = 0;
         var head = new ArrayList<Integer>();
-        for (int i = 0; i < entries; i++) {
+        for (int i = 0; i < entries && head.size() < IsoParameters.HEAD_SAMPLES; i++) {
             long count = in.u32("ctts sample count");
             int offset = in.i32("ctts sample offset");
-            lowest = count > 0 ? Math.min(lowest, offset) : lowest;
             for (long j = 0; j < count && head.size() < IsoParameters.HEAD_SAMPLES; j++) {
                 head.add(offset);
             }
         }
-        return new CompositionOffsetBox(lowest, head);
+        return new CompositionOffsetBox(head);
     }
 
     /** The offset of one of the first samples, 0 beyond the table. */

@@ -12,7 +12,8 @@ import org.tcserver.wire.MalformedException;
 record FlacConfiguration(int sampleRate, int channels, int bitsPerSample) implements AudioConfiguration {
     private static final int STREAMINFO = 0;
     private static final int STREAMINFO_BYTES = 34;
-    private static final List<String> LAYOUTS = List.of("mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
+    private static final List<String> LAYOUTS =
+            List.of("mono", "stereo", "3.0", "quad", "5.0(side)", "5.1(side)", "6.1", "7.1");
 
     static FlacConfiguration read(Bytes payload) throws IOException {
         var in = new ByteReader(payload);

@@ -16,7 +16,13 @@ record HandlerBox(String type, String name) {
         in.skip(4, "handler");
         var type = in.fourCharacters("handler type");
         in.skip(12, "handler");
-        return new HandlerBox(type, in.text("handler name"));
+        return new HandlerBox(type, readName(in));
+    }
+
+    /** QuickTime counts the characters in a byte before them; no name begins with so low a character. */
+    private static String readName(BoxInput in) throws IOException {
+        var name = in.text("handler name");
+        return !name.isEmpty() && name.charAt(0) < ' ' ? name.substring(1) : name;
     }
 
     /** As ffprobe calls it. */

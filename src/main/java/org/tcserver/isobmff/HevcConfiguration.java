@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
@@ -95,26 +95,22 @@ record HevcConfiguration(
     }
 
     @Override
-    public boolean jpegNames() {
-        return true;
+    public Set<Integer> jpegChromaFormats() {
+        return Set.of(PixelFormat.CHROMA_420);
     }
 
-    /** Decoders of H.265 take the range to be limited where nothing is said. */
+    /** Decoders take the range to be limited, and the chroma of 4:2:0 to be left, where nothing is said. */
     @Override
     public VideoSignal signal() {
         var signal = sequence.map(set -> set.vui().signal()).orElse(VideoSignal.UNKNOWN);
         var limited = new Colour(Colour.Range.LIMITED, Colour.UNSPECIFIED, Colour.UNSPECIFIED, Colour.UNSPECIFIED);
-        return signal.withColour(signal.colour().orElse(limited)).withUsualChroma(pixels);
+        var known = signal.withColour(signal.colour().orElse(limited));
+        return pixels.chromaFormat() == PixelFormat.CHROMA_420 ? known.withUsualChroma() : known;
     }
 
     @Override
     public int reorderedFrames() {
         return sequence.map(HevcSequenceParameterSet::reorderedFrames).orElse(0);
-    }
-
-    @Override
-    public OptionalInt referenceFrames() {
-        return OptionalInt.empty();
     }
 
     @Override

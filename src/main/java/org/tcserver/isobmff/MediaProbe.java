@@ -41,8 +41,7 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
                 .orElseThrow(() -> new MalformedException(
                         "no movie box (moov): a media segment can only be probed with its init segment"));
         var streams = new ArrayList<ProbeValue.Section>();
-        var whole = new Extent(Ticks.rescale(
-                movie.header().duration(), MICROS_PER_SECOND, movie.header().timescale()));
+        var whole = new Extent(movie.fragmented() ? 0 : declaredMicros(movie.header()));
         for (var track : movie.tracks()) {
             var timeline = file.fragments().timelines().getOrDefault(track.trackId(), new TrackTimeline());
             var timing = StreamTiming.of(movie, track, timeline);
@@ -60,6 +59,10 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
                 : Optional.of(CREATION_TIME.format(Instant.ofEpochSecond(unixSeconds)));
     }
 
+    private static long declaredMicros(MovieHeaderBox header) {
+        return Ticks.rescale(header.duration(), MICROS_PER_SECOND, header.timescale());
+    }
+
     private static ProbeValue.Section describe(MediaFile file, Movie movie, Extent whole, String filename) {
         long bytes = file.content().bytes();
         var section = new SectionBuilder()
@@ -69,12 +72,12 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
                 .text("format_name", "mov,mp4,m4a,3gp,3g2,mj2")
                 .text("format_long_name", "QuickTime / MOV");
         whole.start().ifPresent(start -> section.seconds("start_time", start / 1e6));
-        if (whole.duration > 0) {
-            section.seconds("duration", whole.duration / 1e6);
+        if (whole.duration() > 0) {
+            section.seconds("duration", whole.duration() / 1e6);
         }
         section.text("size", Long.toString(bytes));
-        if (whole.duration > 0) {
-            section.text("bit_rate", Long.toString((long) (bytes * 8.0 * MICROS_PER_SECOND / whole.duration)));
+        if (whole.duration() > 0) {
+            section.text("bit_rate", Long.toString((long) (bytes * 8.0 * MICROS_PER_SECOND / whole.duration())));
         }
         return section.whole("probe_score", PROBE_SCORE_MAX)
                 .section("tags", tags(file, movie))
@@ -93,25 +96,30 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
                 .build();
     }
 
-    /** From the start of the first stream to the end of the last, in microseconds; the movie box may say more. */
+    /** From the start of the first stream to the end of the last, in microseconds; a movie without fragments may declare it. */
     private static final class Extent {
         private long start = Long.MAX_VALUE;
         private long end = Long.MIN_VALUE;
-        private long duration;
+        private long longest;
+        private final long declared;
 
-        Extent(long duration) {
-            this.duration = duration;
+        Extent(long declared) {
+            this.declared = declared;
         }
 
         void add(StreamTiming timing, long timescale) {
             long length = Ticks.rescale(timing.duration(), MICROS_PER_SECOND, timescale);
-            duration = Math.max(duration, length);
+            longest = Math.max(longest, length);
             if (timing.start().isPresent()) {
                 long from = Ticks.rescale(timing.start().getAsLong(), MICROS_PER_SECOND, timescale);
                 start = Math.min(start, from);
                 end = Math.max(end, from + length);
-                duration = Math.max(duration, end - start);
+                longest = Math.max(longest, end - start);
             }
+        }
+
+        long duration() {
+            return declared > 0 ? declared : longest;
         }
 
         OptionalLong start() {

@@ -1,5 +1,7 @@
 package org.tcserver.isobmff;
 
+import java.util.Set;
+
 /**
  * How pixels are sampled, and the name that ffprobe has for it. Immutable.
  *
@@ -10,13 +12,14 @@ record PixelFormat(int chromaFormat, int bitDepth) {
     static final int CHROMA_420 = 1;
     private static final int CHROMA_444 = 3;
 
-    /** @param jpegNames whether the codec's full-range formats of 8 bits have names of their own */
-    String name(Colour colour, boolean jpegNames) {
+    /** @param jpegChromaFormats those whose full-range pixels of 8 bits have names of their own */
+    String name(Colour colour, Set<Integer> jpegChromaFormats) {
         var suffix = bitDepth == 8 ? "" : bitDepth + "le";
         if (chromaFormat == CHROMA_444 && colour.isRgb()) {
             return "gbrp" + suffix;
         }
-        var prefix = jpegNames && bitDepth == 8 && colour.range() == Colour.Range.FULL ? "yuvj" : "yuv";
+        boolean jpeg = bitDepth == 8 && colour.range() == Colour.Range.FULL && jpegChromaFormats.contains(chromaFormat);
+        var prefix = jpeg ? "yuvj" : "yuv";
         return switch (chromaFormat) {
             case 0 -> "gray" + suffix;
             case 1 -> prefix + "420p" + suffix;

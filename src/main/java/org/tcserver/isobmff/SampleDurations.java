@@ -7,10 +7,12 @@ import org.tcserver.wire.MalformedException;
  * (found by majority vote, so that nothing is kept per sample). In ticks of the media. Confined to one thread.
  */
 final class SampleDurations {
+    private static final long MAX_FRAME_RATE = 240;
+
     private long samples;
     private long total;
-    private long shortest = Long.MAX_VALUE;
-    private long longest;
+    private long commonDivisor;
+    private long last;
     private long candidate;
     private long votes;
 
@@ -21,17 +23,19 @@ final class SampleDurations {
         }
         samples = Ticks.sum(samples, count);
         total = Ticks.sum(total, Ticks.product(count, duration));
-        shortest = Math.min(shortest, duration);
-        longest = Math.max(longest, duration);
+        divide(count, duration);
         vote(count, duration);
     }
 
     /** Adds what was gathered elsewhere. */
     void add(SampleDurations other) throws MalformedException {
+        if (other.samples == 0) {
+            return;
+        }
         samples = Ticks.sum(samples, other.samples);
         total = Ticks.sum(total, other.total);
-        shortest = Math.min(shortest, other.shortest);
-        longest = Math.max(longest, other.longest);
+        commonDivisor = gcd(gcd(commonDivisor, last), other.commonDivisor);
+        last = other.last;
         vote(other.votes, other.candidate);
     }
 
@@ -49,17 +53,29 @@ final class SampleDurations {
     }
 
     /**
-     * The rate that the frames are meant to have: from the duration most of them have; where rounding to ticks makes
-     * durations differ by one, the usual rate next to the average.
+     * The rate that the frames are meant to have: the lowest one on whose clock all of them lie, if that is a usual one;
+     * else by the duration of most; and where durations waver, the whole or NTSC rate next to the average.
      */
     Ratio nominalRate(long timescale) {
         if (total == 0) {
             return Ratio.NONE;
         }
-        if (longest - shortest == 1 && shortest > 0) {
-            return usualRate(averageRate(timescale));
+        if (commonDivisor > 0 && timescale / commonDivisor <= MAX_FRAME_RATE) {
+            return Ratio.reduced(1, timescale, commonDivisor);
         }
-        return candidate > 0 ? Ratio.reduced(1, timescale, candidate) : averageRate(timescale);
+        boolean mostAreAlike = candidate > 0 && 2 * votes > samples;
+        return mostAreAlike ? Ratio.reduced(1, timescale, candidate) : usualRate(averageRate(timescale));
+    }
+
+    /** What the last sample lasts is often a guess of the writer's, and not counted. */
+    private void divide(long count, long duration) {
+        commonDivisor = gcd(commonDivisor, last);
+        commonDivisor = count > 1 ? gcd(commonDivisor, duration) : commonDivisor;
+        last = duration;
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
     }
 
     private void vote(long count, long duration) {

@@ -89,7 +89,7 @@ final class StreamDescription {
     }
 
     private static Optional<String> pixelFormatName(VideoConfiguration video, Colour colour) {
-        return video.pixelFormat().map(pixels -> pixels.name(colour, video.jpegNames()));
+        return video.pixelFormat().map(pixels -> pixels.name(colour, video.jpegChromaFormats()));
     }
 
     private void describeAspect(Ratio sample, FrameSize size) {

@@ -23,9 +23,7 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
         long bytes = Ticks.sum(track.samples().sizes().bytes(), timeline.bytes());
         var span = listed > 0 ? ofTable(movie, track) : ofFragments(movie, track, timeline);
         long duration = Math.max(span.duration, timeline.endDecodeTime());
-        var bitRate = timeline.samples() > 0
-                ? rate(Ticks.rescale(bytes, 8 * track.media().timescale(), Math.max(1, duration)))
-                : rate(Ticks.rescaleDown(bytes, 8 * track.media().timescale(), Math.max(1, tableDuration(track))));
+        var bitRate = bitRate(movie, track, bytes, duration);
         return new StreamTiming(OptionalLong.of(span.start), duration, listed, all, bitRate);
     }
 
@@ -34,7 +32,7 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
     /** The edit list says which part of the samples is presented. */
     private static Span ofTable(Movie movie, Track track) throws MalformedException {
         var table = track.samples();
-        long earliest = table.earliestPresentationTime() - table.offsets().lowest();
+        long earliest = table.earliestPresentationTime();
         long duration = tableDuration(track);
         if (track.edits().isEmpty()) {
             return new Span(earliest, duration);
@@ -65,7 +63,12 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
         return sum > 0 ? Math.min(sum, declared) : declared;
     }
 
-    private static OptionalLong rate(long bitsPerSecond) {
+    /** Over what is presented, rounded, in a fragmented file; over all that the table lists, cut off, in another. */
+    private static OptionalLong bitRate(Movie movie, Track track, long bytes, long duration) {
+        long timescale = track.media().timescale();
+        long bitsPerSecond = movie.fragmented()
+                ? Ticks.rescale(bytes, 8 * timescale, Math.max(1, duration))
+                : Ticks.rescaleDown(bytes, 8 * timescale, Math.max(1, tableDuration(track)));
         return bitsPerSecond > 0 ? OptionalLong.of(bitsPerSecond) : OptionalLong.empty();
     }
 }

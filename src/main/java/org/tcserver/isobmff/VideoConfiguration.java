@@ -2,6 +2,7 @@ package org.tcserver.isobmff;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a visual sample entry tells a decoder; what it doesn't tell is left to the entry. */
 sealed interface VideoConfiguration extends CodecConfiguration
@@ -21,9 +22,9 @@ sealed interface VideoConfiguration extends CodecConfiguration
 
     Optional<PixelFormat> pixelFormat();
 
-    /** Whether full-range formats of 8 bits have names of their own. */
-    default boolean jpegNames() {
-        return false;
+    /** The chroma formats whose full-range pixels of 8 bits have names of their own. */
+    default Set<Integer> jpegChromaFormats() {
+        return Set.of();
     }
 
     default VideoSignal signal() {

@@ -52,10 +52,9 @@ record VideoSignal(Ratio sampleAspectRatio, Colour colour, int chromaLocation) {
         return new VideoSignal(aspect, colour, chromaLocation);
     }
 
-    /** Decoders of H.264 and H.265 take chroma to be left where 4:2:0 is not said to be elsewhere. */
-    VideoSignal withUsualChroma(PixelFormat pixels) {
-        boolean left = chromaLocation == CHROMA_UNKNOWN && pixels.chromaFormat() == PixelFormat.CHROMA_420;
-        return left ? new VideoSignal(sampleAspectRatio, colour, CHROMA_LEFT) : this;
+    /** The left, where the place of chroma is not said. */
+    VideoSignal withUsualChroma() {
+        return chromaLocation == CHROMA_UNKNOWN ? new VideoSignal(sampleAspectRatio, colour, CHROMA_LEFT) : this;
     }
 
     VideoSignal withColour(Colour other) {
