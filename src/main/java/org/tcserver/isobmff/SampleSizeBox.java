@@ -53,9 +53,7 @@ record SampleSizeBox(long samples, long bytes) {
 
     private static SampleSizeBox readHalfBytes(BoxInput in) throws IOException {
         long samples = in.u32("stz2 entry count");
-        if (samples > 2 * in.remaining()) {
-            throw new MalformedException("stz2 counts " + samples + " entries, more than it has room for");
-        }
+        in.requireEntries((samples + 1) / 2, 1, "stz2");
         long bytes = 0;
         for (long i = 0; i < samples; i += 2) {
             int pair = in.u8("stz2 entry");
