@@ -46,7 +46,7 @@ record EditListBox(List<Edit> edits) {
     }
 
     /** Ticks of the movie that pass before media starts. */
-    long emptyDuration() throws MalformedException {
+    long emptyDuration() {
         return !edits.isEmpty() && edits.get(0).isEmpty() ? edits.get(0).duration() : 0;
     }
 

@@ -21,7 +21,6 @@ final class IsoParameters {
     static final int MAX_SAMPLE_ENTRIES = 64;
     static final int MAX_BRANDS = 64;
     static final int MAX_EDITS = 1024;
-    static final int MAX_PARAMETER_SETS = 64;
 
     /** Samples at the head of a track among which the earliest presented one is sought; reordering reaches 16. */
     static final int HEAD_SAMPLES = 64;

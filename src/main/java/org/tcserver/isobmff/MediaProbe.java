@@ -12,7 +12,8 @@ import org.tcserver.wire.MalformedException;
 /**
  * What a file holds, in the fields and values of {@code ffprobe -show_streams -show_format -count_packets}. Immutable.
  *
- * <p>Fields that take decoding to know are left out, unless the configuration tells them.
+ * <p>Fields that take decoding to know are left out, unless the configuration tells them: then they are given even
+ * where ffprobe doesn't ({@code refs}, the {@code level} of VP9, all of an init segment without samples).
  *
  * @param streams one per track, in the file's order
  */

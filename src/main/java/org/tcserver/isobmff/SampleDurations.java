@@ -3,8 +3,8 @@ package org.tcserver.isobmff;
 import org.tcserver.wire.MalformedException;
 
 /**
- * How long the samples of a track last, gathered in passing: number, sum, and the duration that most of them have
- * (found by majority vote, so that nothing is kept per sample). In ticks of the media. Confined to one thread.
+ * How long the samples of a track last, gathered in passing: number, sum, common divisor, and the duration that most of
+ * them have (found by majority vote, so that nothing is kept per sample). In ticks of the media. Confined to one thread.
  */
 final class SampleDurations {
     private static final long MAX_FRAME_RATE = 240;

@@ -45,12 +45,6 @@ final class SectionBuilder {
         return this;
     }
 
-    @CanIgnoreReturnValue
-    SectionBuilder whole(String name, OptionalLong value) {
-        value.ifPresent(present -> whole(name, present));
-        return this;
-    }
-
     /** A time in seconds with six decimals. */
     @CanIgnoreReturnValue
     SectionBuilder seconds(String name, double value) {
@@ -73,10 +67,6 @@ final class SectionBuilder {
     SectionBuilder texts(Map<String, String> values) {
         values.forEach(this::text);
         return this;
-    }
-
-    boolean isEmpty() {
-        return fields.isEmpty();
     }
 
     ProbeValue.Section build() {

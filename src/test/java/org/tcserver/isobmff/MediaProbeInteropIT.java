@@ -131,7 +131,8 @@ class MediaProbeInteropIT {
      */
     private static boolean isCompared(String key, Map<String, String> theirs) {
         boolean vp9 = theirs.containsValue("vp9");
-        boolean indexed = String.valueOf(theirs.get("format.tags.compatible_brands")).contains("dash");
+        boolean indexed =
+                String.valueOf(theirs.get("format.tags.compatible_brands")).contains("dash");
         return !key.endsWith(".refs")
                 && !key.contains("side_data_list")
                 && !(vp9 && key.endsWith(".level"))
