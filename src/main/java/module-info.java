@@ -2,8 +2,12 @@
 @org.jspecify.annotations.NullMarked
 module org.tcserver {
     requires com.fasterxml.jackson.core;
+    requires java.xml;
+    requires jdk.httpserver;
     requires jdk.net;
     requires jdk.unsupported;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
