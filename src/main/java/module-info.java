@@ -11,4 +11,7 @@ module org.tcserver {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+
+    provides java.net.spi.InetAddressResolverProvider with
+            org.tcserver.pushav.ReverseLookups;
 }

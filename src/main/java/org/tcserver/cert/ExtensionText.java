@@ -100,7 +100,7 @@ final class ExtensionText {
         return String.join(", ", texts);
     }
 
-    private static String address(GeneralName name) {
+    static String address(GeneralName name) {
         try {
             var octets = org.bouncycastle.asn1.ASN1OctetString.getInstance(name.getName())
                     .getOctets();

@@ -1,0 +1,45 @@
+package org.tcserver.pushav.ingest;
+
+import java.util.List;
+
+/** What the content of an upload says, as far as rules and sessions need it. Immutable. */
+public sealed interface Facts {
+    /** Nothing is known, and nothing needs to be. */
+    record None() implements Facts {}
+
+    /** A manifest that could not be read; {@code why} is fit for an answer. */
+    record Unreadable(String why) implements Facts {}
+
+    /**
+     * A DASH media presentation description.
+     *
+     * @param type its {@code type} attribute, empty if it has none
+     * @param mediaTemplates the media attribute of each representation's SegmentTemplate, with the representation's ID
+     *     already in place
+     * @param oddities what in it differs from what ingest expects
+     */
+    record Mpd(String type, boolean segmentTemplate, List<String> mediaTemplates, List<String> oddities)
+            implements Facts {
+        boolean isStatic() {
+            return type.equals("static");
+        }
+
+        boolean isDynamic() {
+            return type.equals("dynamic");
+        }
+    }
+
+    /**
+     * An HLS playlist, multi-variant or media (RFC 8216).
+     *
+     * @param trackLines how many lines announce a rendition or a variant
+     * @param type the value of its EXT-X-PLAYLIST-TYPE, empty if it has none
+     * @param durations each EXTINF in seconds, -1 where it is no positive number
+     * @param members the lines that are no tags or comments
+     */
+    record Playlist(
+            boolean headed, int trackLines, String type, boolean ended, List<Double> durations, List<String> members)
+            implements Facts {}
+
+    Facts NONE = new None();
+}
