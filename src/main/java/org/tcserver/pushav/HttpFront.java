@@ -26,6 +26,7 @@ public final class HttpFront implements AutoCloseable {
     private final List<HttpsServer> servers = new ArrayList<>();
     private final ExchangeThreads threads;
     private final Endpoint endpoint;
+    private final CallCount calls = new CallCount();
 
     HttpFront(ExchangeThreads threads, Endpoint endpoint) {
         HttpLimits.apply();
@@ -60,7 +61,11 @@ public final class HttpFront implements AutoCloseable {
         if (call == null) {
             return;
         }
+        boolean draining = !calls.enter();
         try {
+            if (draining) {
+                throw new Problem(503, "the server is stopping");
+            }
             endpoint.answer(call);
         } catch (Problem problem) {
             answer(call, problem);
@@ -70,8 +75,15 @@ public final class HttpFront implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("failed at {} {}", call.method(), call.path(), e);
             answer(call, new Problem(500, "internal error"));
+        } finally {
+            calls.leave();
         }
         call.finish();
+    }
+
+    /** Waits until no request is under way, for at most {@code limit}; those that come new are refused. */
+    void drain(java.time.Duration limit) throws InterruptedException {
+        calls.drain(limit);
     }
 
     private static @org.jspecify.annotations.Nullable Call call(

@@ -68,6 +68,11 @@ public final class PushAvService implements AutoCloseable {
         return chosen;
     }
 
+    /** Answers what is under way, for at most {@code limit}, and refuses what comes new. */
+    public void drain(Duration limit) throws InterruptedException {
+        front.drain(limit);
+    }
+
     /** Stops at once: connections are closed, unfinished uploads are dropped. */
     @Override
     public void close() throws IOException {

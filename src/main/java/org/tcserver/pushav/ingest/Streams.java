@@ -1,11 +1,8 @@
 package org.tcserver.pushav.ingest;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +42,7 @@ public final class Streams implements AutoCloseable {
     private void load(Path path) throws IOException {
         var name = path.getFileName().toString();
         if (name.startsWith(".deleted-")) {
-            deleteTree(path);
+            FileTrees.delete(path);
         }
         if (!ID.matcher(name).matches() || !Files.isDirectory(path)) {
             return;
@@ -87,31 +84,11 @@ public final class Streams implements AutoCloseable {
         try {
             var doomed = folder.resolve(".deleted-" + id + "-" + lastId.get());
             Files.move(folder.resolve(Long.toString(id)), doomed);
-            deleteTree(doomed);
+            FileTrees.delete(doomed);
         } catch (IOException e) {
             throw new StorageException(e);
         }
         return true;
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     @Override
