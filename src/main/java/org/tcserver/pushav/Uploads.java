@@ -72,7 +72,7 @@ final class Uploads {
         long makeWayAt = MAKE_WAY_EVERY_BYTES;
         try {
             var body = decoded(call);
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = fill(body, buffer); count > 0; count = fill(body, buffer)) {
                 incoming.write(ByteBuffer.wrap(buffer, 0, count));
                 if (incoming.bytes() > maxBytes) {
                     throw tooLong();
@@ -85,6 +85,11 @@ final class Uploads {
         } catch (ZipException e) {
             throw new Problem(400, "the body is not what its Content-Encoding says");
         }
+    }
+
+    /** Reads until the buffer is full, since TLS gives 16 KiB at most; 0 at the end of the body. */
+    private static int fill(InputStream body, byte[] buffer) throws IOException {
+        return body.readNBytes(buffer, 0, buffer.length);
     }
 
     private static InputStream decoded(Call call) throws IOException, Problem {

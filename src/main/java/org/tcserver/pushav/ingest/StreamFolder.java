@@ -95,8 +95,11 @@ final class StreamFolder {
     /** Makes the folders that the path needs, and the name that what stands there will get, null if nothing does. */
     @Nullable String prepare(UploadPath path, boolean accept, Instant now) throws IOException, TakenException {
         var target = target(path, accept);
+        var parent = target.getParent();
         try {
-            Files.createDirectories(target.getParent());
+            if (parent != null && !Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
         } catch (FileAlreadyExistsException | NotDirectoryException e) {
             throw new TakenException();
         } catch (java.nio.file.FileSystemException e) {
