@@ -43,13 +43,13 @@ public final class PushAvService implements AutoCloseable {
         var shelf = new CertificateShelf(
                 new CertificateFolder(workingDirectory.resolve("certs/server")),
                 new CertificateFolder(workingDirectory.resolve("certs/device")));
-        Endpoint probe = call -> {
-            throw Problem.notFound("probe");
-        };
+        var probe = new ProbeEndpoint(streams);
         var router = new Router(Map.of(
                 "streams", new StreamEndpoint(streams, new Uploads(limits.maxUploadBytes()), probe, strict),
                 "probe", probe,
-                "certs", new CertificateEndpoint(shelf, devices)));
+                "certs", new CertificateEndpoint(shelf, devices),
+                "ui", new PageEndpoint(streams, shelf),
+                "static", new StaticEndpoint()));
         front = new HttpFront(
                 new ExchangeThreads(limits.poolSize(), limits.stallLimit(), timers, Clock.SYSTEM), router);
     }

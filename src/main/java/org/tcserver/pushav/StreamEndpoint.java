@@ -122,10 +122,11 @@ final class StreamEndpoint implements Endpoint {
                 call.empty(200);
             }
             default -> {
-                if ("progress".equals(call.query("part"))) {
-                    call.json(200, out -> progress(out, stream));
-                } else {
-                    call.json(200, out -> StreamJson.write(out, stream.view()));
+                var part = call.query("part");
+                switch (part == null ? "" : part) {
+                    case "progress" -> call.json(200, out -> progress(out, stream));
+                    case "session" -> session(call, stream);
+                    default -> call.json(200, out -> StreamJson.write(out, stream.view()));
                 }
             }
         }
@@ -151,6 +152,16 @@ final class StreamEndpoint implements Endpoint {
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    /** One session as the player needs it. */
+    private static void session(Call call, PushStream stream) throws IOException, Problem {
+        var number = call.query("session");
+        var session = stream.view().sessions().stream()
+                .filter(one -> Long.toString(one.id()).equals(number))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("session"));
+        call.json(200, out -> PlaylistJson.write(out, session));
     }
 
     private static void trackName(Call call, PushStream stream) throws IOException, Problem {

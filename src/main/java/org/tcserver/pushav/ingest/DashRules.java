@@ -34,6 +34,7 @@ final class DashRules {
             findings.errorIf(!session.hasSegments(), "a static MPD must come after the segments of its session");
             findings.warnIf(session.complete(), complete(session));
             templates(findings, session, mpd.mediaTemplates());
+            session.tracks().values().forEach(track -> MediaRules.end(findings, track));
         }
     }
 

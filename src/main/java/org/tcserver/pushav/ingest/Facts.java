@@ -1,6 +1,9 @@
 package org.tcserver.pushav.ingest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.isobmff.FragmentSequence;
+import org.tcserver.isobmff.MediaSummary;
 
 /** What the content of an upload says, as far as rules and sessions need it. Immutable. */
 public sealed interface Facts {
@@ -39,6 +42,26 @@ public sealed interface Facts {
      */
     record Playlist(
             boolean headed, int trackLines, String type, boolean ended, List<Double> durations, List<String> members)
+            implements Facts {}
+
+    /**
+     * An init or media segment.
+     *
+     * @param kind null if it is no ISO base media file
+     * @param timed whether it has a producer reference time ({@code prft})
+     * @param last whether it has the brand {@code lmsg}
+     * @param start decode time of its first sample in ticks, -1 if unknown
+     * @param end where the next segment has to begin, -1 if unknown
+     * @param seconds how long it lasts, -1 if unknown
+     */
+    record Media(
+            MediaSummary.@Nullable Kind kind,
+            boolean timed,
+            boolean last,
+            FragmentSequence sequence,
+            long start,
+            long end,
+            double seconds)
             implements Facts {}
 
     Facts NONE = new None();

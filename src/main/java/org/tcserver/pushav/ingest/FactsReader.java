@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the rules need to know of a file. */
 final class FactsReader {
@@ -12,9 +13,11 @@ final class FactsReader {
 
     private FactsReader() {}
 
-    static Facts read(UploadPath path, Path file) throws IOException {
+    /** Reads {@code file}, which is to go to {@code path}; {@code init} is the init segment of its track, if any. */
+    static Facts read(UploadPath path, Path file, @Nullable Path init) throws IOException {
         return switch (path.extension()) {
             case "mpd", "m3u8" -> manifest(path, file);
+            case "init", "m4s" -> MediaReader.facts(file, init);
             default -> Facts.NONE;
         };
     }

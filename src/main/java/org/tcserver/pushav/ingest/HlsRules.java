@@ -9,8 +9,6 @@ import java.util.Map;
 final class HlsRules {
     private static final double MIN_TOLERANCE_SECONDS = 0.1;
     private static final double TOLERANCE = 0.05;
-    private static final double MIN_SEGMENT_SECONDS = 0.5;
-    private static final double MAX_SEGMENT_SECONDS = 65.5;
 
     private HlsRules() {}
 
@@ -71,6 +69,7 @@ final class HlsRules {
         findings.errorIf(playlist.durations().isEmpty(), "the final playlist has no #EXTINF");
         findings.errorIf(playlist.members().isEmpty(), "the final playlist names no segments");
         findings.errorIf(!playlist.ended(), "the final playlist has no #EXT-X-ENDLIST");
+        MediaRules.end(findings, track);
         if (!playlist.members().isEmpty()) {
             members(findings, track.segments(), playlist);
             durations(findings, track.segments(), playlist);
@@ -150,9 +149,7 @@ final class HlsRules {
         } else if (seconds < 0) {
             findings.error("the header X-EXTINF-duration is not a positive decimal number");
         } else {
-            findings.warnIf(
-                    seconds < MIN_SEGMENT_SECONDS || seconds > MAX_SEGMENT_SECONDS,
-                    "the segment's duration is not within 0.5 to 65.5 seconds");
+            MediaRules.duration(findings, seconds);
         }
     }
 }

@@ -189,7 +189,7 @@ public final class PushStream implements AutoCloseable {
             if (certificate != null) {
                 Files.writeString(StreamFolder.certificate(file), certificate.json());
             }
-            var record = record(candidate(incoming, evidence, FactsReader.read(incoming.path(), file)), incoming);
+            var record = record(candidate(incoming, evidence, facts(incoming.path(), file)), incoming);
             journal.sync();
             return record;
         } catch (IOException e) {
@@ -199,6 +199,11 @@ public final class PushStream implements AutoCloseable {
         } finally {
             abandon(incoming);
         }
+    }
+
+    private Facts facts(UploadPath path, Path file) throws IOException {
+        boolean segment = path.extension().equals("m4s");
+        return FactsReader.read(path, file, segment ? MediaReader.initBeside(folder.accepted(path)) : null);
     }
 
     private static Candidate candidate(Incoming incoming, Evidence evidence, Facts facts) {
@@ -375,6 +380,21 @@ public final class PushStream implements AutoCloseable {
                     state.sessions().stream().map(PushStream::view).toList(),
                     List.copyOf(state.files()),
                     progress());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much there is of a stream. */
+    public record Summary(StreamSettings settings, int files, long errors, int sessions, int inProgress) {}
+
+    /** What the list of streams shows. */
+    public Summary summary() {
+        lock.lock();
+        try {
+            long errors = state.files().stream().filter(file -> !file.valid()).count();
+            return new Summary(
+                    settings, state.files().size(), errors, state.sessions().size(), inProgress.size());
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.isobmff.FragmentSequence;
 import org.tcserver.wire.MalformedException;
 
 /** Upload records as journal lines, and back. */
@@ -31,6 +32,11 @@ final class RecordJson {
         }
         if (upload.facts() instanceof Facts.Mpd mpd) {
             out.writeStringField("mpd_type", mpd.type());
+        }
+        if (upload.facts() instanceof Facts.Media media) {
+            out.writeNumberField("sequence", media.sequence().last());
+            out.writeNumberField("decode_end", media.end());
+            out.writeBooleanField("last_segment", media.last());
         }
         if (upload.facts() instanceof Facts.Playlist playlist) {
             out.writeNumberField("track_lines", playlist.trackLines());
@@ -63,6 +69,10 @@ final class RecordJson {
         }
         if (line.get("track_lines") instanceof Number count) {
             return new Facts.Playlist(true, count.intValue(), "", false, List.of(), List.of());
+        }
+        if (line.get("sequence") instanceof Long last && line.get("decode_end") instanceof Long end) {
+            var sequence = new FragmentSequence(1, last, last, true);
+            return new Facts.Media(null, false, Boolean.TRUE.equals(line.get("last_segment")), sequence, -1, end, -1);
         }
         return Facts.NONE;
     }

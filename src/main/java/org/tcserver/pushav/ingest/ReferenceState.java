@@ -87,6 +87,6 @@ final class ReferenceState {
                 Files.exists(StreamFolder.certificate(file)) ? "unknown" : null,
                 null,
                 -1,
-                FactsReader.read(path, file)));
+                FactsReader.read(path, file, null)));
     }
 }

@@ -78,8 +78,7 @@ final class SessionState {
             case MEDIA_PLAYLIST -> started(path).playlistUploaded();
             case INIT -> started(path).initUploaded();
             case SEGMENT ->
-                started(path)
-                        .segmentUploaded(upload.path().elements().getLast(), path.segment(), upload.announcedSeconds());
+                started(path).segmentUploaded(upload.path().elements().getLast(), path.segment(), upload);
             default -> throw new IllegalArgumentException("not in a session: " + path.kind());
         }
         complete |= expectedTracks > 0 && completedTracks() >= expectedTracks;

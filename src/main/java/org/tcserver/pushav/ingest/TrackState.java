@@ -3,6 +3,7 @@ package org.tcserver.pushav.ingest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How far the uploads of one track have come. Guarded by its stream's lock. */
 final class TrackState {
@@ -26,6 +27,7 @@ final class TrackState {
     private boolean playlist;
     private boolean init;
     private long lastNumber = -1;
+    private Facts.@Nullable Media lastMedia;
 
     TrackState(String name) {
         this.name = name;
@@ -65,13 +67,19 @@ final class TrackState {
         return segments;
     }
 
+    /** What is known of the media uploaded last: where it ends and which fragment it ends with. */
+    Facts.@Nullable Media lastMedia() {
+        return lastMedia;
+    }
+
     void initUploaded() {
         init = true;
         advance(Stage.INIT_UPLOADED);
     }
 
-    void segmentUploaded(String fileName, long number, double seconds) {
-        segments.put(fileName, seconds);
+    void segmentUploaded(String fileName, long number, UploadRecord upload) {
+        segments.put(fileName, upload.announcedSeconds());
+        lastMedia = upload.facts() instanceof Facts.Media media ? media : null;
         lastNumber = number;
         advance(Stage.SEGMENTS_UPLOADING);
     }

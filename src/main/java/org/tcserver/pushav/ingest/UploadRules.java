@@ -117,6 +117,7 @@ final class UploadRules {
         }
         var session = stream.session(place.session());
         var track = session.track(place.track());
+        MediaRules.check(findings, track, upload);
         switch (kind) {
             case DASH -> DashRules.media(findings, session, track, place);
             case HLS -> HlsRules.media(findings, session, track, upload);
