@@ -3,10 +3,12 @@ package org.tcserver.cert;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS contexts for servers. */
 public final class TlsContexts {
@@ -29,6 +31,8 @@ public final class TlsContexts {
         anchors.setCertificateEntry("root", authority.certificate());
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);
-        return factory.getTrustManagers();
+        return Arrays.stream(factory.getTrustManagers())
+                .map(manager -> new UnnamedIssuers((X509ExtendedTrustManager) manager))
+                .toArray(TrustManager[]::new);
     }
 }

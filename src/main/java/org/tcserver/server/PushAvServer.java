@@ -16,6 +16,7 @@ import org.tcserver.cert.Authority;
 import org.tcserver.cert.DeviceCertificates;
 import org.tcserver.cert.ServerIdentity;
 import org.tcserver.cert.TlsContexts;
+import org.tcserver.pushav.Advertisement;
 import org.tcserver.pushav.PushAvService;
 import org.tcserver.pushav.ingest.FileTrees;
 import org.tcserver.time.Timers;
@@ -28,9 +29,10 @@ public final class PushAvServer implements AutoCloseable {
     private final Timers timers = new Timers();
     private final Optional<Path> temporary;
     private final PushAvService service;
+    private final Optional<Advertisement> advertisement;
     private final int port;
 
-    private PushAvServer(PushAvConfig config) throws IOException {
+    private PushAvServer(PushAvConfig config, PushAvService.Limits limits) throws IOException {
         temporary = config.workingDirectory().isPresent()
                 ? Optional.empty()
                 : Optional.of(Files.createTempDirectory("TC_PAVS_1_0"));
@@ -40,14 +42,23 @@ public final class PushAvServer implements AutoCloseable {
         var names = ServerNames.of(config);
         var identity = new ServerIdentity(servers, names.fileName(), names.commonName(), names.alternatives());
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
-        service = new PushAvService(
-                folder, config.strict(), new DeviceCertificates(devices), PushAvService.Limits.DEFAULT, timers);
-        port = service.listen(addresses(config.host()), config.port(), TlsContexts.mutual(identity, devices));
+        service = new PushAvService(folder, config.strict(), new DeviceCertificates(devices), limits, timers);
+        var addresses = addresses(config.host());
+        port = service.listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
+        if (config.dnsName().isPresent()) {
+            advertisement = Optional.of(Advertisement.start(config.dnsName().get(), addresses, port));
+        } else {
+            advertisement = Optional.empty();
+        }
     }
 
     /** Starts a server; it serves when this returns. */
     public static PushAvServer start(PushAvConfig config) throws IOException {
-        return new PushAvServer(config);
+        return start(config, PushAvService.Limits.DEFAULT);
+    }
+
+    static PushAvServer start(PushAvConfig config, PushAvService.Limits limits) throws IOException {
+        return new PushAvServer(config, limits);
     }
 
     /** The port that it listens on. */
@@ -90,6 +101,7 @@ public final class PushAvServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        advertisement.ifPresent(Advertisement::close);
         service.close();
         timers.close();
         if (temporary.isPresent()) {
