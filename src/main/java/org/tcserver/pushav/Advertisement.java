@@ -1,10 +1,13 @@
 package org.tcserver.pushav;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.jmdns.JmDNS;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Advertisement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Advertisement.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final String TYPE = "_http._tcp.local.";
 
     private final List<JmDNS> responders = new ArrayList<>();
@@ -41,35 +45,54 @@ public final class Advertisement implements AutoCloseable {
         return advertisement;
     }
 
+    /** One address of each interface, since JmDNS tells the one that it is bound to; IPv4 where there is one. */
     private static List<InetAddress> reachable(List<InetAddress> listening) throws SocketException {
         if (listening.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
-            return listening;
+            return listening.stream()
+                    .filter(Inet4Address.class::isInstance)
+                    .findFirst()
+                    .map(List::of)
+                    .orElse(listening);
         }
         return NetworkInterface.networkInterfaces()
                 .filter(Advertisement::usable)
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLinkLocalAddress())
+                .flatMap(network -> network.inetAddresses()
+                        .filter(address -> !address.isLinkLocalAddress())
+                        .sorted(Comparator.comparing(address -> !(address instanceof Inet4Address)))
+                        .limit(1))
                 .toList();
     }
 
     private static boolean usable(NetworkInterface network) {
         try {
-            return network.isUp() && (network.supportsMulticast() || network.isLoopback());
+            return network.isUp() && network.supportsMulticast();
         } catch (SocketException e) {
             return false; // it has just gone away
         }
     }
 
-    /** Takes the record back. */
+    /** Takes the record back; JmDNS takes seconds for that, of which few are waited for. */
     @Override
     public void close() {
-        for (var responder : responders) {
-            responder.unregisterAllServices();
-            try {
-                responder.close();
-            } catch (IOException e) {
-                LOG.warn("mDNS was not closed: {}", e.getMessage());
+        var closing = responders.stream()
+                .map(responder ->
+                        Thread.ofPlatform().daemon().name("mdns-close").start(() -> close(responder)))
+                .toList();
+        try {
+            for (var thread : closing) {
+                thread.join(CLOSE_LIMIT);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(JmDNS responder) {
+        responder.unregisterAllServices();
+        try {
+            responder.close();
+        } catch (IOException e) {
+            LOG.warn("mDNS was not closed: {}", e.getMessage());
         }
     }
 }

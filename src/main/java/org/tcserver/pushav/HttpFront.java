@@ -36,7 +36,7 @@ public final class HttpFront implements AutoCloseable {
 
     /** Starts to listen; returns the port, which the system chose if the address has port 0. */
     int listen(InetSocketAddress address, SSLContext tls) throws IOException {
-        var server = HttpsServer.create(address, BACKLOG);
+        var server = create(address);
         server.setHttpsConfigurator(new HttpsConfigurator(tls) {
             @Override
             public void configure(HttpsParameters parameters) {
@@ -51,6 +51,17 @@ public final class HttpFront implements AutoCloseable {
         server.start();
         servers.add(server);
         return server.getAddress().getPort();
+    }
+
+    private static HttpsServer create(InetSocketAddress address) throws IOException {
+        try {
+            return HttpsServer.create(address, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
