@@ -2,7 +2,6 @@ package org.tcserver.pushav;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
@@ -20,7 +19,7 @@ import org.tcserver.pushav.ingest.UploadRecord;
 /** Takes uploads, by PUT or POST. Thread-safe. */
 final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
-    private static final int BUFFER = 64 * 1024;
+    private static final int GZIP_BUFFER = 16 * 1024;
 
     /** A virtual thread whose socket always has data never makes way for others: it must, so often. */
     private static final int MAKE_WAY_EVERY_BYTES = 1 << 20;
@@ -68,12 +67,10 @@ final class Uploads {
     }
 
     private void receive(Call call, Incoming incoming) throws IOException, Problem {
-        var buffer = new byte[BUFFER];
         long makeWayAt = MAKE_WAY_EVERY_BYTES;
         try {
             var body = decoded(call);
-            for (int count = fill(body, buffer); count > 0; count = fill(body, buffer)) {
-                incoming.write(ByteBuffer.wrap(buffer, 0, count));
+            while (incoming.receive(body)) {
                 if (incoming.bytes() > maxBytes) {
                     throw tooLong();
                 }
@@ -87,16 +84,11 @@ final class Uploads {
         }
     }
 
-    /** Reads until the buffer is full, since TLS gives 16 KiB at most; 0 at the end of the body. */
-    private static int fill(InputStream body, byte[] buffer) throws IOException {
-        return body.readNBytes(buffer, 0, buffer.length);
-    }
-
     private static InputStream decoded(Call call) throws IOException, Problem {
         var coding = call.header("Content-Encoding");
         return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> call.body();
-            case "gzip", "x-gzip" -> new GZIPInputStream(call.body(), BUFFER);
+            case "gzip", "x-gzip" -> new GZIPInputStream(call.body(), GZIP_BUFFER);
             default -> throw new Problem(415, "of content codings, only gzip is understood");
         };
     }

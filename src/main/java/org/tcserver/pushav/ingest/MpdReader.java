@@ -52,6 +52,9 @@ final class MpdReader {
                     case XMLStreamConstants.DTD -> {
                         return new Facts.Unreadable("the MPD has a document type, which is not allowed");
                     }
+                    case XMLStreamConstants.ENTITY_REFERENCE -> {
+                        return new Facts.Unreadable("the MPD is not well-formed XML");
+                    }
                     case XMLStreamConstants.START_ELEMENT -> {
                         if (levels.size() >= MAX_DEPTH || ++elements > MAX_ELEMENTS) {
                             return new Facts.Unreadable("the MPD has too many elements");

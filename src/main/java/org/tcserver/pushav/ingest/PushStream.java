@@ -193,6 +193,7 @@ public final class PushStream implements AutoCloseable {
             journal.sync();
             return record;
         } catch (IOException e) {
+            requireOpen(); // a stream that was deleted meanwhile has no files any more
             throw new StorageException(e);
         } catch (StreamFolder.TakenException e) {
             throw new PathTakenException(e);
