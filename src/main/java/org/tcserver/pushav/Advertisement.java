@@ -71,6 +71,11 @@ public final class Advertisement implements AutoCloseable {
         }
     }
 
+    /** The host names under which the addresses are told. */
+    List<String> names() {
+        return responders.stream().map(JmDNS::getName).toList();
+    }
+
     /** Takes the record back; JmDNS takes seconds for that, of which few are waited for. */
     @Override
     public void close() {

@@ -33,7 +33,7 @@ class PushAvFaultsIT {
     }
 
     private static String put(String path, String more) {
-        return "PUT " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n";
+        return "PUT " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + more + "\r\n";
     }
 
     private static void awaitFile(PushAvTestBed bed, String reason) {
