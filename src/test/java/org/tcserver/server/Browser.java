@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class Browser implements AutoCloseable {
     private static final Pattern SESSION = Pattern.compile("\"sessionId\":\"([^\"]+)\"");
     private static final Pattern TARGET = Pattern.compile("\"targetId\":\"([^\"]+)\"");
-    private static final Pattern VALUE =
-            Pattern.compile("\"result\":\\{\"result\":\\{\"type\":\"string\",\"value\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern VALUE = Pattern.compile(
+            "\"result\":\\{\"result\":\\{\"type\":\"string\",\"value\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Process process;

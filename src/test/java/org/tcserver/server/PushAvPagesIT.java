@@ -60,8 +60,8 @@ class PushAvPagesIT {
         bed.put(script, stream + "/%3Cscript%3Edocument.title=1%3C%2Fscript%3E.m4s");
         bed.put(script, stream + "/%3Cb%3E.m4s");
         generate(stream, "cmaf-ingest", "--duration", "4");
-        browser.open(bed.url("/"));
-        browser.await("location.pathname", "/ui/streams");
+        assertEquals("307", bed.status(bed.url("/")));
+        browser.open(bed.url("/ui/streams"));
         assertTrue(text("#streams").contains("Stream 1\\tcmaf-ingest\\tno\\t1\\t7\\t1\\t0"), text("#streams"));
         browser.open(bed.url("/ui/streams/1"));
         assertTrue(text("#errors").contains("<b>.m4s"), text("#errors"));
@@ -105,24 +105,15 @@ class PushAvPagesIT {
     @Test
     void aGrowingSessionGoesOn() throws Exception {
         var stream = bed.newStream("cmaf-ingest");
-        generate(stream, "cmaf-ingest", "--duration", "2");
-        browser.open(bed.url("/ui/player/1/1"));
-        browser.await("document.getElementById('player').currentTime > 1", "true");
         PushAvTestBed.ffmpeg(
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc2=size=1280x720:rate=30:d=6,format=yuv420p",
+                "testsrc2=size=320x180:rate=25:d=6,format=yuv420p",
                 "-c:v",
                 "libx264",
-                "-preset",
-                "veryfast",
-                "-profile:v",
-                "main",
-                "-b:v",
-                "1500k",
                 "-g",
-                "60",
+                "50",
                 "-sc_threshold",
                 "0",
                 "-f",
@@ -134,8 +125,13 @@ class PushAvPagesIT {
                 "-media_seg_name",
                 "media_$Number$",
                 work.resolve("x.mpd").toString());
+        bed.put(work.resolve("init"), stream + "/session_1/video/video.init");
+        bed.put(work.resolve("media_1"), stream + "/session_1/video/segment_1001.m4s");
+        browser.open(bed.url("/ui/player/1/1"));
+        browser.await("document.getElementById('player').currentTime > 1", "true");
         bed.put(work.resolve("media_2"), stream + "/session_1/video/segment_1002.m4s");
         browser.await("document.getElementById('player').buffered.end(0) > 3.5", "true");
+        browser.await("document.getElementById('player').currentTime > 3", "true");
     }
 
     @Test
