@@ -1,0 +1,77 @@
+package org.tcserver.cert;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.RSAPublicKeySpec;
+
+/** Making and judging keys. */
+final class Keys {
+    private static final int RSA_BITS = 2048;
+    private static final int MAX_RSA_BITS = 8192;
+    private static final int MIN_EC_BITS = 256;
+
+    private Keys() {}
+
+    /** A new RSA key pair of 2048 bits, public exponent 65537. */
+    static KeyPair generate() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(RSA_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("RSA is missing from this Java runtime", e);
+        }
+    }
+
+    /** Whether a certificate may be issued for the key: neither too weak nor so long that using it costs too much. */
+    static boolean acceptable(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa -> inRange(rsa.getModulus().bitLength());
+            case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize() >= MIN_EC_BITS;
+            case EdECPublicKey ignored -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean inRange(int rsaBits) {
+        return rsaBits >= RSA_BITS && rsaBits <= MAX_RSA_BITS;
+    }
+
+    static int bits(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa -> rsa.getModulus().bitLength();
+            case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
+            default -> 8 * key.getEncoded().length;
+        };
+    }
+
+    /** The public half of an RSA key as this room writes it. */
+    static RSAPublicKey publicOf(PrivateKey key) throws InvalidKeySpecException {
+        if (!(key instanceof RSAPrivateCrtKey rsa)) {
+            throw new InvalidKeySpecException("not an RSA private key");
+        }
+        try {
+            var spec = new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent());
+            return (RSAPublicKey) java.security.KeyFactory.getInstance("RSA").generatePublic(spec);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("RSA is missing from this Java runtime", e);
+        }
+    }
+
+    /** Whether the two belong together. */
+    static boolean match(PublicKey publicKey, PrivateKey privateKey) {
+        try {
+            return publicOf(privateKey).equals(publicKey);
+        } catch (InvalidKeySpecException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.tcserver.cert;
+
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+
+/** What a certificate that an authority issues may be used for. */
+enum LeafProfile {
+    SERVER(KeyUsage.digitalSignature),
+    DEVICE(KeyUsage.digitalSignature | KeyUsage.keyEncipherment);
+
+    private final int usage;
+
+    LeafProfile(int usage) {
+        this.usage = usage;
+    }
+
+    KeyUsage usage() {
+        return new KeyUsage(usage);
+    }
+
+    KeyPurposeId purpose() {
+        return this == SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
+    }
+}

@@ -1,0 +1,92 @@
+package org.tcserver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.tcserver.cli.PushAvServerOptions.Request;
+import org.tcserver.server.PushAvConfig;
+import org.tcserver.server.PushAvServer;
+
+/** The command {@code pushavserver}: runs a Push AV server until it is told to stop. */
+public final class PushAvServerMain {
+    /** Uploads that are under way get so long to end; a second signal ends them at once. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private static final int SUCCESS = 0;
+    private static final int FAILURE = 1;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    PushAvServerMain(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the command and exits: with 0, or with 1 after an error. */
+    public static void main(String[] args) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        System.exit(new PushAvServerMain(out, System.err).run(List.of(args)));
+    }
+
+    int run(List<String> args) {
+        try {
+            return switch (PushAvServerOptions.parse(args)) {
+                case Request.Help() -> print(PushAvServerOptions.usage());
+                case Request.Version() -> print("pushavserver " + Version.text() + "\n");
+                case Request.Serve(var config) -> serve(config);
+            };
+        } catch (UsageException e) {
+            return fail(e.getMessage() + "\n" + PushAvServerOptions.usage());
+        } catch (IOException e) {
+            return fail(e.getMessage() + "\n");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        }
+    }
+
+    private int serve(PushAvConfig config) throws IOException, InterruptedException {
+        var signals = new Semaphore(0);
+        Signals.on("INT", signals::release);
+        Signals.on("TERM", signals::release);
+        try (var server = PushAvServer.start(config)) {
+            var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+            print("Running on https://" + host + ":" + server.port() + " (CTRL + C to quit)\n");
+            signals.acquire();
+            drain(server, signals);
+        }
+        return SUCCESS;
+    }
+
+    private static void drain(PushAvServer server, Semaphore signals) throws InterruptedException {
+        var draining = Thread.currentThread();
+        var impatient = Thread.ofPlatform().daemon().name("second-signal").start(() -> {
+            signals.acquireUninterruptibly();
+            draining.interrupt();
+        });
+        try {
+            server.drain(DRAIN_LIMIT);
+        } catch (InterruptedException e) {
+            impatient.interrupt(); // stop at once, as asked
+        }
+    }
+
+    private int print(String text) {
+        out.print(text);
+        out.flush();
+        return SUCCESS;
+    }
+
+    private int fail(String text) {
+        err.print("pushavserver: " + text);
+        err.flush();
+        return FAILURE;
+    }
+}

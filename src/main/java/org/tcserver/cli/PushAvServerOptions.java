@@ -1,0 +1,161 @@
+package org.tcserver.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.server.PushAvConfig;
+
+/** The flags of {@code pushavserver}: what they are called, what they mean, and what a command line asks for. */
+final class PushAvServerOptions {
+    /** What a command line asks for. */
+    sealed interface Request {
+        /** To print the usage. */
+        record Help() implements Request {}
+
+        /** To print the version. */
+        record Version() implements Request {}
+
+        /** To run a server. */
+        record Serve(PushAvConfig config) implements Request {}
+    }
+
+    /**
+     * A flag.
+     *
+     * @param value what to call its value; empty if it takes none
+     */
+    record Option(String name, String value, String meaning) {
+        private String usage() {
+            return "  --%-24s -- %s\n".formatted(name + (value.isEmpty() ? "" : " " + value), meaning);
+        }
+    }
+
+    static final List<Option> ALL = List.of(
+            new Option("host", "host", "name or address to listen on (default localhost)"),
+            new Option("port", "port", "TCP port to listen on, 0 for a free one (default 1234)"),
+            new Option("working-directory", "dir", "where all is kept (default a temporary folder)"),
+            new Option("dns", "name", "advertise the server over mDNS under this instance name"),
+            new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
+            new Option("strict-mode", "", "refuse uploads that break a rule"),
+            new Option("help", "", "show this help (also -h)"),
+            new Option("version", "", "show the version"));
+
+    private static final int DEFAULT_PORT = 1234;
+    private static final int MAX_PORT = 65535;
+    private static final Pattern DNS_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 _-]{0,61}[A-Za-z0-9])?");
+
+    private String host = "localhost";
+    private int port = DEFAULT_PORT;
+    private @Nullable Path workingDirectory;
+    private @Nullable String dnsName;
+    private @Nullable InetAddress serverAddress;
+    private boolean strict;
+
+    private PushAvServerOptions() {}
+
+    /** Reads a command line; a {@link UsageException} tells what is wrong with it. */
+    static Request parse(List<String> args) throws UsageException {
+        return new PushAvServerOptions().read(args);
+    }
+
+    static String usage() {
+        var usage = new StringBuilder("usage: pushavserver [options]\n");
+        ALL.forEach(option -> usage.append(option.usage()));
+        return usage.toString();
+    }
+
+    private Request read(List<String> args) throws UsageException {
+        for (int i = 0; i < args.size(); i++) {
+            var arg = args.get(i);
+            int equals = arg.indexOf('=');
+            var name = equals < 0 ? arg : arg.substring(0, equals);
+            if (name.equals("-h") || name.equals("--help")) {
+                return new Request.Help();
+            }
+            if (name.equals("--version")) {
+                return new Request.Version();
+            }
+            var option = find(name);
+            if (option.value().isEmpty()) {
+                if (equals >= 0) {
+                    throw new UsageException(name + ": takes no value");
+                }
+                strict = true;
+            } else if (equals >= 0) {
+                set(option, arg.substring(equals + 1));
+            } else if (++i < args.size()) {
+                set(option, args.get(i));
+            } else {
+                throw new UsageException(name + ": a value is missing");
+            }
+        }
+        return new Request.Serve(new PushAvConfig(
+                host,
+                port,
+                Optional.ofNullable(workingDirectory),
+                Optional.ofNullable(dnsName),
+                Optional.ofNullable(serverAddress),
+                strict));
+    }
+
+    private static Option find(String name) throws UsageException {
+        return ALL.stream()
+                .filter(option -> name.equals("--" + option.name()))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(name + ": unknown option"));
+    }
+
+    private void set(Option option, String value) throws UsageException {
+        if (value.isEmpty()) {
+            throw new UsageException("--" + option.name() + ": a value is missing");
+        }
+        switch (option.name()) {
+            case "host" -> host = value;
+            case "port" -> port = port(value);
+            case "working-directory" -> workingDirectory = path(value);
+            case "dns" -> dnsName = dnsName(value);
+            case "server-ip" -> serverAddress = address(value);
+            default -> throw new IllegalStateException("no value for " + option.name());
+        }
+    }
+
+    private static int port(String text) throws UsageException {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+            throw new UsageException("--port: not a port: " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Path path(String text) throws UsageException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--working-directory: not a path: " + text);
+        }
+    }
+
+    private static String dnsName(String text) throws UsageException {
+        if (!DNS_NAME.matcher(text).matches()) {
+            throw new UsageException("--dns: not 1 to 63 letters, digits, spaces, underscores and hyphens: " + text);
+        }
+        return text;
+    }
+
+    /** An address, never a name that would have to be looked up. */
+    private static InetAddress address(String text) throws UsageException {
+        boolean literal = text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || text.contains(":");
+        try {
+            if (literal) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw new UsageException("--server-ip: not an address: " + text);
+        }
+        throw new UsageException("--server-ip: not an address: " + text);
+    }
+}

@@ -1,0 +1,103 @@
+package org.tcserver.pushav;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import javax.jmdns.JmDNS;
+import javax.jmdns.ServiceInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a server known over multicast DNS (RFC 6762, 6763): type {@code _http._tcp.local.}, its real port, and on each
+ * interface the address that the interface has, under the host name {@code NAME.local.}. Thread-safe.
+ */
+public final class Advertisement implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Advertisement.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final String TYPE = "_http._tcp.local.";
+
+    private final List<JmDNS> responders = new ArrayList<>();
+
+    private Advertisement() {}
+
+    /**
+     * Starts to advertise.
+     *
+     * @param name the instance name
+     * @param listening what the server listens on; for a wildcard, all addresses of this machine are told
+     */
+    public static Advertisement start(String name, List<InetAddress> listening, int port) throws IOException {
+        var advertisement = new Advertisement();
+        var host = name.replaceAll("[^A-Za-z0-9-]", "-");
+        for (var address : reachable(listening)) {
+            var responder = JmDNS.create(address, host);
+            advertisement.responders.add(responder);
+            responder.registerService(ServiceInfo.create(TYPE, name, port, 0, 0, Map.of("path", "/")));
+        }
+        return advertisement;
+    }
+
+    /** One address of each interface, since JmDNS tells the one that it is bound to; IPv4 where there is one. */
+    private static List<InetAddress> reachable(List<InetAddress> listening) throws SocketException {
+        if (listening.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
+            return listening.stream()
+                    .filter(Inet4Address.class::isInstance)
+                    .findFirst()
+                    .map(List::of)
+                    .orElse(listening);
+        }
+        return NetworkInterface.networkInterfaces()
+                .filter(Advertisement::usable)
+                .flatMap(network -> network.inetAddresses()
+                        .filter(address -> !address.isLinkLocalAddress())
+                        .sorted(Comparator.comparing(address -> !(address instanceof Inet4Address)))
+                        .limit(1))
+                .toList();
+    }
+
+    private static boolean usable(NetworkInterface network) {
+        try {
+            return network.isUp() && network.supportsMulticast();
+        } catch (SocketException e) {
+            return false; // it has just gone away
+        }
+    }
+
+    /** The host names under which the addresses are told. */
+    List<String> names() {
+        return responders.stream().map(JmDNS::getName).toList();
+    }
+
+    /** Takes the record back; JmDNS takes seconds for that, of which few are waited for. */
+    @Override
+    public void close() {
+        var closing = responders.stream()
+                .map(responder ->
+                        Thread.ofPlatform().daemon().name("mdns-close").start(() -> close(responder)))
+                .toList();
+        try {
+            for (var thread : closing) {
+                thread.join(CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(JmDNS responder) {
+        responder.unregisterAllServices();
+        try {
+            responder.close();
+        } catch (IOException e) {
+            LOG.warn("mDNS was not closed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.tcserver.pushav;
+
+/** Media types by extension. */
+final class ContentTypes {
+    private ContentTypes() {}
+
+    static String of(String extension) {
+        return switch (extension) {
+            case "mpd" -> "application/dash+xml";
+            case "m3u8" -> "application/vnd.apple.mpegurl";
+            case "m4s" -> "video/iso.segment";
+            case "init", "mp4", "cmfv" -> "video/mp4";
+            case "cmfa", "m4a" -> "audio/mp4";
+            case "crt", "json" -> "application/json";
+            default -> "application/octet-stream";
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.tcserver.pushav;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
+
+/**
+ * The threads that exchanges run on: one virtual thread each, or a bounded pool of platform threads where the JDK's
+ * HTTP server would pin a virtual thread's carrier while it reads (before JDK 24). A client that keeps its thread
+ * waiting longer than the stall limit is cut off. Thread-safe.
+ */
+final class ExchangeThreads implements Executor, AutoCloseable {
+    private static final int FIRST_WITHOUT_PINNING = 24;
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+    private static final int IDLE_SECONDS = 30;
+
+    private final ConcurrentHashMap<Thread, Activity> activities = new ConcurrentHashMap<>();
+    private final ExecutorService executor;
+    private final Timers.Timer check;
+    private final Clock clock;
+
+    /**
+     * Starts watching.
+     *
+     * @param poolSize how many platform threads there may be, where virtual threads are of no use
+     */
+    ExchangeThreads(int poolSize, Duration stallLimit, Timers timers, Clock clock) {
+        this.clock = clock;
+        this.executor = Runtime.version().feature() >= FIRST_WITHOUT_PINNING
+                ? Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("exchange-", 0).factory())
+                : pool(poolSize);
+        long limitNanos = stallLimit.toNanos();
+        var every = stallLimit.compareTo(CHECK_EVERY) < 0 ? stallLimit : CHECK_EVERY;
+        check = timers.every(every, () -> activities.values().forEach(activity -> activity.check(limitNanos)));
+    }
+
+    static ExecutorService pool(int size) {
+        var factory = Thread.ofPlatform().daemon().name("exchange-", 0).factory();
+        var pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    @Override
+    public void execute(Runnable exchange) {
+        executor.execute(() -> run(exchange));
+    }
+
+    private void run(Runnable exchange) {
+        var thread = Thread.currentThread();
+        var activity = new Activity(thread, clock);
+        activity.waiting(); // the library shakes hands and reads the header before anybody here is called
+        activities.put(thread, activity);
+        try {
+            exchange.run();
+        } finally {
+            activities.remove(thread);
+            activity.done();
+        }
+    }
+
+    /** The activity of the exchange that the calling thread runs. */
+    Activity current() {
+        var activity = activities.get(Thread.currentThread());
+        if (activity == null) {
+            throw new IllegalStateException("not the thread of an exchange");
+        }
+        return activity;
+    }
+
+    @Override
+    public void close() {
+        check.cancel();
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,130 @@
+package org.tcserver.pushav;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.pushav.ingest.StorageException;
+
+/**
+ * Listens for HTTPS and answers what comes. One catch ladder turns whatever goes wrong into an answer or a closed
+ * connection. Thread-safe.
+ */
+public final class HttpFront implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+    private static final int BACKLOG = 1024;
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final List<HttpsServer> servers = new ArrayList<>();
+    private final ExchangeThreads threads;
+    private final Endpoint endpoint;
+    private final CallCount calls = new CallCount();
+
+    HttpFront(ExchangeThreads threads, Endpoint endpoint) {
+        HttpLimits.apply();
+        this.threads = threads;
+        this.endpoint = endpoint;
+    }
+
+    /** Starts to listen; returns the port, which the system chose if the address has port 0. */
+    int listen(InetSocketAddress address, SSLContext tls) throws IOException {
+        var server = create(address);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var tlsParameters = getSSLContext().getDefaultSSLParameters();
+                tlsParameters.setProtocols(PROTOCOLS);
+                tlsParameters.setWantClientAuth(true);
+                parameters.setSSLParameters(tlsParameters);
+            }
+        });
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        servers.add(server);
+        return server.getAddress().getPort();
+    }
+
+    private static HttpsServer create(InetSocketAddress address) throws IOException {
+        try {
+            return HttpsServer.create(address, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var activity = threads.current();
+        activity.done();
+        var target = exchange.getRequestURI().toString();
+        var call = call((HttpsExchange) exchange, activity, target);
+        if (call == null) {
+            return;
+        }
+        boolean draining = !calls.enter();
+        try {
+            if (draining) {
+                throw new Problem(503, "the server is stopping");
+            }
+            endpoint.answer(call);
+        } catch (Problem problem) {
+            answer(call, problem);
+        } catch (StorageException e) {
+            LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
+            answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
+        } catch (RuntimeException e) {
+            LOG.error("failed at {} {}", call.method(), call.path(), e);
+            answer(call, new Problem(500, "internal error"));
+        } finally {
+            calls.leave();
+        }
+        call.finish();
+    }
+
+    /** Waits until no request is under way, for at most {@code limit}; those that come new are refused. */
+    void drain(java.time.Duration limit) throws InterruptedException {
+        calls.drain(limit);
+    }
+
+    private static @org.jspecify.annotations.Nullable Call call(
+            HttpsExchange exchange, Activity activity, String target) throws IOException {
+        try {
+            return new Call(exchange, activity, RequestTarget.parse(target));
+        } catch (Problem problem) {
+            var call = new Call(exchange, activity, new RequestTarget(List.of(), false, java.util.Map.of()));
+            answer(call, problem);
+            call.finish();
+            return null;
+        }
+    }
+
+    private static void answer(Call call, Problem problem) throws IOException {
+        if (call.answered()) {
+            throw new IOException("failed in the middle of an answer"); // closes the connection
+        }
+        if (!problem.allow().isEmpty()) {
+            call.responseHeader("Allow", problem.allow());
+        }
+        call.answer(problem.status(), "application/json", problem.json());
+    }
+
+    /** Closes all connections and stops listening. */
+    @Override
+    public void close() {
+        for (var server : servers) {
+            server.stop(0);
+        }
+        threads.close();
+    }
+}

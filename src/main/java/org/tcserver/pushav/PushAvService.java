@@ -1,0 +1,82 @@
+package org.tcserver.pushav;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.tcserver.cert.CertificateFolder;
+import org.tcserver.cert.DeviceCertificates;
+import org.tcserver.pushav.ingest.Streams;
+import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
+
+/** The Push AV service: streams, certificates and pages behind HTTPS. Thread-safe. */
+public final class PushAvService implements AutoCloseable {
+    /**
+     * What the service works with.
+     *
+     * @param maxUploadBytes the longest upload that is taken
+     * @param stallLimit how long a client may do nothing in the middle of a request
+     * @param poolSize how many requests may be under way at once, where they need platform threads
+     */
+    public record Limits(long maxUploadBytes, Duration stallLimit, int poolSize) {
+        public static final Limits DEFAULT = new Limits(4L << 30, Duration.ofSeconds(30), 1024);
+    }
+
+    private final Streams streams;
+    private final HttpFront front;
+
+    /**
+     * Opens the streams of a working directory.
+     *
+     * @param strict whether new streams refuse what breaks a rule
+     */
+    public PushAvService(
+            Path workingDirectory, boolean strict, DeviceCertificates devices, Limits limits, Timers timers)
+            throws IOException {
+        streams = Streams.open(workingDirectory.resolve("streams"), InstantSource.system());
+        var shelf = new CertificateShelf(
+                new CertificateFolder(workingDirectory.resolve("certs/server")),
+                new CertificateFolder(workingDirectory.resolve("certs/device")));
+        var probe = new ProbeEndpoint(streams);
+        var router = new Router(Map.of(
+                "streams", new StreamEndpoint(streams, new Uploads(limits.maxUploadBytes()), probe, strict),
+                "probe", probe,
+                "certs", new CertificateEndpoint(shelf, devices),
+                "ui", new PageEndpoint(streams, shelf),
+                "static", new StaticEndpoint()));
+        front = new HttpFront(
+                new ExchangeThreads(limits.poolSize(), limits.stallLimit(), timers, Clock.SYSTEM), router);
+    }
+
+    /**
+     * Starts to listen on all addresses, on one port.
+     *
+     * @param port 0 for one that is free
+     * @return the port
+     */
+    public int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
+        int chosen = port;
+        for (var address : addresses) {
+            chosen = front.listen(new InetSocketAddress(address, chosen), tls);
+        }
+        return chosen;
+    }
+
+    /** Answers what is under way, for at most {@code limit}, and refuses what comes new. */
+    public void drain(Duration limit) throws InterruptedException {
+        front.drain(limit);
+    }
+
+    /** Stops at once: connections are closed, unfinished uploads are dropped. */
+    @Override
+    public void close() throws IOException {
+        front.close();
+        streams.close();
+    }
+}

@@ -1,0 +1,86 @@
+package org.tcserver.pushav.ingest;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The rules for MPDs, and for media segments of streams that are ingested with DASH. */
+final class DashRules {
+    private DashRules() {}
+
+    static void manifest(Findings findings, IngestInterface kind, StreamState stream, Candidate upload) {
+        findings.errorIf(kind == IngestInterface.HLS, "an MPD is not supported by the interface " + kind);
+        if (upload.facts() instanceof Facts.Unreadable unreadable) {
+            findings.error(unreadable.why());
+        }
+        if (!(upload.facts() instanceof Facts.Mpd mpd)) {
+            return;
+        }
+        findings.errorIf(
+                !mpd.isDynamic() && !mpd.isStatic(), "the MPD's type is '" + mpd.type() + "', not dynamic or static");
+        mpd.oddities().forEach(findings::warn);
+        if (upload.place().inSession() && kind == IngestInterface.DASH) {
+            order(findings, stream.session(upload.place().session()), mpd);
+        }
+    }
+
+    private static void order(Findings findings, SessionState session, Facts.Mpd mpd) {
+        if (mpd.isDynamic()) {
+            findings.errorIf(session.hasSegments(), "a dynamic MPD must come before the segments of its session");
+            findings.errorIf(session.complete(), complete(session));
+            findings.errorIf(!mpd.segmentTemplate(), "the MPD does not use SegmentTemplate");
+        }
+        if (mpd.isStatic()) {
+            findings.errorIf(!session.hasDynamicMpd(), "the first MPD of a session must be dynamic");
+            findings.errorIf(!session.hasSegments(), "a static MPD must come after the segments of its session");
+            findings.warnIf(session.complete(), complete(session));
+            templates(findings, session, mpd.mediaTemplates());
+            session.tracks().values().forEach(track -> MediaRules.end(findings, track));
+        }
+    }
+
+    static String complete(SessionState session) {
+        return "session " + session.id() + " is already complete";
+    }
+
+    static void media(Findings findings, SessionState session, TrackState track, MatterPath place) {
+        findings.errorIf(
+                !session.hasManifest(), "the MPD of session " + session.id() + " must come before its segments");
+        findings.errorIf(session.complete(), complete(session));
+        if (place.kind() == MatterPath.Kind.INIT) {
+            findings.errorIf(track.hasSegments(), "the init segment must come before the segments of its track");
+            findings.errorIf(
+                    track.hasInit() && !track.hasSegments(), "the track '" + track.name() + "' has its init segment");
+        } else {
+            findings.errorIf(!track.hasInit(), "the init segment of the track '" + track.name() + "' must come first");
+        }
+    }
+
+    /** Warns if segments were uploaded under names that no template of the MPD gives. */
+    private static void templates(Findings findings, SessionState session, List<String> templates) {
+        if (templates.isEmpty()) {
+            return;
+        }
+        var patterns = templates.stream().limit(32).map(DashRules::pattern).toList();
+        var prefix = "session_" + session.id() + "/";
+        var strays = session.segments().keySet().stream()
+                .filter(path -> path.endsWith(".m4s"))
+                .map(path -> path.startsWith(prefix) ? path.substring(prefix.length()) : path)
+                .filter(path -> patterns.stream()
+                        .noneMatch(pattern -> pattern.matcher(path).matches()))
+                .toList();
+        findings.warnIf(
+                !strays.isEmpty(),
+                strays.size() + " uploaded segments are not named as a SegmentTemplate of the MPD says"
+                        + (strays.isEmpty() ? "" : ", first " + strays.getFirst()));
+    }
+
+    private static Pattern pattern(String template) {
+        var regex = new StringBuilder();
+        for (var part : template.split("\\$", -1)) {
+            boolean digits = part.startsWith("Number") || part.startsWith("Time");
+            boolean any = part.startsWith("Bandwidth");
+            regex.append(digits || any ? "[0-9]{1,20}" : Pattern.quote(part));
+        }
+        return Pattern.compile(regex.toString());
+    }
+}

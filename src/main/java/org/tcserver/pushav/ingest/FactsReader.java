@@ -1,0 +1,32 @@
+package org.tcserver.pushav.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the rules need to know of a file. */
+final class FactsReader {
+    private static final long MAX_MANIFEST_BYTES = 4L << 20;
+
+    private FactsReader() {}
+
+    /** Reads {@code file}, which is to go to {@code path}; {@code init} is the init segment of its track, if any. */
+    static Facts read(UploadPath path, Path file, @Nullable Path init) throws IOException {
+        return switch (path.extension()) {
+            case "mpd", "m3u8" -> manifest(path, file);
+            case "init", "m4s" -> MediaReader.facts(file, init);
+            default -> Facts.NONE;
+        };
+    }
+
+    private static Facts manifest(UploadPath path, Path file) throws IOException {
+        if (Files.size(file) > MAX_MANIFEST_BYTES) {
+            return new Facts.Unreadable("the manifest is longer than 4 MiB");
+        }
+        var bytes = Files.readAllBytes(file);
+        return path.extension().equals("mpd") ? MpdReader.read(bytes) : PlaylistReader.read(new String(bytes, UTF_8));
+    }
+}

@@ -1,0 +1,144 @@
+package org.tcserver.pushav.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link Facts.Mpd} holds. Document types, and with them entities of any kind, are refused: nothing is
+ * resolved, nothing is expanded. Confined to one thread.
+ */
+final class MpdReader {
+    private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_ELEMENTS = 100_000;
+
+    /** The element that a SegmentTemplate is inherited by, or a Representation. */
+    private record Level(String name, @Nullable String template) {}
+
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final List<String> pending = new ArrayList<>();
+    private final List<String> templates = new ArrayList<>();
+    private final List<String> oddities = new ArrayList<>();
+    private String type = "";
+    private boolean segmentTemplate;
+    private int periods;
+    private int elements;
+
+    private MpdReader() {}
+
+    static Facts read(byte[] bytes) {
+        try {
+            return new MpdReader().readAll(bytes);
+        } catch (XMLStreamException | RuntimeException e) { // the parser throws unchecked exceptions for bad input too
+            return new Facts.Unreadable("the MPD is not well-formed XML");
+        }
+    }
+
+    private Facts readAll(byte[] bytes) throws XMLStreamException {
+        var reader = factory().createXMLStreamReader(new ByteArrayInputStream(bytes), UTF_8.name());
+        try {
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.DTD -> {
+                        return new Facts.Unreadable("the MPD has a document type, which is not allowed");
+                    }
+                    case XMLStreamConstants.ENTITY_REFERENCE -> {
+                        return new Facts.Unreadable("the MPD is not well-formed XML");
+                    }
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        if (levels.size() >= MAX_DEPTH || ++elements > MAX_ELEMENTS) {
+                            return new Facts.Unreadable("the MPD has too many elements");
+                        }
+                        start(reader);
+                    }
+                    case XMLStreamConstants.END_ELEMENT -> end();
+                    default -> {}
+                }
+            }
+        } finally {
+            reader.close();
+        }
+        oddIf(periods != 1, "the MPD has " + periods + " periods instead of one");
+        return new Facts.Mpd(type, segmentTemplate, List.copyOf(templates), List.copyOf(oddities));
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        return factory;
+    }
+
+    private void start(XMLStreamReader reader) {
+        var name = reader.getLocalName();
+        if (levels.isEmpty()) {
+            root(reader, name);
+        }
+        var label = name;
+        switch (name) {
+            case "Period" -> periods++;
+            case "BaseURL" -> oddIf(true, "the MPD has a BaseURL");
+            case "SegmentTemplate" -> template(reader.getAttributeValue(null, "media"));
+            case "Representation" -> label = name + "=" + reader.getAttributeValue(null, "id");
+            default -> {}
+        }
+        levels.push(new Level(label, levels.isEmpty() ? null : levels.peek().template));
+    }
+
+    private void root(XMLStreamReader reader, String name) {
+        oddIf(!name.equals("MPD"), "the root element of the MPD is not MPD");
+        oddIf(!NAMESPACE.equals(reader.getNamespaceURI()), "the MPD is not in the namespace " + NAMESPACE);
+        var value = reader.getAttributeValue(null, "type");
+        type = value == null ? "" : value;
+    }
+
+    private void template(@Nullable String media) {
+        segmentTemplate = true;
+        if (media == null) {
+            return;
+        }
+        oddIf(!media.contains("$RepresentationID$"), "a SegmentTemplate has no $RepresentationID$");
+        oddIf(
+                !media.contains("$Number") && !media.contains("$Time"),
+                "a SegmentTemplate has neither $Number$ nor $Time$");
+        oddIf(!pending.isEmpty() && !pending.contains(media), "the SegmentTemplates are not alike");
+        pending.add(media);
+        var level = levels.pop(); // what it is in, and all that comes later in there, inherits the template
+        levels.push(new Level(level.name, media));
+        if (level.name.startsWith("Representation=")) {
+            resolve(level.name, media);
+        }
+    }
+
+    private void end() {
+        var level = levels.pop();
+        if (level.name.startsWith("Representation=") && level.template != null) {
+            resolve(level.name, level.template);
+        }
+    }
+
+    private void resolve(String representation, String media) {
+        var id = representation.substring("Representation=".length());
+        var resolved = media.replace("$RepresentationID$", id);
+        if (!templates.contains(resolved)) {
+            templates.add(resolved);
+        }
+    }
+
+    private void oddIf(boolean odd, String text) {
+        if (odd && !oddities.contains(text)) {
+            oddities.add(text);
+        }
+    }
+}

@@ -1,0 +1,450 @@
+package org.tcserver.pushav.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * One stream: takes uploads, judges them, and keeps them so that a crash at any moment loses nothing acknowledged.
+ *
+ * <p>An upload is durable before {@link #commit} returns: its content was synced, then its record; if the machine
+ * stops before the file is renamed into place, {@link #open} does that. Thread-safe, guarded by a lock; the lock is
+ * held for the short writes of a commit, never while content is received or synced.
+ */
+public final class PushStream implements AutoCloseable {
+    /** The stream was deleted, or the server is closing. */
+    public static final class GoneException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        GoneException() {
+            super("the stream is gone", null, false, false);
+        }
+    }
+
+    /** A file and a folder would have the same path. */
+    public static final class PathTakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        PathTakenException(StreamFolder.TakenException cause) {
+            super(cause.getMessage(), null, false, false);
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final StreamSettings settings;
+    private final StreamFolder folder;
+    private final Journal journal;
+    private final StreamState state;
+    private final InstantSource clock;
+    private final AtomicLong numbers;
+    private final Set<Incoming> inProgress = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private final AtomicLong changes = new AtomicLong();
+
+    private PushStream(StreamSettings settings, Loaded loaded, InstantSource clock) {
+        this.settings = settings;
+        this.folder = loaded.folder;
+        this.journal = loaded.journal;
+        this.state = loaded.state;
+        this.numbers = new AtomicLong(loaded.lastNumber);
+        this.clock = clock;
+    }
+
+    static PushStream create(Path path, StreamSettings settings, InstantSource clock) throws StorageException {
+        try {
+            Files.createDirectories(path);
+            var folder = new StreamFolder(path);
+            var journal = Journal.open(folder.journal()).journal();
+            journal.append(out -> {
+                out.writeStartObject();
+                out.writeStringField("event", "created");
+                out.writeNumberField("id", settings.id());
+                out.writeStringField("interface", settings.ingestInterface().toString());
+                out.writeBooleanField("strict_mode", settings.strict());
+                out.writeStringField("at", clock.instant().toString());
+                out.writeEndObject();
+            });
+            journal.sync();
+            return new PushStream(settings, new Loaded(folder, journal), clock);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    /**
+     * Opens a stream that was created before, finishing what a crash interrupted.
+     *
+     * @return null if there is no stream in that folder
+     */
+    static @Nullable PushStream open(Path path, InstantSource clock) throws IOException {
+        var folder = new StreamFolder(path);
+        var opened = Journal.open(folder.journal());
+        if (opened.lines().isEmpty()) {
+            return null;
+        }
+        var loaded = new Loaded(folder, opened.journal());
+        var settings = settings(opened.lines().getFirst());
+        for (var line : opened.lines()) {
+            loaded.replay(line);
+        }
+        loaded.finishInterrupted();
+        return new PushStream(settings, loaded, clock);
+    }
+
+    private static StreamSettings settings(Map<String, @Nullable Object> line) throws MalformedException {
+        var kind = IngestInterface.of(RecordJson.string(line, "interface"))
+                .orElseThrow(() -> new MalformedException("a journal names an unknown interface"));
+        return new StreamSettings(RecordJson.number(line, "id"), kind, Boolean.TRUE.equals(line.get("strict_mode")));
+    }
+
+    /** A stream being read from its journal. */
+    private static final class Loaded {
+        private final StreamFolder folder;
+        private final Journal journal;
+        private final StreamState state = new StreamState();
+        private final Map<Long, UploadRecord> uploads = new LinkedHashMap<>();
+        private long lastNumber;
+
+        Loaded(StreamFolder folder, Journal journal) {
+            this.folder = folder;
+            this.journal = journal;
+        }
+
+        void replay(Map<String, @Nullable Object> line) throws MalformedException {
+            switch (RecordJson.string(line, "event")) {
+                case "upload" -> {
+                    var upload = RecordJson.read(line);
+                    uploads.put(upload.number(), upload);
+                    lastNumber = Math.max(lastNumber, upload.number());
+                    state.uploaded(upload);
+                }
+                case "deleted" ->
+                    state.deleted(new UploadPath(
+                            Arrays.asList(RecordJson.string(line, "path").split("/", -1))));
+                case "track_names" -> state.trackNames(RecordJson.strings(line, "names"));
+                default -> {}
+            }
+        }
+
+        /** Places uploads that were recorded but not yet renamed; removes those that never became whole. */
+        void finishInterrupted() throws IOException {
+            if (!Files.isDirectory(folder.incoming())) {
+                return;
+            }
+            for (var upload : uploads.values()) {
+                if (upload.verdict() != UploadRecord.Verdict.CUT_OFF
+                        && Files.exists(folder.incoming(upload.number()))) {
+                    folder.place(upload);
+                }
+            }
+            try (var left = Files.list(folder.incoming())) {
+                for (var file : left.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    public StreamSettings settings() {
+        return settings;
+    }
+
+    /** Starts an upload; {@link #commit}, {@link #cutOff} or {@link #abandon} must follow. */
+    public Incoming begin(UploadPath path) throws StorageException, GoneException {
+        requireOpen();
+        long number = numbers.incrementAndGet();
+        try {
+            var incoming = new Incoming(number, path, clock.instant(), folder.openIncoming(number));
+            inProgress.add(incoming);
+            return incoming;
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    private void requireOpen() throws GoneException {
+        if (closed) {
+            throw new GoneException();
+        }
+    }
+
+    /** Judges and keeps an upload that is whole. When this returns it is on the disk. */
+    public UploadRecord commit(Incoming incoming, Evidence evidence)
+            throws StorageException, PathTakenException, GoneException {
+        try {
+            incoming.finish();
+            var file = folder.incoming(incoming.number());
+            var certificate = evidence.certificate();
+            if (certificate != null) {
+                Files.writeString(StreamFolder.certificate(file), certificate.json());
+            }
+            var record = record(candidate(incoming, evidence, facts(incoming.path(), file)), incoming);
+            journal.sync();
+            return record;
+        } catch (IOException e) {
+            requireOpen(); // a stream that was deleted meanwhile has no files any more
+            throw new StorageException(e);
+        } catch (StreamFolder.TakenException e) {
+            throw new PathTakenException(e);
+        } finally {
+            abandon(incoming);
+        }
+    }
+
+    private Facts facts(UploadPath path, Path file) throws IOException {
+        boolean segment = path.extension().equals("m4s");
+        return FactsReader.read(path, file, segment ? MediaReader.initBeside(folder.accepted(path)) : null);
+    }
+
+    private static Candidate candidate(Incoming incoming, Evidence evidence, Facts facts) {
+        var certificate = evidence.certificate();
+        return new Candidate(
+                incoming.path(),
+                MatterPath.of(incoming.path()),
+                incoming.bytes(),
+                facts,
+                certificate == null ? null : certificate.subject(),
+                evidence.contentType(),
+                evidence.announcedDuration());
+    }
+
+    private UploadRecord record(Candidate candidate, Incoming incoming)
+            throws IOException, StreamFolder.TakenException, GoneException {
+        lock.lock();
+        try {
+            requireOpen();
+            var findings = UploadRules.judge(settings.ingestInterface(), state, candidate);
+            boolean accept = !settings.strict() || findings.reasons().isEmpty();
+            var now = clock.instant();
+            var record = new UploadRecord(
+                    incoming.number(),
+                    candidate.path(),
+                    now,
+                    candidate.bytes(),
+                    accept ? UploadRecord.Verdict.ACCEPTED : UploadRecord.Verdict.REFUSED,
+                    findings.reasons(),
+                    findings.warnings(),
+                    candidate.subject(),
+                    folder.prepare(candidate.path(), accept, now),
+                    candidate.announcedSeconds(),
+                    candidate.facts());
+            long position = journal.append(out -> RecordJson.write(out, record));
+            try {
+                folder.place(record);
+            } catch (IOException e) {
+                journal.retract(position);
+                throw e;
+            }
+            apply(record);
+            return record;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void apply(UploadRecord record) {
+        state.uploaded(record);
+        changes.incrementAndGet();
+    }
+
+    /** Records that the client did not finish; nothing of the content is kept. */
+    public void cutOff(Incoming incoming, String why, @Nullable String subject) throws StorageException {
+        var record = new UploadRecord(
+                incoming.number(),
+                incoming.path(),
+                clock.instant(),
+                incoming.bytes(),
+                UploadRecord.Verdict.CUT_OFF,
+                List.of(why + " after " + incoming.bytes() + " bytes"),
+                List.of(),
+                subject,
+                null,
+                -1,
+                Facts.NONE);
+        lock.lock();
+        try {
+            if (!closed) {
+                journal.append(out -> RecordJson.write(out, record));
+                apply(record);
+            }
+        } catch (IOException e) {
+            throw new StorageException(e);
+        } finally {
+            lock.unlock();
+            abandon(incoming);
+        }
+    }
+
+    /** Forgets an upload without a record. Does nothing to one that was committed. */
+    public void abandon(Incoming incoming) throws StorageException {
+        if (inProgress.remove(incoming)) {
+            try {
+                incoming.abandon();
+                folder.discardIncoming(incoming.number());
+            } catch (IOException e) {
+                throw new StorageException(e);
+            }
+        }
+    }
+
+    /** Sets the names that tracks may have; any name, if empty. */
+    public void trackNames(List<String> names) throws StorageException {
+        lock.lock();
+        try {
+            journal.append(out -> {
+                out.writeStartObject();
+                out.writeStringField("event", "track_names");
+                JsonText.strings(out, "names", names);
+                out.writeEndObject();
+            });
+            state.trackNames(names);
+            changes.incrementAndGet();
+        } catch (IOException e) {
+            throw new StorageException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes accepted content; false if there is none at the path. */
+    public boolean delete(UploadPath path) throws StorageException {
+        lock.lock();
+        try {
+            var file = state.file(path);
+            if (file == null || file.standing() == null) {
+                return false;
+            }
+            journal.append(out -> {
+                out.writeStartObject();
+                out.writeStringField("event", "deleted");
+                out.writeStringField("path", path.text());
+                out.writeEndObject();
+            });
+            state.deleted(path);
+            folder.delete(path);
+            changes.incrementAndGet();
+            return true;
+        } catch (IOException e) {
+            throw new StorageException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A file that can be read.
+     *
+     * @param refused whether it was refused, and nothing accepted stands at the path
+     */
+    public record Stored(Path file, boolean refused) {}
+
+    /** The content of a path: what was accepted, else the newest that was refused, else null. */
+    public @Nullable Stored find(UploadPath path) {
+        return stored(folder.accepted(path), folder.refused(path));
+    }
+
+    /** The certificate that came with the content of a path, as JSON, or null if none did. */
+    public @Nullable Stored findCertificate(UploadPath path) {
+        var content = find(path);
+        if (content == null) {
+            return null;
+        }
+        var file = StreamFolder.certificate(content.file());
+        return Files.isRegularFile(file) ? new Stored(file, content.refused()) : null;
+    }
+
+    private static @Nullable Stored stored(Path accepted, Path refused) {
+        if (Files.isRegularFile(accepted)) {
+            return new Stored(accepted, false);
+        }
+        return Files.isRegularFile(refused) ? new Stored(refused, true) : null;
+    }
+
+    /** The stream as it is now. */
+    public StreamView view() {
+        lock.lock();
+        try {
+            return new StreamView(
+                    settings,
+                    state.trackNames(),
+                    state.sessions().stream().map(PushStream::view).toList(),
+                    List.copyOf(state.files()),
+                    progress());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much there is of a stream. */
+    public record Summary(StreamSettings settings, int files, long errors, int sessions, int inProgress) {}
+
+    /** What the list of streams shows. */
+    public Summary summary() {
+        lock.lock();
+        try {
+            long errors = state.files().stream().filter(file -> !file.valid()).count();
+            return new Summary(
+                    settings, state.files().size(), errors, state.sessions().size(), inProgress.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The uploads that are under way. */
+    public List<StreamView.Progress> progress() {
+        return inProgress.stream()
+                .map(incoming -> new StreamView.Progress(incoming.path(), incoming.startedAt(), incoming.bytes()))
+                .toList();
+    }
+
+    private static StreamView.Session view(SessionState session) {
+        return new StreamView.Session(
+                session.id(),
+                new LinkedHashMap<>(session.segments()),
+                new LinkedHashMap<>(session.manifests()),
+                session.complete(),
+                session.tracks().values().stream()
+                        .map(track ->
+                                new StreamView.Track(track.name(), track.stage().toString(), track.segmentCount()))
+                        .toList(),
+                session.expectedTracks(),
+                session.completedTracks());
+    }
+
+    /** Counts the changes of what {@link #view} shows. */
+    long changes() {
+        return changes.get();
+    }
+
+    /** Writes {@code stream.json}. */
+    void writeState() throws IOException {
+        if (!closed) {
+            folder.writeState(JsonText.indented(out -> StreamJson.write(out, view())));
+        }
+    }
+
+    /** Takes no more uploads; those under way will fail. */
+    @Override
+    public void close() throws StorageException {
+        lock.lock();
+        try {
+            closed = true;
+            journal.close();
+        } catch (IOException e) {
+            throw new StorageException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

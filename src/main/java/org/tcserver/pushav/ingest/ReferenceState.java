@@ -1,0 +1,92 @@
+package org.tcserver.pushav.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * Takes over a stream that has a {@code stream.json} but no journal: one that the reference server made. Files that
+ * the state names and that exist become uploads; what is not a stream's state is left alone.
+ */
+final class ReferenceState {
+    private ReferenceState() {}
+
+    static void importInto(Path path) throws IOException {
+        var folder = new StreamFolder(path);
+        if (Files.exists(folder.journal()) || !Files.isRegularFile(folder.stateFile())) {
+            return;
+        }
+        Map<String, @Nullable Object> state;
+        try {
+            state = JsonText.readObject(Files.readAllBytes(folder.stateFile()));
+        } catch (MalformedException e) {
+            return;
+        }
+        if (!(state.get("interface") instanceof String kind) || !(state.get("id") instanceof Long id)) {
+            return;
+        }
+        try (var journal = Journal.open(folder.journal()).journal()) {
+            journal.append(out -> {
+                out.writeStartObject();
+                out.writeStringField("event", "created");
+                out.writeNumberField("id", id);
+                out.writeStringField("interface", kind);
+                out.writeBooleanField("strict_mode", Boolean.TRUE.equals(state.get("strict_mode")));
+                out.writeEndObject();
+            });
+            for (var upload : uploads(state, folder)) {
+                journal.append(out -> RecordJson.write(out, upload));
+            }
+            journal.sync();
+        }
+    }
+
+    private static List<UploadRecord> uploads(Map<String, @Nullable Object> state, StreamFolder folder)
+            throws IOException {
+        var uploads = new ArrayList<UploadRecord>();
+        for (var list : List.of("valid_uploads", "error_uploads")) {
+            if (state.get(list) instanceof List<?> entries) {
+                for (var entry : entries) {
+                    if (entry instanceof Map<?, ?> map && map.get("file_path") instanceof String path) {
+                        add(uploads, folder, path, map.get("reasons"));
+                    }
+                }
+            }
+        }
+        return uploads;
+    }
+
+    private static void add(List<UploadRecord> uploads, StreamFolder folder, String text, @Nullable Object reasons)
+            throws IOException {
+        UploadPath path;
+        try {
+            path = UploadPath.of(Arrays.asList(text.split("/", -1)));
+        } catch (UploadPath.BadPathException e) {
+            return;
+        }
+        var file = folder.accepted(path);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        uploads.add(new UploadRecord(
+                uploads.size() + 1L,
+                path,
+                Files.getLastModifiedTime(file).toInstant(),
+                Files.size(file),
+                UploadRecord.Verdict.ACCEPTED,
+                reasons instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of(),
+                List.of(),
+                Files.exists(StreamFolder.certificate(file)) ? "unknown" : null,
+                null,
+                -1,
+                FactsReader.read(path, file, null)));
+    }
+}

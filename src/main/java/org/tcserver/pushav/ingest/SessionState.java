@@ -1,0 +1,103 @@
+package org.tcserver.pushav.ingest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was uploaded under one {@code session_N}. Guarded by its stream's lock. */
+final class SessionState {
+    private final long id;
+    private final Map<String, Boolean> segments = new LinkedHashMap<>();
+    private final Map<String, Boolean> manifests = new LinkedHashMap<>();
+    private final Map<String, TrackState> tracks = new LinkedHashMap<>();
+    private int expectedTracks = -1;
+    private boolean dynamicMpd;
+    private boolean complete;
+
+    SessionState(long id) {
+        this.id = id;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** Path of each init and media segment; true where a client certificate was shown. */
+    Map<String, Boolean> segments() {
+        return segments;
+    }
+
+    /** Path of each manifest; true where a client certificate was shown. */
+    Map<String, Boolean> manifests() {
+        return manifests;
+    }
+
+    Map<String, TrackState> tracks() {
+        return tracks;
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    boolean hasManifest() {
+        return !manifests.isEmpty();
+    }
+
+    boolean hasDynamicMpd() {
+        return dynamicMpd;
+    }
+
+    boolean hasSegments() {
+        return !segments.isEmpty();
+    }
+
+    /** How many tracks the multi-variant playlist announced, -1 before there is one. */
+    int expectedTracks() {
+        return expectedTracks;
+    }
+
+    int completedTracks() {
+        return (int) tracks.values().stream()
+                .filter(track -> track.stage() == TrackState.Stage.COMPLETED)
+                .count();
+    }
+
+    /** The track, or one that has not started; not kept before something of it is uploaded. */
+    TrackState track(@Nullable String name) {
+        var track = name == null ? null : tracks.get(name);
+        return track == null ? new TrackState(name == null ? "" : name) : track;
+    }
+
+    void uploaded(UploadRecord upload, MatterPath path) {
+        boolean manifest = path.kind() != MatterPath.Kind.INIT && path.kind() != MatterPath.Kind.SEGMENT;
+        (manifest ? manifests : segments).put(upload.path().text(), upload.subject() != null);
+        switch (path.kind()) {
+            case MPD -> mpdUploaded(upload.facts());
+            case MULTIVARIANT_PLAYLIST -> multivariantUploaded(upload.facts());
+            case MEDIA_PLAYLIST -> started(path).playlistUploaded();
+            case INIT -> started(path).initUploaded();
+            case SEGMENT ->
+                started(path).segmentUploaded(upload.path().elements().getLast(), path.segment(), upload);
+            default -> throw new IllegalArgumentException("not in a session: " + path.kind());
+        }
+        complete |= expectedTracks > 0 && completedTracks() >= expectedTracks;
+    }
+
+    private TrackState started(MatterPath path) {
+        return tracks.computeIfAbsent(path.trackOrThrow(), TrackState::new);
+    }
+
+    private void mpdUploaded(Facts facts) {
+        if (facts instanceof Facts.Mpd mpd) {
+            dynamicMpd |= mpd.isDynamic();
+            complete |= mpd.isStatic();
+        }
+    }
+
+    private void multivariantUploaded(Facts facts) {
+        if (facts instanceof Facts.Playlist playlist) {
+            expectedTracks = playlist.trackLines();
+        }
+    }
+}

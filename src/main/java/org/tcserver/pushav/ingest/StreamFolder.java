@@ -1,0 +1,172 @@
+package org.tcserver.pushav.ingest;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one stream: uploads at their paths, refused ones in {@code .refused}, unfinished ones in
+ * {@code .incoming}, the journal in {@code .journal}, and {@code stream.json} for whoever wants to read it.
+ *
+ * <p>Placing a file is guarded by its stream's lock, and may be done again after a crash in the middle of it.
+ */
+final class StreamFolder {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSSSSS").withZone(ZoneOffset.UTC);
+    private static final String CERTIFICATE = ".crt";
+
+    /** A folder stands where a file should go, or a file where a folder should. */
+    public static final class TakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TakenException() {
+            super("a file and a folder would have the same path", null, false, false);
+        }
+    }
+
+    private final Path folder;
+    private final Path incoming;
+    private final Path refused;
+
+    StreamFolder(Path folder) {
+        this.folder = folder;
+        this.incoming = folder.resolve(".incoming");
+        this.refused = folder.resolve(".refused");
+    }
+
+    Path journal() {
+        return folder.resolve(".journal");
+    }
+
+    Path stateFile() {
+        return folder.resolve("stream.json");
+    }
+
+    Path incoming() {
+        return incoming;
+    }
+
+    Path incoming(long number) {
+        return incoming.resolve(Long.toString(number));
+    }
+
+    static Path certificate(Path file) {
+        return file.resolveSibling(file.getFileName() + CERTIFICATE);
+    }
+
+    FileChannel openIncoming(long number) throws IOException {
+        try {
+            return FileChannel.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (java.nio.file.NoSuchFileException e) {
+            Files.createDirectories(incoming);
+            return FileChannel.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    void discardIncoming(long number) throws IOException {
+        Files.deleteIfExists(incoming(number));
+        Files.deleteIfExists(certificate(incoming(number)));
+    }
+
+    /** Where accepted content of the path stands. */
+    Path accepted(UploadPath path) {
+        return path.in(folder);
+    }
+
+    /** Where the newest refused content of the path is kept. */
+    Path refused(UploadPath path) {
+        return path.in(refused);
+    }
+
+    private Path target(UploadPath path, boolean accept) {
+        return accept ? accepted(path) : refused(path);
+    }
+
+    /** Makes the folders that the path needs, and the name that what stands there will get, null if nothing does. */
+    @Nullable String prepare(UploadPath path, boolean accept, Instant now) throws IOException, TakenException {
+        var target = target(path, accept);
+        var parent = target.getParent();
+        try {
+            if (parent != null && !Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
+        } catch (FileAlreadyExistsException | NotDirectoryException e) {
+            throw new TakenException();
+        } catch (java.nio.file.FileSystemException e) {
+            if (String.valueOf(e.getReason()).equals("Not a directory")) {
+                throw new TakenException();
+            }
+            throw e;
+        }
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new TakenException();
+        }
+        return Files.exists(target) ? formerName(target, now) : null;
+    }
+
+    private static String formerName(Path target, Instant now) {
+        var name = target.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        var stem = dot < 0 ? name : name.substring(0, dot);
+        var extension = dot < 0 ? "" : name.substring(dot);
+        for (var at = now; ; at = at.plusNanos(1000)) {
+            var former = stem + "." + STAMP.format(at) + extension;
+            if (!Files.exists(target.resolveSibling(former))) {
+                return former;
+            }
+        }
+    }
+
+    /** Renames an upload into place, keeping what stood there under its {@code former} name. */
+    void place(UploadRecord upload) throws IOException {
+        var target = target(upload.path(), upload.verdict() == UploadRecord.Verdict.ACCEPTED);
+        var fresh = incoming(upload.number());
+        if (upload.former() != null) {
+            var former = target.resolveSibling(upload.former());
+            if (!Files.exists(former)) {
+                Files.createLink(former, target);
+            }
+            moveIfThere(certificate(target), certificate(former));
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moveIfThere(certificate(fresh), certificate(target));
+    }
+
+    private static void moveIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Removes accepted content with its certificate, and the folders that it leaves empty. */
+    void delete(UploadPath path) throws IOException {
+        var file = accepted(path);
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(certificate(file));
+        for (int depth = path.elements().size() - 1; depth > 0; depth--) {
+            var parent = new UploadPath(path.elements().subList(0, depth)).in(folder);
+            try (var left = Files.list(parent)) {
+                if (left.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(parent);
+        }
+    }
+
+    void writeState(byte[] json) throws IOException {
+        var fresh = folder.resolve(".stream.json.new");
+        Files.write(fresh, json);
+        Files.move(fresh, stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,101 @@
+package org.tcserver.pushav.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/** All streams, each in a folder named by its ID. Thread-safe. */
+public final class Streams implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final ConcurrentSkipListMap<Long, PushStream> streams = new ConcurrentSkipListMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final StateFiles stateFiles;
+
+    private Streams(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.stateFiles = new StateFiles(streams.values());
+    }
+
+    /** Opens all streams that the folder holds, making it if it is missing. */
+    public static Streams open(Path folder, InstantSource clock) throws IOException {
+        Files.createDirectories(folder);
+        var streams = new Streams(folder, clock);
+        try (var folders = Files.list(folder)) {
+            for (var path : folders.toList()) {
+                streams.load(path);
+            }
+        }
+        streams.stateFiles.start();
+        return streams;
+    }
+
+    private void load(Path path) throws IOException {
+        var name = path.getFileName().toString();
+        if (name.startsWith(".deleted-")) {
+            FileTrees.delete(path);
+        }
+        if (!ID.matcher(name).matches() || !Files.isDirectory(path)) {
+            return;
+        }
+        long id = Long.parseLong(name);
+        lastId.accumulateAndGet(id, Math::max);
+        ReferenceState.importInto(path);
+        var stream = PushStream.open(path, clock);
+        if (stream != null) {
+            streams.put(id, stream);
+        }
+    }
+
+    /** Makes a stream with the next ID. */
+    public PushStream create(IngestInterface ingestInterface, boolean strict) throws StorageException {
+        long id = lastId.incrementAndGet();
+        var settings = new StreamSettings(id, ingestInterface, strict);
+        var stream = PushStream.create(folder.resolve(Long.toString(id)), settings, clock);
+        streams.put(id, stream);
+        return stream;
+    }
+
+    public Optional<PushStream> find(long id) {
+        return Optional.ofNullable(streams.get(id));
+    }
+
+    /** All streams by ID, as they are now. */
+    public List<PushStream> list() {
+        return List.copyOf(streams.values());
+    }
+
+    /** Removes a stream and all its files; false if there is none of that ID. */
+    public boolean delete(long id) throws StorageException {
+        var stream = streams.remove(id);
+        if (stream == null) {
+            return false;
+        }
+        stream.close();
+        try {
+            var doomed = folder.resolve(".deleted-" + id + "-" + lastId.get());
+            Files.move(folder.resolve(Long.toString(id)), doomed);
+            FileTrees.delete(doomed);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws StorageException {
+        stateFiles.close();
+        for (var stream : streams.values()) {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.tcserver.pushav.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one path of a stream. Immutable.
+ *
+ * @param latest the upload that decides which list the path is in
+ * @param standing the upload whose content stands at the path, null if none does
+ * @param history earlier uploads, oldest first, the last 100 of them
+ */
+public record UploadedFile(
+        UploadRecord latest, @Nullable UploadRecord standing, boolean refusedKept, List<Former> history) {
+    static final int MAX_HISTORY = 100;
+
+    /** An earlier upload of the path; {@code kept} is where its content is now, null if it was not kept. */
+    public record Former(
+            Instant at,
+            UploadRecord.Verdict verdict,
+            List<String> reasons,
+            @Nullable String kept) {}
+
+    public UploadPath path() {
+        return latest.path();
+    }
+
+    /** Whether the path belongs into the list of good uploads. */
+    public boolean valid() {
+        return latest.verdict() == UploadRecord.Verdict.ACCEPTED
+                && latest.reasons().isEmpty();
+    }
+}

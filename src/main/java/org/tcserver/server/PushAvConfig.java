@@ -1,0 +1,23 @@
+package org.tcserver.server;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a Push AV server is told. Immutable.
+ *
+ * @param host name or address to listen on, as the user wrote it
+ * @param port 0 for one that is free
+ * @param workingDirectory where all is kept; if empty, a temporary folder that is removed at the end
+ * @param dnsName the instance name to advertise over mDNS
+ * @param serverAddress an address that clients will use, for the server's certificate
+ * @param strict whether uploads that break a rule are refused
+ */
+public record PushAvConfig(
+        String host,
+        int port,
+        Optional<Path> workingDirectory,
+        Optional<String> dnsName,
+        Optional<InetAddress> serverAddress,
+        boolean strict) {}

@@ -1,0 +1,61 @@
+package org.tcserver.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A Push AV server as a process of its own, so that it can be killed. */
+final class PushAvProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Running on https://\\S+:(\\d+) \\(CTRL \\+ C to quit\\)");
+
+    private final Process process;
+    private final int port;
+
+    PushAvProcess(Path folder, String... options) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes = System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path");
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes));
+        command.addAll(List.of("org.tcserver.cli.PushAvServerMain", "--port", "0", "--working-directory"));
+        command.add(folder.toString());
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        var ready = READY.matcher(String.valueOf(line));
+        if (!ready.matches()) {
+            throw new IOException("not ready: " + line);
+        }
+        port = Integer.parseInt(ready.group(1));
+    }
+
+    String url(String path) {
+        return "https://localhost:" + port + path;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; answers the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
