@@ -289,6 +289,7 @@ public final class RtmpConnection implements TcConnection {
             if (count == 0 && !awaitReadable()) {
                 break;
             }
+            pace.read(count);
         }
         timeout.cancel();
     }

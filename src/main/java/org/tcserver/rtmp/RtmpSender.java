@@ -96,6 +96,13 @@ final class RtmpSender implements Writer {
         wakeups.fire();
     }
 
+    /** Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. */
+    void sweep(long nowNanos) {
+        if (queue.sweep(nowNanos, RtmpParameters.STALL_LIMIT.toNanos())) {
+            connection.abort("the client takes too little of what may not be dropped");
+        }
+    }
+
     /** Forgets what is queued: nothing can be sent any more. */
     void discard() {
         queue.clear();
@@ -183,13 +190,19 @@ final class RtmpSender implements Writer {
             }
         }
         if (chunks.hasMore()) {
-            return scratch.position() > 0 ? Next.AGAIN : Next.REVISIT;
+            return scratch.position() > 0 ? again() : Next.REVISIT;
         }
         if (finishing && !outputShutDown) {
             outputShutDown = true;
             transport.shutdownOutput();
         }
         return Next.WAIT;
+    }
+
+    /** Whatever is queued before the loop comes back need not schedule this once more. */
+    private Next again() {
+        requested.set(URGENT);
+        return Next.AGAIN;
     }
 
     /** Asks the client and the kernel for what the window wishes now. */
