@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.time.Clock;
@@ -37,7 +38,8 @@ public final class IoLoop implements AutoCloseable {
     private volatile boolean sleeping;
     private volatile boolean closed;
 
-    private final List<Writer> revisits = new ArrayList<>();
+    /** Each once, however often it was asked to write meanwhile. */
+    private final Set<Writer> revisits = new LinkedHashSet<>();
     private long revisitAtNanos = Clock.NEVER;
     private long lastPassNanos;
 

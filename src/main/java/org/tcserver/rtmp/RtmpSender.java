@@ -183,13 +183,19 @@ final class RtmpSender implements Writer {
             }
         }
         if (chunks.hasMore()) {
-            return scratch.position() > 0 ? Next.AGAIN : Next.REVISIT;
+            return scratch.position() > 0 ? again() : Next.REVISIT;
         }
         if (finishing && !outputShutDown) {
             outputShutDown = true;
             transport.shutdownOutput();
         }
         return Next.WAIT;
+    }
+
+    /** Whatever is queued before the loop comes back need not schedule this once more. */
+    private Next again() {
+        requested.set(URGENT);
+        return Next.AGAIN;
     }
 
     /** Asks the client and the kernel for what the window wishes now. */

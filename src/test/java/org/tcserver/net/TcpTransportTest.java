@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,42 @@ class TcpTransportTest {
         public int messagesWritten() {
             return 1;
         }
+    }
+
+    /** Waits for something else than the socket, and counts how often it is asked. */
+    private static final class Held implements Writer {
+        private final Semaphore asked = new Semaphore(0);
+        private final AtomicInteger times = new AtomicInteger();
+
+        @Override
+        public Next write(ByteBuffer scratch, long nowNanos) {
+            times.incrementAndGet();
+            asked.release();
+            return Next.REVISIT;
+        }
+
+        @Override
+        public int messagesWritten() {
+            return 0;
+        }
+    }
+
+    @Test
+    void aWriterThatIsHeldUpIsLookedAtOnceInAPeriodHoweverOftenItWasScheduled() throws Exception {
+        var busy = new Held();
+        for (int i = 0; i < 1000; i++) {
+            loop.schedule(busy, true);
+            loop.wake();
+            busy.asked.acquire();
+        }
+        var measure = new Held();
+        loop.schedule(measure, true);
+        loop.wake();
+        measure.asked.acquire(1);
+        int before = busy.times.get();
+        measure.asked.acquire(5);
+        int times = busy.times.get() - before;
+        assertTrue(times < 10, () -> times + " times in five periods");
     }
 
     @Test
