@@ -96,6 +96,13 @@ final class RtmpSender implements Writer {
         wakeups.fire();
     }
 
+    /** Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. */
+    void sweep(long nowNanos) {
+        if (queue.sweep(nowNanos, RtmpParameters.STALL_LIMIT.toNanos())) {
+            connection.abort("the client takes too little of what may not be dropped");
+        }
+    }
+
     /** Forgets what is queued: nothing can be sent any more. */
     void discard() {
         queue.clear();
