@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.event.Tally;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.StatusMessages;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcMessage;
@@ -28,7 +27,6 @@ import org.tcserver.time.Clock;
  */
 public final class Hub {
     private final Treatment treatment;
-    private final MemoryBudget memory;
     private final EventLog log;
     private final Clock clock;
     private final StreamTable streams;
@@ -48,11 +46,9 @@ public final class Hub {
      * An empty hub.
      *
      * @param treatment of what is played, unless the player asks for another
-     * @param memory what all send queues may hold together
      */
-    public Hub(Treatment treatment, HubLimits limits, MemoryBudget memory, EventLog log, Clock clock) {
+    public Hub(Treatment treatment, HubLimits limits, EventLog log, Clock clock) {
         this.treatment = treatment;
-        this.memory = memory;
         this.log = log;
         this.clock = clock;
         streams = new StreamTable(limits);
@@ -165,10 +161,6 @@ public final class Hub {
 
     Watches watches() {
         return watches;
-    }
-
-    boolean isMemoryExhausted() {
-        return memory.isExhausted();
     }
 
     long nowNanos() {

@@ -117,10 +117,6 @@ final class LiveStream {
         return !subscriptions.isEmpty();
     }
 
-    boolean hasSubscribers() {
-        return !subscriptions.isEmpty();
-    }
-
     /** Keyframes count as of the newest video message, so that what follows them goes on from there. */
     private void sendKeyframes(Subscription newcomer, long nowNanos, Wakeups wakeups) {
         video.forEachKeyframe((keyframe, tag) ->

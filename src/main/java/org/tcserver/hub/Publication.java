@@ -139,12 +139,14 @@ public final class Publication implements Activity {
         }
     }
 
-    /** True while all subscribers, at least one, have more queued than they should, or all queues together have. */
+    /**
+     * True while all subscribers, at least one, have more queued than they should. Once all queues together hold too
+     * much, that is little; but whoever keeps up has room even then, and so the publisher is read.
+     */
     public boolean isCongested(long nowNanos) {
-        boolean exhausted = client.hub().isMemoryExhausted();
         place.lock();
         try {
-            return stream != null && !ended && (exhausted ? stream.hasSubscribers() : stream.isCongested(nowNanos));
+            return stream != null && !ended && stream.isCongested(nowNanos);
         } finally {
             place.unlock();
         }

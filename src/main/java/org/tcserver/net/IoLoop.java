@@ -40,6 +40,7 @@ public final class IoLoop implements AutoCloseable {
 
     /** Each once, however often it was asked to write meanwhile. */
     private final Set<Writer> revisits = new LinkedHashSet<>();
+
     private long revisitAtNanos = Clock.NEVER;
     private long lastPassNanos;
 

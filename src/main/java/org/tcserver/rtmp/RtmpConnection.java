@@ -113,9 +113,7 @@ public final class RtmpConnection implements TcConnection {
     public void run() {
         try {
             if (shakeHands()) {
-                while (!closing && receive()) {
-                    runTasks();
-                }
+                serve();
             }
             failIfAborted();
         } catch (IOException e) {
@@ -127,6 +125,21 @@ public final class RtmpConnection implements TcConnection {
             handler.closed();
             linger();
             sender.discard();
+        }
+    }
+
+    private void serve() throws IOException {
+        var sweeping = environment
+                .timers()
+                .every(
+                        RtmpParameters.SWEEP_PERIOD,
+                        () -> sender.sweep(environment.clock().nanos()));
+        try {
+            while (!closing && receive()) {
+                runTasks();
+            }
+        } finally {
+            sweeping.cancel();
         }
     }
 
@@ -228,7 +241,9 @@ public final class RtmpConnection implements TcConnection {
 
     /** A publisher all of whose viewers are full has to wait; its commands from elsewhere do not. */
     private void waitWhileCongested() {
-        while (!closing && handler.isCongested(environment.clock().nanos())) {
+        while (!closing
+                && transport.isOpen()
+                && handler.isCongested(environment.clock().nanos())) {
             LockSupport.parkNanos(RtmpParameters.CONGESTION_PAUSE.toNanos());
             runTasks();
         }

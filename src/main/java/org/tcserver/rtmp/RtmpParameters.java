@@ -14,6 +14,10 @@ final class RtmpParameters {
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often a publisher whose viewers are all full is looked at. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(1);
+    /** How often queues are looked through that perhaps nobody else looks at. */
+    static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
+    /** For how long a client may leave so much of what may not be dropped that nothing else gets into its queue. */
+    static final Duration STALL_LIMIT = Duration.ofSeconds(10);
     /** How long a closed connection's last bytes may take to be sent, and to be followed by the peer's own close. */
     static final Duration LINGER = Duration.ofSeconds(5);
 

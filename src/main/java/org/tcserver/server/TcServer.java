@@ -45,7 +45,7 @@ public final class TcServer {
         this.log = log;
         var clock = Clock.SYSTEM;
         var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
-        hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, budget, log, clock);
+        hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
         sessions = new Sessions(
                 new SessionServices(hub, log, clock, timers), sessionSettings(config), this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());

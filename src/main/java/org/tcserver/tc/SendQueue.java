@@ -103,7 +103,7 @@ public final class SendQueue {
                 if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
                     return drop(out);
                 }
-            } else if (undroppableBytes > limitBytes) {
+            } else if (!makesRoomForUndroppable()) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;
@@ -142,6 +142,24 @@ public final class SendQueue {
         lock.lock();
         try {
             return closed || isWithinBounds(0, nowNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Drops what is late: nobody else may look at this queue for long. Ask about once a second.
+     *
+     * @return true if so much that may not be dropped waits that nothing else gets in, and has for longer than {@code
+     *     patienceNanos}: the client is not worth waiting for
+     */
+    public boolean sweep(long nowNanos, long patienceNanos) {
+        lock.lock();
+        try {
+            for (var lane : lanes) {
+                discard(lane, out -> out.isLateToStart(nowNanos));
+            }
+            return !fits(0) && lanes.stream().anyMatch(lane -> isStuck(lane, nowNanos - patienceNanos));
         } finally {
             lock.unlock();
         }
@@ -224,6 +242,18 @@ public final class SendQueue {
     private boolean hasRoomFor(Lane lane, Outgoing out, long nowNanos) {
         dropLateHeads(lane, nowNanos);
         return age(lane, nowNanos) <= out.maxQueueAgeNanos() && isWithinBounds(out.length(), nowNanos);
+    }
+
+    /** What may be dropped goes first when all queues together hold too much. */
+    private boolean makesRoomForUndroppable() {
+        if (bytes > limitBytes / 8 && budget.isExhausted()) {
+            lanes.forEach(lane -> discard(lane, Outgoing::isExpirable));
+        }
+        return undroppableBytes <= limitBytes && (undroppableBytes <= limitBytes / 8 || !budget.isExhausted());
+    }
+
+    private static boolean isStuck(Lane lane, long sinceNanos) {
+        return lane.waiting.stream().anyMatch(out -> !out.isExpirable() && out.offeredNanos < sinceNanos);
     }
 
     private boolean isWithinBounds(int more, long nowNanos) {

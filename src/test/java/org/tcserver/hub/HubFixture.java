@@ -45,7 +45,7 @@ final class HubFixture {
     }
 
     HubFixture(HubLimits limits) {
-        hub = new Hub(Treatment.DEFAULT, limits, memory, log, clock);
+        hub = new Hub(Treatment.DEFAULT, limits, log, clock);
     }
 
     /** Joins the App {@code live}. */

@@ -288,18 +288,21 @@ class RealTimeTest {
     }
 
     @Test
-    void aPublisherIsCongestedWhileTheProcessHoldsTooMuch() {
+    void aViewerWhoKeepsUpKeepsThePublisherGoingThoughTheProcessHoldsTooMuch() {
         var memory = new MemoryBudget(1000);
-        var hub = new Hub(Treatment.DEFAULT, HubLimits.DEFAULT, memory, fixture.log, fixture.clock);
-        var client = hub.join(
-                new ClientIdentity("aa", "live", "", null, 0), new HubFixture.FakeConnection(), data(0, "_result"));
-        var full = new QueueOutlet(2, memory, fixture.clock);
-        var published = client.publish(HubFixture.name("foo"), new RecordingOutlet(1), HubFixture.NOBODY);
+        var client = fixture.join("dd").client();
+        var published = client.publish(HubFixture.name("bar"), new RecordingOutlet(1), HubFixture.NOBODY);
         assertNotNull(published);
-        full.send(Outgoing.permanent(2, data(0, "x".repeat(40_000))), 0, new Wakeups());
-        assertFalse(published.isCongested(0), "nobody listens");
-        client.play(HubFixture.name("foo"), new RecordingOutlet(3));
+        var ofOthers = new QueueOutlet(2, memory, fixture.clock);
+        ofOthers.send(Outgoing.permanent(2, data(0, "x".repeat(40_000))), 0, new Wakeups());
+        assertTrue(memory.isExhausted());
+        var viewers = new QueueOutlet(3, memory, fixture.clock);
+        client.play(HubFixture.name("bar"), viewers);
+        assertFalse(published.isCongested(0));
+        published.message(data(0, "x".repeat(40_000)));
         assertTrue(published.isCongested(0));
+        viewers.take();
+        assertFalse(published.isCongested(0));
     }
 
     @Test

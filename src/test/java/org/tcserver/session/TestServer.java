@@ -9,7 +9,6 @@ import org.tcserver.event.EventLog;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
@@ -44,7 +43,7 @@ final class TestServer implements AutoCloseable {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final EventLog log = new EventLog(new EventLog.Origin(1, "0123456789"), true, clock, out);
     final Timers timers = new Timers();
-    final Hub hub = new Hub(Treatment.DEFAULT, HubLimits.DEFAULT, new MemoryBudget(1 << 28), log, clock);
+    final Hub hub = new Hub(Treatment.DEFAULT, HubLimits.DEFAULT, log, clock);
     final Sessions sessions;
     int changes;
 

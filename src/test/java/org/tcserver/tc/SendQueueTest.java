@@ -125,6 +125,33 @@ class SendQueueTest {
     }
 
     @Test
+    void anExhaustedBudgetGrantsLessOfWhatMayNotBeDropped() {
+        var tight = new SendQueue(LIMIT, new MemoryBudget(100));
+        var lane = tight.addLane();
+        var data = message(MessageType.DATA_AMF0, MemoryBudget.FREE_BYTES + 1);
+        assertEquals(SendQueue.Offer.QUEUED, tight.offer(lane, Outgoing.permanent(1, data), 0));
+        assertEquals(SendQueue.Offer.OVERFLOW, tight.offer(lane, Outgoing.permanent(1, data), 0));
+    }
+
+    @Test
+    void sweepingDropsWhatIsLateThoughNobodyOffersOrTakes() {
+        queue.offer(first, Outgoing.permanent(1, message(MessageType.COMMAND_AMF0, 5)), 0);
+        queue.offer(first, audio(SECOND), 0);
+        assertFalse(queue.sweep(2 * SECOND, SECOND));
+        assertEquals(1, queue.dropped());
+        assertEquals(5 + MemoryBudget.ENTRY_OVERHEAD, queue.bytes());
+    }
+
+    @Test
+    void sweepingFindsAClientThatTakesNothingOfWhatMayNotBeDropped() {
+        queue.offer(first, Outgoing.permanent(1, message(MessageType.DATA_AMF0, LIMIT)), 0);
+        assertFalse(queue.sweep(SECOND, SECOND), "it has a second");
+        assertTrue(queue.sweep(SECOND + 1, SECOND));
+        drain(first, SECOND + 1);
+        assertFalse(queue.sweep(SECOND + 1, SECOND));
+    }
+
+    @Test
     void aMessageOfAnySizeFitsWhatIsNotFull() {
         queue.offer(first, audio(SECOND), 0);
         var large = message(MessageType.DATA_AMF0, 9 * LIMIT);
