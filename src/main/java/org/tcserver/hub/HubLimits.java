@@ -11,5 +11,5 @@ package org.tcserver.hub;
  */
 public record HubLimits(
         int dataKeyframes, long dataKeyframeBytes, long streamCacheBytes, long totalCacheBytes, int watches) {
-    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 512 << 20, 1024);
+    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 128 << 20, 1024);
 }

@@ -14,6 +14,9 @@ final class ChunkParameters {
     /** Allocated for all unfinished messages together: the largest message that there is, and 1 MiB beside it. */
     static final int MAX_PARTIAL_BYTES = 17 << 20;
 
+    /** So little in unfinished messages is not counted for all connections together: most frames are no longer. */
+    static final int UNTOLD_PARTIAL_BYTES = 16 << 10;
+
     /** Allocated for a message on the strength of its header alone. More comes as the data comes. */
     static final int FIRST_ALLOCATION = 64 << 10;
 

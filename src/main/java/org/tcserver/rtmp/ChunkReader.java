@@ -3,6 +3,7 @@ package org.tcserver.rtmp;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
@@ -30,12 +31,19 @@ final class ChunkReader {
     private int streams;
     private int partialMessages;
     private int partialBytes;
+    private final IntConsumer holding;
+    private int toldBytes;
     private int chunkSize = ChunkParameters.DEFAULT_CHUNK_SIZE;
 
     /** The chunk stream whose chunk is being read, and what that chunk still lacks. */
     private @Nullable ChunkStream current;
 
     private int chunkMissing;
+
+    /** {@code holding} is told how many bytes are allocated for unfinished messages, when that is much or was. */
+    ChunkReader(IntConsumer holding) {
+        this.holding = holding;
+    }
 
     /** {@code size}: 1 to 2^31 − 1, for all chunks from the next on. */
     void chunkSize(int size) {
@@ -142,13 +150,23 @@ final class ChunkReader {
         if (total > ChunkParameters.MAX_PARTIAL_BYTES) {
             throw new MalformedException("too much in unfinished messages");
         }
-        stream.reserve(allocation);
         partialBytes = total;
+        tell();
+        stream.reserve(allocation);
     }
 
     private void release(ChunkStream stream) {
         partialBytes -= stream.allocated();
         partialMessages--;
+        tell();
+    }
+
+    private void tell() {
+        int bytes = partialBytes > ChunkParameters.UNTOLD_PARTIAL_BYTES ? partialBytes : 0;
+        if (bytes != toldBytes) {
+            toldBytes = bytes;
+            holding.accept(bytes);
+        }
     }
 
     private @Nullable ChunkStream find(int id) {

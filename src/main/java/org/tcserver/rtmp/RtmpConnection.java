@@ -40,7 +40,8 @@ public final class RtmpConnection implements TcConnection {
     private volatile boolean closing;
     private volatile @Nullable String abortReason;
 
-    private final ChunkReader chunks = new ChunkReader();
+    private final PartialBudget.Share partials;
+    private final ChunkReader chunks;
     private final ReceiveWindow receiveWindow = new ReceiveWindow();
     private final Pace pace = new Pace();
     private boolean greeted;
@@ -59,6 +60,8 @@ public final class RtmpConnection implements TcConnection {
         var queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
         sender = new RtmpSender(this, transport, queue, environment);
         transport.attachWriter(sender);
+        partials = environment.partials().share(() -> abort("too much in unfinished messages"));
+        chunks = new ChunkReader(partials::hold);
         handler = handlers.apply(this);
     }
 
@@ -125,6 +128,7 @@ public final class RtmpConnection implements TcConnection {
             handler.closed();
             linger();
             sender.discard();
+            partials.hold(0);
         }
     }
 

@@ -11,6 +11,7 @@ import org.tcserver.time.Timers;
  * What all RTMP connections of a server share.
  *
  * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
+ * @param partials what all connections may hold in unfinished messages
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to shake hands
  */
@@ -21,5 +22,6 @@ public record RtmpEnvironment(
         ReadBuffers readBuffers,
         MemoryBudget budget,
         long queueLimitBytes,
+        PartialBudget partials,
         Duration extraDelay,
         Duration handshakeTimeout) {}

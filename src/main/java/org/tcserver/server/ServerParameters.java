@@ -8,6 +8,8 @@ final class ServerParameters {
     static final long QUEUE_LIMIT_BYTES = 8L << 20;
     /** What may wait for all clients. */
     static final long QUEUES_LIMIT_BYTES = 256L << 20;
+    /** What all clients may leave unfinished of the messages that they send. */
+    static final long PARTIALS_LIMIT_BYTES = 128L << 20;
     /** How long a connection may take to shake hands. */
     static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
     /** How long clients may take to be closed when the server stops at once. */

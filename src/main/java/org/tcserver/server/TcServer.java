@@ -14,6 +14,7 @@ import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
+import org.tcserver.rtmp.PartialBudget;
 import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
@@ -56,6 +57,7 @@ public final class TcServer {
                 new ReadBuffers(),
                 budget,
                 ServerParameters.QUEUE_LIMIT_BYTES,
+                new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES),
                 config.transport().congestionDelay(),
                 ServerParameters.HANDSHAKE_TIMEOUT);
         tcp = new TcpService(

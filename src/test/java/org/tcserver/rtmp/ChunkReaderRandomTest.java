@@ -117,7 +117,7 @@ class ChunkReaderRandomTest {
             var expected = new ArrayList<String>();
             int chunkSize = 1 + random.nextInt(random.nextBoolean() ? 10 : 3_000);
             var bytes = send(random, chunkSize, expected);
-            var reader = new ChunkReader();
+            var reader = new ChunkReader(held -> {});
             reader.chunkSize(chunkSize);
             var read = new ArrayList<String>();
             int pieceLength = 1 + random.nextInt(random.nextBoolean() ? 5 : 5_000);
@@ -156,7 +156,7 @@ class ChunkReaderRandomTest {
     void anythingElseIsMalformedAndBounded() {
         for (int seed = 0; seed < 1_000; seed++) {
             var random = new Random(seed);
-            var reader = new ChunkReader();
+            var reader = new ChunkReader(held -> {});
             reader.chunkSize(1 + random.nextInt(1 << random.nextInt(25)));
             var input = new byte[1 + random.nextInt(50_000)];
             try {

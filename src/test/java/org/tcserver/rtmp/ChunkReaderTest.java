@@ -12,7 +12,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
 class ChunkReaderTest {
-    private final ChunkReader reader = new ChunkReader();
+    private final ChunkReader reader = new ChunkReader(held -> {});
 
     /** A chunk of type 0 on a chunk stream from 64 on, with the first {@code sent} bytes of a message. */
     private static ByteBuffer chunk(int chunkStreamId, int length, int sent) {

@@ -23,7 +23,7 @@ class ChunkReaderVectorTest {
     }
 
     private static List<String> read(byte[] bytes, int pieceLength) throws MalformedException {
-        var reader = new ChunkReader();
+        var reader = new ChunkReader(held -> {});
         var messages = new ArrayList<String>();
         for (int from = 0; from < bytes.length; from += pieceLength) {
             var piece = ByteBuffer.wrap(bytes, from, Math.min(pieceLength, bytes.length - from));
