@@ -10,13 +10,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Asks as a resolver does: a PTR query to the multicast group (RFC 6762). */
 class AdvertisementIT {
     private static final int MDNS_PORT = 5353;
-    private static final int LIMIT_MILLIS = 20_000;
+    private static final int AGAIN_MILLIS = 1000;
+    private static final int TRIES = 20;
+    private static final String PTR = "\0\u000c\0\u0001";
+    private static final String ADDRESS = "\0\u0004\u007f\0\0\u0001";
     private static final String QUERY = "\0\0\0\0\0\1\0\0\0\0\0\0\5_http\4_tcp\5local\0\0\u000c\0\1";
 
     @Test
@@ -25,10 +29,8 @@ class AdvertisementIT {
         try (var advertisement = Advertisement.start("Test cam", List.of(loopback), 0x4321)) {
             assertEquals(List.of("Test-cam"), advertisement.names());
             var answer = ask(loopback);
-            assertTrue(answer.contains("\u0008Test cam\u0005_http\u0004_tcp"), answer);
             assertTrue(answer.contains("\0\0\0\0C!"), "SRV with priority, weight and port: " + answer);
             assertTrue(answer.contains("\u0008Test-cam\u0005local"), answer);
-            assertTrue(answer.contains("\0\u0004\u007f\0\0\u0001"), "A with the address: " + answer);
         }
     }
 
@@ -39,18 +41,34 @@ class AdvertisementIT {
         try (var socket = new MulticastSocket(MDNS_PORT)) {
             socket.joinGroup(group, network);
             socket.setNetworkInterface(network);
-            socket.setSoTimeout(LIMIT_MILLIS);
-            var query = QUERY.getBytes(ISO_8859_1);
-            socket.send(new DatagramPacket(query, query.length, group));
+            socket.setSoTimeout(AGAIN_MILLIS);
+            for (int i = 0; i < TRIES; i++) {
+                var query = QUERY.getBytes(ISO_8859_1);
+                socket.send(new DatagramPacket(query, query.length, group));
+                var answer = answer(socket);
+                if (!answer.isEmpty()) {
+                    return answer;
+                }
+            }
+            return "no answer";
+        }
+    }
+
+    /** The answer with the address; empty if none comes for a while. */
+    private static String answer(MulticastSocket socket) throws IOException {
+        try {
             while (true) {
                 var packet = new DatagramPacket(new byte[9000], 9000);
                 socket.receive(packet);
                 var text = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
                 boolean response = (text.charAt(2) & 0x80) != 0;
-                if (response && text.contains("\0\u000c\0\u0001")) {
+                boolean named = text.contains("\u0008Test cam") && text.contains(PTR);
+                if (response && named && text.contains(ADDRESS)) {
                     return text;
                 }
             }
+        } catch (SocketTimeoutException e) {
+            return "";
         }
     }
 }

@@ -62,11 +62,11 @@ class PushAvPagesIT {
         generate(stream, "cmaf-ingest", "--duration", "4");
         assertEquals("307", bed.status(bed.url("/")));
         browser.open(bed.url("/ui/streams"));
-        assertTrue(text("#streams").contains("Stream 1\\tcmaf-ingest\\tno\\t1\\t7\\t1\\t0"), text("#streams"));
+        assertTrue(text("#streams").contains("Stream 1\\tcmaf-ingest\\tno\\t1\\t8\\t1\\t0"), text("#streams"));
         browser.open(bed.url("/ui/streams/1"));
         assertTrue(text("#errors").contains("<b>.m4s"), text("#errors"));
         assertTrue(text("#errors").contains("does not follow Matter's format"), text("#errors"));
-        assertEquals("7", browser.evaluate("document.querySelectorAll('#files tr').length - 1"));
+        assertEquals("8", browser.evaluate("document.querySelectorAll('#files tr').length - 1"));
         browser.open(bed.url("/ui/streams/1/%3Cb%3E.m4s"));
         assertTrue(text("article").contains("cannot be probed"), text("article"));
         browser.open(bed.url("/ui/streams/1/session_1/video/segment_1001.m4s.crt"));

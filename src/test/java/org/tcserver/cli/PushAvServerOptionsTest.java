@@ -1,0 +1,107 @@
+package org.tcserver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tcserver.cli.PushAvServerOptions.Request;
+import org.tcserver.server.PushAvConfig;
+
+class PushAvServerOptionsTest {
+    private static PushAvConfig config(String... args) throws UsageException {
+        return assertInstanceOf(Request.Serve.class, PushAvServerOptions.parse(List.of(args)))
+                .config();
+    }
+
+    @Test
+    void defaults() throws Exception {
+        var expected = new PushAvConfig("localhost", 1234, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        assertEquals(expected, config());
+    }
+
+    @Test
+    void valuesAfterSpaceOrEquals() throws Exception {
+        var config = config(
+                "--host",
+                "0.0.0.0",
+                "--port=0",
+                "--working-directory=/tmp/a=b",
+                "--strict-mode",
+                "--dns",
+                "my cam",
+                "--server-ip",
+                "192.0.2.7");
+        assertEquals("0.0.0.0", config.host());
+        assertEquals(0, config.port());
+        assertEquals(Optional.of(Path.of("/tmp/a=b")), config.workingDirectory());
+        assertEquals(Optional.of("my cam"), config.dnsName());
+        assertEquals("192.0.2.7", config.serverAddress().orElseThrow().getHostAddress());
+        assertTrue(config.strict());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--none",
+                "x",
+                "-x",
+                "--port",
+                "--port=",
+                "--port=65536",
+                "--port=x",
+                "--strict-mode=1",
+                "--dns=-x",
+                "--dns=a.b",
+                "--server-ip=localhost",
+                "--server-ip=1.2.3",
+                "--server-ip=1.2.3.999",
+                "--host="
+            })
+    void badArguments(String argument) {
+        var error = assertThrows(UsageException.class, () -> config(argument));
+        assertTrue(String.valueOf(error.getMessage()).startsWith(argument.replaceFirst("=.*", "")), error::toString);
+    }
+
+    @Test
+    void helpAndErrors() {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var main = new PushAvServerMain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        assertEquals(0, main.run(List.of("-h")));
+        assertEquals(PushAvServerOptions.usage(), out.toString(UTF_8));
+        assertEquals(1, main.run(List.of("--bad")));
+        assertTrue(err.toString(UTF_8).startsWith("pushavserver: --bad: unknown option\nusage:"), err::toString);
+    }
+
+    @Test
+    void theManualHasEveryOption() throws Exception {
+        var manual = Files.readString(Path.of("man/pushavserver.1"));
+        for (var option : PushAvServerOptions.ALL) {
+            var value = option.value().isEmpty() ? "" : " Ar " + option.value();
+            assertTrue(
+                    Pattern.compile("(?m)^\\.It Fl -" + option.name() + value + "( .*)?$")
+                            .matcher(manual)
+                            .find(),
+                    option.name());
+        }
+        var examples = Pattern.compile("\\.Dl \\$ pushavserver (.*)").matcher(manual);
+        int count = 0;
+        while (examples.find()) {
+            PushAvServerOptions.parse(List.of(examples.group(1).split(" ")));
+            count++;
+        }
+        assertEquals(2, count);
+    }
+}
