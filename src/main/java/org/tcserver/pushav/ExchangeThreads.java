@@ -12,12 +12,10 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * The threads that exchanges run on: one virtual thread each, or a bounded pool of platform threads where the JDK's
- * HTTP server would pin a virtual thread's carrier while it reads (before JDK 24). A client that keeps its thread
+ * The threads that exchanges run on: one virtual thread each, or a bounded pool of platform threads. A client that keeps its thread
  * waiting longer than the stall limit is cut off. Thread-safe.
  */
 final class ExchangeThreads implements Executor, AutoCloseable {
-    private static final int FIRST_WITHOUT_PINNING = 24;
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
     private static final int IDLE_SECONDS = 30;
 
@@ -29,20 +27,20 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     /**
      * Starts watching.
      *
-     * @param poolSize how many platform threads there may be, where virtual threads are of no use
+     * @param platformThreads how many there may be; 0 for virtual threads
      */
-    ExchangeThreads(int poolSize, Duration stallLimit, Timers timers, Clock clock) {
+    ExchangeThreads(int platformThreads, Duration stallLimit, Timers timers, Clock clock) {
         this.clock = clock;
-        this.executor = Runtime.version().feature() >= FIRST_WITHOUT_PINNING
+        this.executor = platformThreads == 0
                 ? Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("exchange-", 0).factory())
-                : pool(poolSize);
+                : pool(platformThreads);
         long limitNanos = stallLimit.toNanos();
         var every = stallLimit.compareTo(CHECK_EVERY) < 0 ? stallLimit : CHECK_EVERY;
         check = timers.every(every, () -> activities.values().forEach(activity -> activity.check(limitNanos)));
     }
 
-    static ExecutorService pool(int size) {
+    private static ExecutorService pool(int size) {
         var factory = Thread.ofPlatform().daemon().name("exchange-", 0).factory();
         var pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);

@@ -22,10 +22,15 @@ public final class PushAvService implements AutoCloseable {
      *
      * @param maxUploadBytes the longest upload that is taken
      * @param stallLimit how long a client may do nothing in the middle of a request
-     * @param poolSize how many requests may be under way at once, where they need platform threads
+     * @param platformThreads how many requests may be under way at once, each on a platform thread; 0 for virtual
+     *     threads, as many as needed
      */
-    public record Limits(long maxUploadBytes, Duration stallLimit, int poolSize) {
-        public static final Limits DEFAULT = new Limits(4L << 30, Duration.ofSeconds(30), 1024);
+    public record Limits(long maxUploadBytes, Duration stallLimit, int platformThreads) {
+        /** The JDK's HTTP server reads TLS inside a monitor, where JDKs before this one pin a virtual thread's carrier. */
+        private static final int FIRST_WITHOUT_PINNING = 24;
+
+        public static final Limits DEFAULT = new Limits(
+                4L << 30, Duration.ofSeconds(30), Runtime.version().feature() < FIRST_WITHOUT_PINNING ? 1024 : 0);
     }
 
     private final Streams streams;
@@ -51,7 +56,7 @@ public final class PushAvService implements AutoCloseable {
                 "ui", new PageEndpoint(streams, shelf),
                 "static", new StaticEndpoint()));
         front = new HttpFront(
-                new ExchangeThreads(limits.poolSize(), limits.stallLimit(), timers, Clock.SYSTEM), router);
+                new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), router);
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tcserver.pushav.PushAvService;
 
 /** Clients that stall, trickle, vanish or send nonsense. */
 class PushAvFaultsIT {
@@ -100,9 +103,11 @@ class PushAvFaultsIT {
         }
     }
 
-    @Test
-    void fiveHundredStalledClientsDoNotStopTheNext() throws Exception {
-        var limits = PushAvTestBed.limits(Duration.ofMinutes(5), 1_000_000);
+    /** On virtual threads, and on the pool that JDKs before 24 get. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1024})
+    void fiveHundredStalledClientsDoNotStopTheNext(int platformThreads) throws Exception {
+        var limits = new PushAvService.Limits(1_000_000, Duration.ofMinutes(5), platformThreads);
         var stalled = new ArrayList<RawClient>();
         try (var bed = new PushAvTestBed(folder, false, limits)) {
             bed.makeDevice();

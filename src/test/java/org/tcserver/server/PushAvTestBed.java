@@ -37,7 +37,7 @@ final class PushAvTestBed implements AutoCloseable {
     }
 
     static PushAvService.Limits limits(Duration stallLimit, long maxUploadBytes) {
-        return new PushAvService.Limits(maxUploadBytes, stallLimit, 1024);
+        return new PushAvService.Limits(maxUploadBytes, stallLimit, 0);
     }
 
     private PushAvServer start() throws IOException {

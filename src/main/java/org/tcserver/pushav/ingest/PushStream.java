@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.tcserver.wire.MalformedException;
 
 /**
  * One stream: takes uploads, judges them, and keeps them so that a crash at any moment loses nothing acknowledged.
@@ -52,12 +48,12 @@ public final class PushStream implements AutoCloseable {
     private volatile boolean closed;
     private final AtomicLong changes = new AtomicLong();
 
-    private PushStream(StreamSettings settings, Loaded loaded, InstantSource clock) {
+    private PushStream(StreamSettings settings, LoadedStream loaded, InstantSource clock) {
         this.settings = settings;
-        this.folder = loaded.folder;
-        this.journal = loaded.journal;
-        this.state = loaded.state;
-        this.numbers = new AtomicLong(loaded.lastNumber);
+        this.folder = loaded.folder();
+        this.journal = loaded.journal();
+        this.state = loaded.state();
+        this.numbers = new AtomicLong(loaded.lastNumber());
         this.clock = clock;
     }
 
@@ -66,17 +62,9 @@ public final class PushStream implements AutoCloseable {
             Files.createDirectories(path);
             var folder = new StreamFolder(path);
             var journal = Journal.open(folder.journal()).journal();
-            journal.append(out -> {
-                out.writeStartObject();
-                out.writeStringField("event", "created");
-                out.writeNumberField("id", settings.id());
-                out.writeStringField("interface", settings.ingestInterface().toString());
-                out.writeBooleanField("strict_mode", settings.strict());
-                out.writeStringField("at", clock.instant().toString());
-                out.writeEndObject();
-            });
+            journal.append(out -> RecordJson.writeCreated(out, settings, clock.instant()));
             journal.sync();
-            return new PushStream(settings, new Loaded(folder, journal), clock);
+            return new PushStream(settings, new LoadedStream(folder, journal), clock);
         } catch (IOException e) {
             throw new StorageException(e);
         }
@@ -93,67 +81,13 @@ public final class PushStream implements AutoCloseable {
         if (opened.lines().isEmpty()) {
             return null;
         }
-        var loaded = new Loaded(folder, opened.journal());
-        var settings = settings(opened.lines().getFirst());
+        var loaded = new LoadedStream(folder, opened.journal());
+        var settings = RecordJson.readCreated(opened.lines().getFirst());
         for (var line : opened.lines()) {
             loaded.replay(line);
         }
         loaded.finishInterrupted();
         return new PushStream(settings, loaded, clock);
-    }
-
-    private static StreamSettings settings(Map<String, @Nullable Object> line) throws MalformedException {
-        var kind = IngestInterface.of(RecordJson.string(line, "interface"))
-                .orElseThrow(() -> new MalformedException("a journal names an unknown interface"));
-        return new StreamSettings(RecordJson.number(line, "id"), kind, Boolean.TRUE.equals(line.get("strict_mode")));
-    }
-
-    /** A stream being read from its journal. */
-    private static final class Loaded {
-        private final StreamFolder folder;
-        private final Journal journal;
-        private final StreamState state = new StreamState();
-        private final Map<Long, UploadRecord> uploads = new LinkedHashMap<>();
-        private long lastNumber;
-
-        Loaded(StreamFolder folder, Journal journal) {
-            this.folder = folder;
-            this.journal = journal;
-        }
-
-        void replay(Map<String, @Nullable Object> line) throws MalformedException {
-            switch (RecordJson.string(line, "event")) {
-                case "upload" -> {
-                    var upload = RecordJson.read(line);
-                    uploads.put(upload.number(), upload);
-                    lastNumber = Math.max(lastNumber, upload.number());
-                    state.uploaded(upload);
-                }
-                case "deleted" ->
-                    state.deleted(new UploadPath(
-                            Arrays.asList(RecordJson.string(line, "path").split("/", -1))));
-                case "track_names" -> state.trackNames(RecordJson.strings(line, "names"));
-                default -> {}
-            }
-        }
-
-        /** Places uploads that were recorded but not yet renamed; removes those that never became whole. */
-        void finishInterrupted() throws IOException {
-            if (!Files.isDirectory(folder.incoming())) {
-                return;
-            }
-            for (var upload : uploads.values()) {
-                if (upload.verdict() != UploadRecord.Verdict.CUT_OFF
-                        && Files.exists(folder.incoming(upload.number()))) {
-                    folder.place(upload);
-                }
-            }
-            try (var left = Files.list(folder.incoming())) {
-                for (var file : left.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     public StreamSettings settings() {
@@ -302,12 +236,7 @@ public final class PushStream implements AutoCloseable {
     public void trackNames(List<String> names) throws StorageException {
         lock.lock();
         try {
-            journal.append(out -> {
-                out.writeStartObject();
-                out.writeStringField("event", "track_names");
-                JsonText.strings(out, "names", names);
-                out.writeEndObject();
-            });
+            journal.append(out -> RecordJson.writeTrackNames(out, names));
             state.trackNames(names);
             changes.incrementAndGet();
         } catch (IOException e) {
@@ -325,12 +254,7 @@ public final class PushStream implements AutoCloseable {
             if (file == null || file.standing() == null) {
                 return false;
             }
-            journal.append(out -> {
-                out.writeStartObject();
-                out.writeStringField("event", "deleted");
-                out.writeStringField("path", path.text());
-                out.writeEndObject();
-            });
+            journal.append(out -> RecordJson.writeDeleted(out, path));
             state.deleted(path);
             folder.delete(path);
             changes.incrementAndGet();
@@ -378,7 +302,7 @@ public final class PushStream implements AutoCloseable {
             return new StreamView(
                     settings,
                     state.trackNames(),
-                    state.sessions().stream().map(PushStream::view).toList(),
+                    state.sessions().stream().map(SessionState::view).toList(),
                     List.copyOf(state.files()),
                     progress());
         } finally {
@@ -406,20 +330,6 @@ public final class PushStream implements AutoCloseable {
         return inProgress.stream()
                 .map(incoming -> new StreamView.Progress(incoming.path(), incoming.startedAt(), incoming.bytes()))
                 .toList();
-    }
-
-    private static StreamView.Session view(SessionState session) {
-        return new StreamView.Session(
-                session.id(),
-                new LinkedHashMap<>(session.segments()),
-                new LinkedHashMap<>(session.manifests()),
-                session.complete(),
-                session.tracks().values().stream()
-                        .map(track ->
-                                new StreamView.Track(track.name(), track.stage().toString(), track.segmentCount()))
-                        .toList(),
-                session.expectedTracks(),
-                session.completedTracks());
     }
 
     /** Counts the changes of what {@link #view} shows. */

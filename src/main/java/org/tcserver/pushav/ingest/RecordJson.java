@@ -11,9 +11,40 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.isobmff.FragmentSequence;
 import org.tcserver.wire.MalformedException;
 
-/** Upload records as journal lines, and back. */
+/** What a journal records, as JSON lines, and back. */
 final class RecordJson {
     private RecordJson() {}
+
+    /** The first line of a journal. */
+    static void writeCreated(JsonGenerator out, StreamSettings settings, Instant at) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("event", "created");
+        out.writeNumberField("id", settings.id());
+        out.writeStringField("interface", settings.ingestInterface().toString());
+        out.writeBooleanField("strict_mode", settings.strict());
+        out.writeStringField("at", at.toString());
+        out.writeEndObject();
+    }
+
+    static StreamSettings readCreated(Map<String, @Nullable Object> line) throws MalformedException {
+        var kind = IngestInterface.of(string(line, "interface"))
+                .orElseThrow(() -> new MalformedException("a journal names an unknown interface"));
+        return new StreamSettings(number(line, "id"), kind, Boolean.TRUE.equals(line.get("strict_mode")));
+    }
+
+    static void writeTrackNames(JsonGenerator out, List<String> names) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("event", "track_names");
+        JsonText.strings(out, "names", names);
+        out.writeEndObject();
+    }
+
+    static void writeDeleted(JsonGenerator out, UploadPath path) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("event", "deleted");
+        out.writeStringField("path", path.text());
+        out.writeEndObject();
+    }
 
     static void write(JsonGenerator out, UploadRecord upload) throws IOException {
         out.writeStartObject();

@@ -3,6 +3,7 @@ package org.tcserver.pushav.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,18 +29,13 @@ final class ReferenceState {
         } catch (MalformedException e) {
             return;
         }
-        if (!(state.get("interface") instanceof String kind) || !(state.get("id") instanceof Long id)) {
+        var kind = IngestInterface.of(String.valueOf(state.get("interface")));
+        if (kind.isEmpty() || !(state.get("id") instanceof Long id)) {
             return;
         }
         try (var journal = Journal.open(folder.journal()).journal()) {
-            journal.append(out -> {
-                out.writeStartObject();
-                out.writeStringField("event", "created");
-                out.writeNumberField("id", id);
-                out.writeStringField("interface", kind);
-                out.writeBooleanField("strict_mode", Boolean.TRUE.equals(state.get("strict_mode")));
-                out.writeEndObject();
-            });
+            var settings = new StreamSettings(id, kind.get(), Boolean.TRUE.equals(state.get("strict_mode")));
+            journal.append(out -> RecordJson.writeCreated(out, settings, Instant.now()));
             for (var upload : uploads(state, folder)) {
                 journal.append(out -> RecordJson.write(out, upload));
             }

@@ -100,4 +100,19 @@ final class SessionState {
             expectedTracks = playlist.trackLines();
         }
     }
+
+    /** The session as it is now. */
+    StreamView.Session view() {
+        return new StreamView.Session(
+                id,
+                new LinkedHashMap<>(segments),
+                new LinkedHashMap<>(manifests),
+                complete,
+                tracks.values().stream()
+                        .map(track ->
+                                new StreamView.Track(track.name(), track.stage().toString(), track.segmentCount()))
+                        .toList(),
+                expectedTracks,
+                completedTracks());
+    }
 }
