@@ -38,8 +38,7 @@ import static org.tcserver.rtmp.SendWindowParameters.*;
  * they may be ahead of what was sent by as much; a client that is further ahead cannot count, is not listened to any
  * more, and has no window.
  *
- * <p>Not thread-safe: guarded by the lock that the connection's reader and writer share. Times are of one monotonic
- * clock.
+ * <p>Confined to the connection's loop thread; the reader hands over what it learns. Times are of one monotonic clock.
  */
 final class SendWindow {
     private static final double NANOS = 1e9;

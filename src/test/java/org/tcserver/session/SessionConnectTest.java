@@ -26,12 +26,10 @@ class SessionConnectTest {
     private static final String REJECTED = "0: _error 1 null NetConnection.Connect.Rejected";
 
     private final TestServer server = new TestServer(TestServer.OPEN);
-    private final TestServer locked = new TestServer(TestServer.LOCKED);
 
     @AfterEach
     void stop() {
         server.close();
-        locked.close();
     }
 
     private static AmfObject app(String app) {
@@ -40,14 +38,6 @@ class SessionConnectTest {
 
     private static AmfObject tcUrl(String tcUrl) {
         return AmfObject.builder().member("tcUrl", tcUrl).build();
-    }
-
-    /** A client that tries to connect to the App {@code live} as {@code userName}, with the right token. */
-    private TestClient connectAs(String userName) throws IOException {
-        var client = locked.open();
-        var token = AuthToken.of(TestServer.KEY, userName + "@live");
-        client.connect(app("live"), AmfValue.of(userName), AmfValue.of(token));
-        return client;
     }
 
     private void assertViolates(String reason, TestClient client, AmfValue... values) {
@@ -275,71 +265,6 @@ class SessionConnectTest {
     }
 
     @Test
-    void appWideToken() throws IOException {
-        var client = locked.open();
-        client.connect(app("live"), AmfValue.of(AuthToken.of(TestServer.KEY, "live")));
-        client.assertHeardCodes(SUCCESS);
-    }
-
-    @Test
-    void tokensAreOverTheDecodedAppAndTheUserNameAsSent() throws IOException {
-        var client = locked.open();
-        var token = AuthToken.of(TestServer.KEY, "name=m%69ke@live/x");
-        client.connect(app("live%2Fx?query"), AmfValue.of("name=m%69ke"), AmfValue.of(token));
-        client.assertHeardCodes(SUCCESS);
-        var event = locked.events("connect").getFirst();
-        assertTrue(event.contains("\"connectArg\":\"name=m%69ke\""), event);
-        assertTrue(event.contains("\"username\":\"mike\""), event);
-        assertFalse(event.contains(token), event);
-    }
-
-    @Test
-    void badAuth() throws IOException {
-        var none = locked.open();
-        none.connect("live");
-        none.assertHeardCodes(REJECTED);
-        assertTrue(none.connection.isClosed());
-        var wrong = locked.open();
-        wrong.connect(app("live?token=abc"), AmfValue.of("mike"), AmfValue.of("wrong"));
-        wrong.assertHeard(
-                "0: _error 1 null {level=error, code=NetConnection.Connect.Rejected," + " description=auth required}");
-        wrong.assertIgnored();
-        assertEquals(0, locked.hub.stats().clients());
-        var event = locked.events("connect-reject").getLast();
-        assertTrue(event.contains("\"reason\":\"bad-auth\",\"requestedApp\":\"live?token=***\""), event);
-        assertFalse(event.contains("wrong"), event);
-        assertFalse(event.contains("\"app\""), event);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "nbf=1700000001, not-valid-now",
-        "use_by=1699999999, not-valid-now",
-        "exp=1700000000, expired",
-        "exi=0, expired"
-    })
-    void notNow(String userName, String reason) throws IOException {
-        var client = connectAs(userName);
-        client.assertHeardCodes(REJECTED);
-        assertTrue(client.connection.isClosed());
-        assertTrue(locked.events("connect-reject").getFirst().contains("\"reason\":\"" + reason + "\""));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"exi=0.02", "exp=1700000000.02", "exp=1832700000;exi=0.02"})
-    void disconnectedInTime(String userName) throws Exception {
-        var client = connectAs(userName);
-        client.assertHeardCodes(SUCCESS);
-        assertTrue(client.connection.closed.await(10, TimeUnit.SECONDS));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"exp=1e300", "exi=1e18", "exi=inf", "exp=never"})
-    void staysForEver(String userName) throws IOException {
-        connectAs(userName).assertHeardCodes(SUCCESS);
-    }
-
-    @Test
     void whoDoesNotConnectIsDisconnected() throws Exception {
         try (var hasty = new TestServer(new SessionSettings(List.of(), null, null, false, Duration.ofMillis(5)))) {
             var client = hasty.open();
@@ -349,43 +274,6 @@ class SessionConnectTest {
             assertTrue(client.connection.isClosed());
             assertTrue(hasty.events("error").getFirst().contains("\"reason\":\"connect-timeout\""));
         }
-    }
-
-    @Test
-    void namesTooLongToBeRealAreNotHashed() throws IOException {
-        connectAs("name=" + "m".repeat(5000)).assertHeardCodes(REJECTED);
-    }
-
-    @Test
-    void exclusiveUserTakesOver() throws IOException {
-        var old = connectAs("mike;xcl");
-        var other = connectAs("mike");
-        old.createStream();
-        old.publish(1, "foo");
-        var young = connectAs("mike;xcl");
-        assertTrue(old.connection.isClosed());
-        assertFalse(other.connection.isClosed());
-        assertFalse(young.connection.isClosed());
-        young.createStream();
-        young.heard();
-        young.publish(1, "foo");
-        young.assertHeardCodes("1: onStatus 0 null NetStream.Publish.Start");
-        old.handler.closed();
-        assertEquals(2, locked.hub.stats().clients());
-        assertFalse(young.connection.isClosed());
-    }
-
-    @Test
-    void authTokenOnlyWhereThereIsANonce() throws IOException {
-        var plain = locked.open();
-        plain.connect(app("live"), AmfValue.of(AuthToken.of(TestServer.KEY, "live")));
-        assertFalse(plain.heard().getFirst().contains("authToken"));
-        var rtmfp = locked.open(FakeConnection.rtmfp());
-        rtmfp.connect(
-                app("live/12345"), AmfValue.of("df41d9cbe74f325250d6e0346dcd9e95fb837892f4a927c27cecf2664d639786"));
-        assertTrue(rtmfp.heard()
-                .getFirst()
-                .contains("authToken=bc4e260a541aa5c6cd498f414afd7f05c76bd6d731f726df268d0b1e8bf5a58c"));
     }
 
     @Test
