@@ -19,8 +19,11 @@ public final class Secrets {
     /** Up to the authority's last {@code @}: a password may hold one that nobody encoded. */
     private static final Pattern USER_INFO = Pattern.compile("^((?:[^/?#]*:)?//)[^/?#]*@");
 
-    /** The separators are those of a stream name's query. */
-    private static final Pattern PARAMETER = Pattern.compile("([^&?;=]*+)=([^&?;]++)");
+    /**
+     * The separators are those of a stream name's query. A name is looked for behind a separator only: from every
+     * character on, a query without any would take time that grows with the square of its length.
+     */
+    private static final Pattern PARAMETER = Pattern.compile("(?<![^&?;])([^&?;=]*+)=([^&?;]++)");
 
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 

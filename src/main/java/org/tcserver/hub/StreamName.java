@@ -17,8 +17,8 @@ import org.tcserver.wire.MalformedException;
  * @param hashname {@code sha256:} and 64 lower-case hexadecimal digits, or {@code name} if that starts so
  */
 public record StreamName(String name, String query, String hashname) {
-    /** In characters: as much as a short AMF string can hold. */
-    public static final int MAX_LENGTH = 65_535;
+    /** In characters, with the query: a client may hold a thousand names, and events tell them. */
+    public static final int MAX_LENGTH = 4096;
 
     private static final String HASHED = "sha256:";
     private static final String AS_IS = "asis:";

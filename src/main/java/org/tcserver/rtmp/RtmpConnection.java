@@ -20,6 +20,7 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
+import org.tcserver.tc.TcMessage;
 
 /**
  * One client over RTMP: {@link #run} reads, decodes and passes on all it says, on the connection's virtual thread.
@@ -259,9 +260,18 @@ public final class RtmpConnection implements TcConnection {
         if (ControlMessage.isControl(message.type())) {
             control(ControlMessage.read(message));
         } else if (message.type() == MessageType.AGGREGATE) {
-            Aggregates.split(message, part -> handler.message(received.streamId(), part));
+            Aggregates.split(message, part -> dispatchPart(received.streamId(), part));
         } else {
             handler.message(received.streamId(), message);
+        }
+    }
+
+    /** An aggregate may hold a million messages. */
+    private void dispatchPart(int streamId, TcMessage part) throws IOException {
+        if (!closing) {
+            handler.message(streamId, part);
+            pace.handledMessage();
+            waitWhileCongested();
         }
     }
 
