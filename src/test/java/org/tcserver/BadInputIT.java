@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,50 +20,33 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.testing.Amf0;
+import org.tcserver.testing.Bystanders;
 import org.tcserver.testing.Deadline;
 import org.tcserver.testing.LoggedEvent;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.ServerProcess;
-import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /** What is against the protocol ends one connection with a reason, and nobody else notices. */
 @Isolated
 class BadInputIT {
-    private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
-
     private static ServerProcess server;
-    private static RtmpClient publisher;
-    private static RtmpClient viewer;
-    private static int frames;
+    private static Bystanders others;
 
     @BeforeAll
     static void start() throws Exception {
         server = ServerProcess.startRtmp();
-        publisher = RtmpClient.connected(server.port(), "others");
-        viewer = RtmpClient.connected(server.port(), "others");
-        publisher.publish("s");
-        viewer.play("s");
-        viewer.awaitStatus(PUBLISH_NOTIFY);
+        others = new Bystanders(server);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        publisher.close();
-        viewer.close();
+        others.close();
         server.close();
         assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
         assertFalse(server.stderr().contains("\tat "), server::stderr);
-    }
-
-    /** The others still have their stream. */
-    private static void assertOthersGoOn() throws Exception {
-        frames++;
-        publisher.video(1, frames * 40L, TestMedia.keyframe(frames));
-        var frame = viewer.await("keyframe", TestMedia::isKeyframe);
-        assertEquals(frames, TestMedia.number(frame));
     }
 
     private static LoggedEvent assertEnds(RtmpClient client) throws Exception {
@@ -72,7 +54,7 @@ class BadInputIT {
         var error = server.await("error", client);
         assertFalse(error.text("reason").isBlank(), error::line);
         server.await("close", client);
-        assertOthersGoOn();
+        others.assertTheyGoOn();
         return error;
     }
 
@@ -101,7 +83,7 @@ class BadInputIT {
             client.send(2, 0, RtmpMessage.SET_CHUNK_SIZE, 0, Bytes.ofHex(size));
             client.fence();
         } catch (AssertionError | IOException e) {
-            assertOthersGoOn();
+            others.assertTheyGoOn();
             return;
         }
         throw new AssertionError("chunk size " + size + " was accepted");
@@ -179,13 +161,13 @@ class BadInputIT {
                     client.sendRaw(unfinished(chunkStreamId, 0xffffff, new byte[4096]));
                 }
             }
-            assertOthersGoOn();
+            others.assertTheyGoOn();
         } finally {
             for (var client : clients) {
                 client.close();
             }
         }
-        assertOthersGoOn();
+        others.assertTheyGoOn();
     }
 
     @Test
@@ -208,7 +190,7 @@ class BadInputIT {
             assertClosedBy(socket, start);
             awaitErrorOf(socket);
         }
-        assertOthersGoOn();
+        others.assertTheyGoOn();
     }
 
     /** Not each is an error: what looks like the start of a long message has to be waited for. */
@@ -227,7 +209,7 @@ class BadInputIT {
             } catch (AssertionError e) {
                 throw new AssertionError("seed " + seed, e);
             }
-            assertOthersGoOn();
+            others.assertTheyGoOn();
         }
     }
 
@@ -246,7 +228,7 @@ class BadInputIT {
                 client.send(3, random.nextInt(2), RtmpMessage.COMMAND, 0, Bytes.wrap(valid));
             }
         }
-        assertOthersGoOn();
+        others.assertTheyGoOn();
         assertTrue(server.isAlive(), "seed " + seed);
     }
 
@@ -260,7 +242,7 @@ class BadInputIT {
                 }
             }
         }
-        assertOthersGoOn();
+        others.assertTheyGoOn();
     }
 
     @Test
@@ -271,7 +253,7 @@ class BadInputIT {
                 client.send(6, streamId, RtmpMessage.AGGREGATE, 0, Bytes.ofHex(hex));
             }
         }
-        assertOthersGoOn();
+        others.assertTheyGoOn();
     }
 
     @Test
@@ -281,7 +263,7 @@ class BadInputIT {
             for (var i = 0; i < 300; i++) {
                 sockets.add(connectedSocket());
             }
-            assertOthersGoOn();
+            others.assertTheyGoOn();
             try (var newcomer = RtmpClient.connected(server.port(), "live")) {
                 newcomer.fence();
             }
@@ -290,100 +272,6 @@ class BadInputIT {
                 socket.close();
             }
         }
-    }
-
-    /** More than there are carrier threads, each with always more to read. */
-    @Test
-    void floodingClientsDelayNobody() throws Exception {
-        var flooding = new ArrayList<RtmpClient>();
-        try {
-            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 2; i++) {
-                var client = RtmpClient.connected(server.port(), "flood");
-                flooding.add(client);
-                var streamId = client.publish("flood" + i);
-                Thread.ofPlatform().daemon().start(() -> flood(client, streamId));
-            }
-            assertOthersAreNotDelayed();
-        } finally {
-            for (var client : flooding) {
-                client.close();
-            }
-        }
-    }
-
-    /** A connection that is closed for an error is read a while yet, so that the client gets to know. */
-    @Test
-    void clientsThatGoOnFloodingAfterAnErrorDelayNobody() throws Exception {
-        var flooding = new ArrayList<RtmpClient>();
-        try {
-            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 8; i++) {
-                var client = RtmpClient.to(server.port()).open();
-                flooding.add(client);
-                client.send(3, 0, RtmpMessage.COMMAND, 0, Bytes.ofHex("00"));
-                Thread.ofPlatform().daemon().start(() -> flood(client, Bytes.wrap(new byte[1 << 20])));
-            }
-            assertOthersAreNotDelayed();
-        } finally {
-            for (var client : flooding) {
-                client.close();
-            }
-        }
-    }
-
-    private static void assertOthersAreNotDelayed() throws Exception {
-        var slowestMillis = 0L;
-        for (var i = 0; i < 100; i++) {
-            var sent = System.nanoTime();
-            assertOthersGoOn();
-            slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
-        }
-        try (var newcomer = RtmpClient.connected(server.port(), "live")) {
-            newcomer.fence();
-        }
-        var slowest = slowestMillis;
-        assertTrue(slowest < 2000, () -> "a frame took " + slowest + " ms");
-    }
-
-    private static void flood(RtmpClient client, int streamId) {
-        var many = new ByteWriter();
-        for (var i = 0; i < 500; i++) {
-            many.u8(4).u24(0).u24(6).u8(RtmpMessage.AUDIO).u32(Integer.toUnsignedLong(Integer.reverseBytes(streamId)));
-            many.bytes(Bytes.ofHex("af0100000001"));
-        }
-        flood(client, many.toBytes());
-    }
-
-    private static void flood(RtmpClient client, Bytes bytes) {
-        try {
-            while (true) {
-                client.sendRaw(bytes);
-            }
-        } catch (IOException e) {
-            assertFalse(e.toString().isEmpty(), "closed at the end of the test");
-        }
-    }
-
-    @Test
-    void floodingWithCommandsThatAreAnsweredIsBounded() throws Exception {
-        try (var client = RtmpClient.to(server.port()).withReceiveBuffer(4096).open()) {
-            client.connectTo("live");
-            client.stopReading(true);
-            var command = Amf0.write("FCPublish", 2.0, Amf0.Nothing.NULL, "x");
-            var flood = Thread.ofPlatform().daemon().start(() -> {
-                try {
-                    for (var i = 0; i < 2_000_000; i++) {
-                        client.send(3, 0, RtmpMessage.COMMAND, 0, command);
-                    }
-                } catch (IOException e) {
-                    assertFalse(e.toString().isEmpty(), "closed, as it may be");
-                }
-            });
-            flood.join(Duration.ofSeconds(3));
-            assertOthersGoOn();
-            client.reset();
-            client.stopReading(false);
-        }
-        assertOthersGoOn();
     }
 
     private static Socket connectedSocket() throws IOException, InterruptedException {

@@ -1,0 +1,136 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.tcserver.testing.Amf0;
+import org.tcserver.testing.Bystanders;
+import org.tcserver.testing.RtmpClient;
+import org.tcserver.testing.RtmpMessage;
+import org.tcserver.testing.ServerProcess;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+
+/** Clients that send as much as they can take no time from the others. */
+@Isolated
+class FloodIT {
+    private static ServerProcess server;
+    private static Bystanders others;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ServerProcess.startRtmp();
+        others = new Bystanders(server);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        others.close();
+        server.close();
+        assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
+        assertFalse(server.stderr().contains("\tat "), server::stderr);
+    }
+
+    /** More than there are carrier threads, each with always more to read. */
+    @Test
+    void floodingClientsDelayNobody() throws Exception {
+        var flooding = new ArrayList<RtmpClient>();
+        try {
+            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 2; i++) {
+                var client = RtmpClient.connected(server.port(), "flood");
+                flooding.add(client);
+                var streamId = client.publish("flood" + i);
+                Thread.ofPlatform().daemon().start(() -> flood(client, streamId));
+            }
+            assertOthersAreNotDelayed();
+        } finally {
+            for (var client : flooding) {
+                client.close();
+            }
+        }
+    }
+
+    /** A connection that is closed for an error is read a while yet, so that the client gets to know. */
+    @Test
+    void clientsThatGoOnFloodingAfterAnErrorDelayNobody() throws Exception {
+        var flooding = new ArrayList<RtmpClient>();
+        try {
+            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 8; i++) {
+                var client = RtmpClient.to(server.port()).open();
+                flooding.add(client);
+                client.send(3, 0, RtmpMessage.COMMAND, 0, Bytes.ofHex("00"));
+                Thread.ofPlatform().daemon().start(() -> flood(client, Bytes.wrap(new byte[1 << 20])));
+            }
+            assertOthersAreNotDelayed();
+        } finally {
+            for (var client : flooding) {
+                client.close();
+            }
+        }
+    }
+
+    private static void assertOthersAreNotDelayed() throws Exception {
+        var slowestMillis = 0L;
+        for (var i = 0; i < 100; i++) {
+            var sent = System.nanoTime();
+            others.assertTheyGoOn();
+            slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+        }
+        try (var newcomer = RtmpClient.connected(server.port(), "live")) {
+            newcomer.fence();
+        }
+        var slowest = slowestMillis;
+        assertTrue(slowest < 2000, () -> "a frame took " + slowest + " ms");
+    }
+
+    private static void flood(RtmpClient client, int streamId) {
+        var many = new ByteWriter();
+        for (var i = 0; i < 500; i++) {
+            many.u8(4).u24(0).u24(6).u8(RtmpMessage.AUDIO).u32(Integer.toUnsignedLong(Integer.reverseBytes(streamId)));
+            many.bytes(Bytes.ofHex("af0100000001"));
+        }
+        flood(client, many.toBytes());
+    }
+
+    private static void flood(RtmpClient client, Bytes bytes) {
+        try {
+            while (true) {
+                client.sendRaw(bytes);
+            }
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "closed at the end of the test");
+        }
+    }
+
+    @Test
+    void floodingWithCommandsThatAreAnsweredIsBounded() throws Exception {
+        try (var client = RtmpClient.to(server.port()).withReceiveBuffer(4096).open()) {
+            client.connectTo("live");
+            client.stopReading(true);
+            var command = Amf0.write("FCPublish", 2.0, Amf0.Nothing.NULL, "x");
+            var flood = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    for (var i = 0; i < 2_000_000; i++) {
+                        client.send(3, 0, RtmpMessage.COMMAND, 0, command);
+                    }
+                } catch (IOException e) {
+                    assertFalse(e.toString().isEmpty(), "closed, as it may be");
+                }
+            });
+            flood.join(Duration.ofSeconds(3));
+            others.assertTheyGoOn();
+            client.reset();
+            client.stopReading(false);
+        }
+        others.assertTheyGoOn();
+    }
+}
