@@ -78,6 +78,35 @@ class FloodIT {
         }
     }
 
+    @Test
+    void floodingWithBroadcastsDelaysNobody() throws Exception {
+        var broadcast = Amf0.write("broadcast", 0.0, Amf0.Nothing.NULL, "x".repeat(50_000));
+        var flooding = new ArrayList<RtmpClient>();
+        try {
+            for (var i = 0; i < 2; i++) {
+                var client = RtmpClient.connected(server.port(), "others");
+                flooding.add(client);
+                client.stopReading(true);
+                Thread.ofPlatform().daemon().start(() -> {
+                    try {
+                        while (true) {
+                            client.send(3, 0, RtmpMessage.COMMAND, 0, broadcast);
+                        }
+                    } catch (IOException e) {
+                        assertFalse(e.toString().isEmpty(), "closed at the end of the test");
+                    }
+                });
+            }
+            assertOthersAreNotDelayed();
+        } finally {
+            for (var client : flooding) {
+                client.reset();
+                client.stopReading(false);
+                client.close();
+            }
+        }
+    }
+
     private static void assertOthersAreNotDelayed() throws Exception {
         var slowestMillis = 0L;
         for (var i = 0; i < 100; i++) {

@@ -245,7 +245,7 @@ public final class Client {
     }
 
     private void relayed(TcMessage onRelay, long nowNanos, Wakeups wakeups) {
-        if (!hasLeft() && connection.outlet(0).hasRoom(nowNanos)) {
+        if (!hasLeft() && connection.outlet(0).hasRoomForRelay(nowNanos)) {
             send(onRelay, nowNanos, wakeups);
             tally.relayOut();
         }

@@ -31,6 +31,11 @@ final class RtmpOutlet implements Outlet {
         return sender.hasRoom(nowNanos);
     }
 
+    @Override
+    public boolean hasRoomForRelay(long nowNanos) {
+        return sender.hasRoomForRelay(nowNanos);
+    }
+
     /** Each priority has one order across all kinds already. */
     @Override
     public void synchronize(long nowNanos, Wakeups wakeups) {}

@@ -83,6 +83,10 @@ final class RtmpSender implements Writer {
         return queue.hasRoom(nowNanos);
     }
 
+    boolean hasRoomForRelay(long nowNanos) {
+        return queue.bytes() <= RtmpParameters.RELAY_LIMIT_BYTES && queue.hasRoom(nowNanos);
+    }
+
     void discardMedia(int streamId) {
         queue.discardExpirable(streamId);
     }

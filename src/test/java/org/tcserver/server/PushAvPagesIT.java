@@ -44,6 +44,12 @@ class PushAvPagesIT {
         return browser.evaluate("document.querySelector('" + selector + "').innerText");
     }
 
+    /** Waits until the part of the page shows {@code text}: its script may not be through yet. */
+    private void awaitText(String selector, String text) throws Exception {
+        var content = "document.querySelector('" + selector + "').innerText";
+        browser.await(content + ".includes(`" + text.replace("`", "\\`") + "`)", "true");
+    }
+
     private void generate(String stream, String kind, String... options) throws Exception {
         var command = new java.util.ArrayList<>(List.of("env", "PUBLISHING_ENDPOINT=" + bed.url(stream)));
         command.add(Path.of("bin/generate-cmaf").toAbsolutePath().toString());
@@ -62,10 +68,10 @@ class PushAvPagesIT {
         generate(stream, "cmaf-ingest", "--duration", "4");
         assertEquals("307", bed.status(bed.url("/")));
         browser.open(bed.url("/ui/streams"));
-        assertTrue(text("#streams").contains("Stream 1\\tcmaf-ingest\\tno\\t1\\t8\\t1\\t0"), text("#streams"));
+        awaitText("#streams", "Stream 1\\tcmaf-ingest\\tno\\t1\\t8\\t1\\t0");
         browser.open(bed.url("/ui/streams/1"));
-        assertTrue(text("#errors").contains("<b>.m4s"), text("#errors"));
-        assertTrue(text("#errors").contains("does not follow Matter's format"), text("#errors"));
+        awaitText("#errors", "<b>.m4s");
+        awaitText("#errors", "does not follow Matter's format");
         assertEquals("8", browser.evaluate("document.querySelectorAll('#files tr').length - 1"));
         browser.open(bed.url("/ui/streams/1/%3Cb%3E.m4s"));
         assertTrue(text("article").contains("cannot be probed"), text("article"));
