@@ -31,6 +31,9 @@ public final class MediaReader {
     }
 
     private static MediaFile segment(MediaSource segment, Path init) throws IOException {
+        if (!Files.isRegularFile(init)) { // deleted since it was uploaded
+            return MediaFile.read(segment);
+        }
         try (var channel = FileChannel.open(init, StandardOpenOption.READ)) {
             return MediaFile.readSegment(segment, MediaFile.read(MediaSource.of(channel)));
         }

@@ -137,8 +137,20 @@ public final class PushStream implements AutoCloseable {
     }
 
     private Facts facts(UploadPath path, Path file) throws IOException {
-        boolean segment = path.extension().equals("m4s");
-        return FactsReader.read(path, file, segment ? MediaReader.initBeside(folder.accepted(path)) : null);
+        var init = init(MatterPath.of(path));
+        return FactsReader.read(path, file, init == null ? null : folder.accepted(init));
+    }
+
+    /** The init segment that a media segment needs; looking for one in the folder would take longer with every file. */
+    private @Nullable UploadPath init(MatterPath segment) {
+        lock.lock();
+        try {
+            return segment.kind() == MatterPath.Kind.SEGMENT
+                    ? state.session(segment.session()).track(segment.track()).init()
+                    : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static Candidate candidate(Incoming incoming, Evidence evidence, Facts facts) {

@@ -76,7 +76,7 @@ final class SessionState {
             case MPD -> mpdUploaded(upload.facts());
             case MULTIVARIANT_PLAYLIST -> multivariantUploaded(upload.facts());
             case MEDIA_PLAYLIST -> started(path).playlistUploaded();
-            case INIT -> started(path).initUploaded();
+            case INIT -> started(path).initUploaded(upload.path());
             case SEGMENT ->
                 started(path).segmentUploaded(upload.path().elements().getLast(), path.segment(), upload);
             default -> throw new IllegalArgumentException("not in a session: " + path.kind());

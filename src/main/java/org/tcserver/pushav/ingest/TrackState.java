@@ -25,7 +25,7 @@ final class TrackState {
     private final Map<String, Double> segments = new LinkedHashMap<>();
     private Stage stage = Stage.NOT_STARTED;
     private boolean playlist;
-    private boolean init;
+    private @Nullable UploadPath init;
     private long lastNumber = -1;
     private Facts.@Nullable Media lastMedia;
 
@@ -46,6 +46,11 @@ final class TrackState {
     }
 
     boolean hasInit() {
+        return init != null;
+    }
+
+    /** Where its init segment is, null before there is one. */
+    @Nullable UploadPath init() {
         return init;
     }
 
@@ -72,8 +77,8 @@ final class TrackState {
         return lastMedia;
     }
 
-    void initUploaded() {
-        init = true;
+    void initUploaded(UploadPath path) {
+        init = path;
         advance(Stage.INIT_UPLOADED);
     }
 

@@ -272,6 +272,19 @@ class PushStreamTest {
         }
     }
 
+    /** Scanning a list or a folder for each upload would make the last ones many times slower. */
+    @Test
+    void costDoesNotGrowWithTheNumberOfFiles() throws Exception {
+        var stream = streams.create(IngestInterface.CMAF_INGEST, false);
+        var nanos = new long[6];
+        for (int i = 0; i < 6000; i++) {
+            long start = System.nanoTime();
+            put(stream, "session_1/v/segment_" + (1001 + i) + ".m4s", "x", SHOWN);
+            nanos[i / 1000] += System.nanoTime() - start;
+        }
+        assertTrue(nanos[5] < 3 * Math.max(nanos[0], nanos[1]), () -> Arrays.toString(nanos));
+    }
+
     @Test
     void streamsOfTheReferenceServerAreTakenOver() throws Exception {
         streams.close();
