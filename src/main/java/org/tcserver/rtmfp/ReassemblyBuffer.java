@@ -54,9 +54,11 @@ final class ReassemblyBuffer {
         return segment.length();
     }
 
-    /** A message went straight through, in order. */
-    void passed(long sequenceNumber) {
+    /** Nothing waits here, and a message of one fragment can go straight through: true if it is late. */
+    boolean passOn(long sequenceNumber) {
+        boolean late = sequenceNumber < passedOn;
         passedOn = Math.max(passedOn, sequenceNumber);
+        return late;
     }
 
     void clear() {
@@ -88,7 +90,7 @@ final class ReassemblyBuffer {
     }
 
     private boolean isDue(Segment segment, long cumulative, long nowNanos) {
-        if (segment.last() <= cumulative || segment.first() < passedOn) {
+        if (segment.last() <= cumulative || segment.last() < passedOn) {
             return true;
         }
         if (reorderWindowNanos == Clock.NEVER) {
@@ -104,9 +106,7 @@ final class ReassemblyBuffer {
 
     private Delivery deliver(Segment segment) {
         remove(segment);
-        boolean late = segment.first() < passedOn;
-        passedOn = Math.max(passedOn, segment.last());
-        return new Delivery(segment.message(), late);
+        return new Delivery(segment.message(), passOn(segment.last()));
     }
 
     /** A part of a message of which nothing more will come. */

@@ -202,8 +202,7 @@ final class ReceivingFlow implements RecvFlow {
         }
         boolean isNext = buffer.isEmpty() && chunk.sequenceNumber() == sequenceSet.cumulative();
         if (isNext && fragment.control() == FragmentControl.WHOLE && !suspended && !delivering && sink != null) {
-            buffer.passed(chunk.sequenceNumber());
-            sink.message(fragment.data(), false);
+            sink.message(fragment.data(), buffer.passOn(chunk.sequenceNumber()));
             return;
         }
         int messageBytes = buffer.add(chunk.sequenceNumber(), fragment, nowNanos);

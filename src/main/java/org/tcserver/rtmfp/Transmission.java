@@ -49,11 +49,6 @@ final class Transmission {
         extraDelayNanos = nanos;
     }
 
-    /** The congestion window, for tests and counters. */
-    long windowBytes() {
-        return congestion.windowBytes();
-    }
-
     /** The far end told that it receives time critical data from others. */
     void timeCriticalReverse(long nowNanos) {
         timeCriticalReverseNanos = nowNanos;

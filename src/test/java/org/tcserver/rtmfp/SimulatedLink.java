@@ -6,6 +6,8 @@ import java.util.Random;
 final class SimulatedLink {
     private long delayNanos;
     private long jitterNanos;
+    private long accessJitterNanos;
+    private long accessFreeNanos;
     private double loss;
     private double duplication;
     private long bitsPerSecond = Long.MAX_VALUE;
@@ -23,6 +25,12 @@ final class SimulatedLink {
     /** Each datagram takes up to so much longer than the delay: they overtake each other. */
     SimulatedLink jitterMillis(double millis) {
         jitterNanos = (long) (millis * 1e6);
+        return this;
+    }
+
+    /** Each datagram waits up to so long before it comes to the bottleneck; none overtakes another. */
+    SimulatedLink accessJitterMillis(double millis) {
+        accessJitterNanos = (long) (millis * 1e6);
         return this;
     }
 
@@ -58,15 +66,17 @@ final class SimulatedLink {
             lost++;
             return new long[0];
         }
-        long leaves = nowNanos;
+        long enters = Math.max(accessFreeNanos, nowNanos + (long) (random.nextDouble() * accessJitterNanos));
+        accessFreeNanos = enters;
+        long leaves = enters;
         if (bitsPerSecond != Long.MAX_VALUE) {
-            long backlogNanos = Math.max(0, busyUntilNanos - nowNanos);
+            long backlogNanos = Math.max(0, busyUntilNanos - enters);
             double nanosPerByte = 8e9 / bitsPerSecond;
             if (backlogNanos > queueBytes * nanosPerByte) {
                 lost++;
                 return new long[0];
             }
-            busyUntilNanos = nowNanos + backlogNanos + 8_000_000_000L * (bytes + 28) / bitsPerSecond;
+            busyUntilNanos = enters + backlogNanos + 8_000_000_000L * (bytes + 28) / bitsPerSecond;
             leaves = busyUntilNanos;
         }
         boolean isTwice = random.nextDouble() < duplication;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class SimulatedNetwork {
     private final Map<List<InetSocketAddress>, SimulatedLink> links = new HashMap<>();
     private SimulatedLink defaultLink = new SimulatedLink();
     private @Nullable LongPredicate watcher;
+    private @Nullable BiConsumer<ByteBuffer, InetSocketAddress> tap;
     private long nowNanos = START_NANOS;
     private long order;
     private long datagrams;
@@ -92,11 +94,31 @@ final class SimulatedNetwork {
         watcher = condition;
     }
 
+    /** From now on {@code listener} gets a copy of each datagram, and where it goes. */
+    void tap(@Nullable BiConsumer<ByteBuffer, InetSocketAddress> listener) {
+        tap = listener;
+    }
+
+    /** Opens a session, however bad the network. */
+    void connect(SimulatedPeer client, SimulatedPeer server) {
+        int before = server.sessions.size();
+        client.open(server);
+        stopWhen(now -> !client.sessions.isEmpty() && server.sessions.size() > before);
+        runMillis(95_000);
+        if (client.sessions.isEmpty()) {
+            throw new AssertionError("no session; seed " + seed);
+        }
+        watcher = null;
+    }
+
     void send(ByteBuffer datagram, InetSocketAddress from, InetSocketAddress to) {
         datagrams++;
         var link = links.getOrDefault(List.of(from, to), defaultLink);
         var copy = ByteBuffer.allocate(datagram.remaining());
         copy.put(datagram).flip();
+        if (tap != null) {
+            tap.accept(copy.duplicate(), to);
+        }
         for (long arrival : link.arrivals(copy.remaining(), nowNanos, random)) {
             at(arrival, () -> deliver(copy.duplicate(), from, to));
         }
