@@ -1,0 +1,12 @@
+package org.tcserver.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a {@link SendFlow} gets its messages from. Called on the connection's thread. */
+public interface FlowSource {
+    /** The next message, which has started thereby; null if none waits. */
+    @Nullable FlowMessage next(long nowNanos);
+
+    /** The far end does not want the flow, which is closed now; nothing more is pulled. */
+    void rejected(long exceptionCode);
+}

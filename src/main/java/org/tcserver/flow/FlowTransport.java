@@ -1,0 +1,18 @@
+package org.tcserver.flow;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.Bytes;
+
+/** One connection that carries flows both ways. Confined to the connection's thread. */
+public interface FlowTransport {
+    /**
+     * Opens a flow to the far end. Nothing is sent of it before its first message.
+     *
+     * @param returnAssociation the flow from the far end to which this one is an answer, or null
+     * @param priority it is sent before all flows of a later priority
+     */
+    SendFlow open(Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source);
+
+    /** Ends the connection; whatever is under way is lost. Idempotent. */
+    void close();
+}

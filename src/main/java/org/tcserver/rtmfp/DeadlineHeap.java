@@ -1,0 +1,99 @@
+package org.tcserver.rtmfp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.time.Clock;
+
+/**
+ * Sessions by their deadlines, the earliest first. A binary heap in which every session knows its place, so that none is
+ * in it twice and nothing is allocated when a deadline changes. Confined to the endpoint's thread.
+ */
+final class DeadlineHeap {
+    /** Where a session is in here. */
+    static final class Place {
+        private static final int NONE = -1;
+
+        private int index = NONE;
+        long nanos = Clock.NEVER;
+
+        /** Kept by {@link ServiceQueue}. */
+        boolean touched;
+    }
+
+    private @Nullable Session[] heap = new @Nullable Session[16];
+    private int size;
+
+    @Nullable Session first() {
+        return size == 0 ? null : heap[0];
+    }
+
+    /** Adds {@code session}, or moves it to where its new deadline belongs. */
+    void put(Session session, long nanos) {
+        var place = session.place;
+        place.nanos = nanos;
+        if (place.index == Place.NONE) {
+            if (size == heap.length) {
+                heap = Arrays.copyOf(heap, 2 * size);
+            }
+            set(size++, session);
+        }
+        siftUp(session);
+        siftDown(session);
+    }
+
+    /** Does nothing if it is not in here. */
+    void remove(Session session) {
+        int index = session.place.index;
+        if (index == Place.NONE) {
+            return;
+        }
+        session.place.index = Place.NONE;
+        session.place.nanos = Clock.NEVER;
+        var last = at(--size);
+        heap[size] = null;
+        if (last != session) {
+            set(index, last);
+            siftUp(last);
+            siftDown(last);
+        }
+    }
+
+    private void siftUp(Session session) {
+        while (session.place.index > 0) {
+            int index = session.place.index;
+            var parent = at((index - 1) / 2);
+            if (parent.place.nanos <= session.place.nanos) {
+                return;
+            }
+            set(index, parent);
+            set((index - 1) / 2, session);
+        }
+    }
+
+    private void siftDown(Session session) {
+        for (int child = 2 * session.place.index + 1; child < size; child = 2 * session.place.index + 1) {
+            if (child + 1 < size && at(child + 1).place.nanos < at(child).place.nanos) {
+                child++;
+            }
+            var least = at(child);
+            if (session.place.nanos <= least.place.nanos) {
+                return;
+            }
+            set(session.place.index, least);
+            set(child, session);
+        }
+    }
+
+    private Session at(int index) {
+        var session = heap[index];
+        if (session == null) {
+            throw new AssertionError("no session at " + index + " of " + size);
+        }
+        return session;
+    }
+
+    private void set(int index, Session session) {
+        heap[index] = session;
+        session.place.index = index;
+    }
+}

@@ -1,0 +1,58 @@
+package org.tcserver.rtmfp;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import org.tcserver.rtmfp.crypto.PacketScratch;
+
+/** What all sessions of an endpoint share. Confined to the endpoint's thread. */
+final class EndpointContext {
+    private static final int DATAGRAM_BYTES = 9000;
+
+    private final DatagramSink sink;
+    private final SecretHash mobilityHash;
+    private final PacketScratch scratch = new PacketScratch();
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+    private final TimeCriticality timeCriticality = new TimeCriticality();
+    private final SessionTable table;
+    private final ServiceQueue services = new ServiceQueue();
+    private final ReceiveBudget receiveBudget = new ReceiveBudget();
+
+    EndpointContext(DatagramSink sink, SecureRandom random) {
+        this.sink = sink;
+        table = new SessionTable(random);
+        mobilityHash = new SecretHash(random);
+    }
+
+    SessionTable table() {
+        return table;
+    }
+
+    ServiceQueue services() {
+        return services;
+    }
+
+    DatagramSink sink() {
+        return sink;
+    }
+
+    SecretHash mobilityHash() {
+        return mobilityHash;
+    }
+
+    PacketScratch scratch() {
+        return scratch;
+    }
+
+    /** Room for one datagram that leaves at once. */
+    ByteBuffer datagram() {
+        return datagram;
+    }
+
+    TimeCriticality timeCriticality() {
+        return timeCriticality;
+    }
+
+    ReceiveBudget receiveBudget() {
+        return receiveBudget;
+    }
+}

@@ -1,0 +1,71 @@
+package org.tcserver.rtmfp;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.rtmfp.chunk.Ping;
+import org.tcserver.wire.ByteReader;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * Makes sure that the far end is where its packets seem to come from, before it is believed to have moved (RFC 7016
+ * §3.5.4.2). Confined to its session's thread.
+ */
+final class Mobility {
+    private static final int MARK = 'M';
+    private static final int STATEMENT_BYTES = 1 + Integer.BYTES + Long.BYTES;
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
+    private final SecretHash hash;
+    private final int sessionId;
+    private long sentNanos = LONG_AGO;
+    private long confirmedNanos = LONG_AGO;
+
+    Mobility(SecretHash hash, int sessionId) {
+        this.hash = hash;
+        this.sessionId = sessionId;
+    }
+
+    /** A packet came along a path other than the session's: the ping to send along it, or null if one was sent lately. */
+    @Nullable Ping check(Path path, long nowNanos) {
+        if (nowNanos - sentNanos < RtmfpParameters.MOBILITY_INTERVAL_NANOS) {
+            return null;
+        }
+        sentNanos = nowNanos;
+        var statement = new ByteWriter(STATEMENT_BYTES)
+                .u8(MARK)
+                .u32(sessionId)
+                .i64(nowNanos)
+                .toBytes();
+        return new Ping(new ByteWriter(STATEMENT_BYTES + SecretHash.LENGTH)
+                .bytes(statement)
+                .bytes(hash.of(statement, path))
+                .toBytes());
+    }
+
+    /** Whether this echo of a ping, which came along {@code path}, proves that the far end is there now. */
+    boolean confirms(Bytes echo, Path path, long nowNanos) {
+        if (echo.length() != STATEMENT_BYTES + SecretHash.LENGTH || echo.at(0) != MARK) {
+            return false;
+        }
+        var statement = echo.slice(0, STATEMENT_BYTES);
+        long askedNanos = time(statement);
+        if (askedNanos <= confirmedNanos
+                || nowNanos - askedNanos > RtmfpParameters.MOBILITY_LIFETIME_NANOS
+                || !SecretHash.areEqual(echo.slice(STATEMENT_BYTES), hash.of(statement, path))) {
+            return false;
+        }
+        confirmedNanos = askedNanos;
+        return true;
+    }
+
+    private static long time(Bytes statement) {
+        try {
+            var in = new ByteReader(statement);
+            in.skip(1 + Integer.BYTES, "mark and session ID");
+            return in.i64("time");
+        } catch (MalformedException e) {
+            throw new AssertionError("it is long enough", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.tcserver.rtmfp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.rtmfp.chunk.FlowOptions;
+import org.tcserver.rtmfp.chunk.UserData;
+import org.tcserver.time.Clock;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** All receiving flows of a session, and what they may hold together. Confined to its session's thread. */
+final class ReceivingFlows {
+    private record Lingering(ReceivingFlow flow, long untilNanos) {}
+
+    private final SendingFlows sendingFlows;
+    private final Acknowledger acknowledger = new Acknowledger();
+    private final ReceiveBudget budget;
+    private final Consumer<ReceivingFlow> user;
+    private final Runnable wake;
+    private final Map<Long, ReceivingFlow> flows = new HashMap<>();
+    private final ArrayDeque<Lingering> lingering = new ArrayDeque<>();
+    private final Set<ReceivingFlow> reordering = new LinkedHashSet<>();
+    private final ArrayDeque<ReceivingFlow> resumed = new ArrayDeque<>();
+    private long bufferedBytes;
+    private long nowNanos;
+    private boolean aborted;
+
+    /**
+     * @param user is told of each new flow, and accepts or rejects it at once
+     * @param wake is run whenever there is something to do outside of {@link #receive}
+     */
+    ReceivingFlows(SendingFlows sendingFlows, ReceiveBudget budget, Consumer<ReceivingFlow> user, Runnable wake) {
+        this.sendingFlows = sendingFlows;
+        this.budget = budget;
+        this.user = user;
+        this.wake = wake;
+    }
+
+    Acknowledger acknowledger() {
+        return acknowledger;
+    }
+
+    /** Whether no flow is open, but for those that linger. */
+    boolean isEmpty() {
+        return flows.size() == lingering.size();
+    }
+
+    @Nullable ReceivingFlow find(long flowId) {
+        return flows.get(flowId);
+    }
+
+    /** A fragment came. Throws if the far end asks for more than it can be granted. */
+    void receive(UserData chunk, long now) throws MalformedException {
+        nowNanos = now;
+        var flow = flows.get(chunk.flowId());
+        if (flow == null) {
+            flow = start(chunk);
+        }
+        if (aborted) {
+            return;
+        }
+        flow.receive(chunk, now);
+        if (!aborted && bufferedBytes > limitBytes()) {
+            throw new MalformedException("more than " + limitBytes() + " bytes of unfinished messages");
+        }
+        await(flow);
+    }
+
+    /** Does what is due by now. */
+    void advance(long now) {
+        nowNanos = now;
+        for (var flow = resumed.pollFirst(); flow != null; flow = resumed.pollFirst()) {
+            deliver(flow);
+        }
+        if (!reordering.isEmpty()) {
+            for (var flow : new ArrayList<>(reordering)) {
+                if (flow.deadlineNanos() <= now) {
+                    deliver(flow);
+                }
+            }
+        }
+        while (!lingering.isEmpty() && lingering.getFirst().untilNanos() <= now) {
+            flows.remove(lingering.removeFirst().flow().flowId());
+        }
+    }
+
+    /** When {@link #advance} is due. */
+    long deadlineNanos() {
+        long deadline = lingering.isEmpty() ? Clock.NEVER : lingering.getFirst().untilNanos();
+        for (var flow : reordering) {
+            deadline = Math.min(deadline, flow.deadlineNanos());
+        }
+        return resumed.isEmpty() ? deadline : nowNanos;
+    }
+
+    /** The session is over. */
+    void abort() {
+        aborted = true;
+        flows.values().forEach(ReceivingFlow::abort);
+        flows.clear();
+        lingering.clear();
+        reordering.clear();
+        resumed.clear();
+        acknowledger.clear();
+    }
+
+    void wake() {
+        wake.run();
+    }
+
+    void resumed(ReceivingFlow flow) {
+        resumed.addLast(flow);
+        acknowledger.ackNow(flow);
+        wake.run();
+    }
+
+    void completed(ReceivingFlow flow) {
+        lingering.addLast(new Lingering(flow, nowNanos + RtmfpParameters.RECEIVE_LINGER_NANOS));
+    }
+
+    /** So many bytes more, or fewer, wait in a flow. */
+    void buffered(long difference) {
+        bufferedBytes += difference;
+        budget.hold(difference);
+    }
+
+    /** How much may still be buffered. */
+    long room() {
+        return budget.isExhausted() ? 0 : RtmfpParameters.SESSION_RECEIVE_LIMIT - bufferedBytes;
+    }
+
+    /** Once all sessions together hold too much, those go that hold more than their share. */
+    private long limitBytes() {
+        return budget.isExhausted() ? RtmfpParameters.SESSION_RECEIVE_SHARE : RtmfpParameters.SESSION_RECEIVE_LIMIT;
+    }
+
+    private void deliver(ReceivingFlow flow) {
+        flow.deliver(nowNanos);
+        await(flow);
+    }
+
+    private void await(ReceivingFlow flow) {
+        if (!aborted && flow.deadlineNanos() != Clock.NEVER) {
+            reordering.add(flow);
+        } else {
+            reordering.remove(flow);
+        }
+    }
+
+    /** A flow begins (§3.6.3.1). */
+    private ReceivingFlow start(UserData chunk) throws MalformedException {
+        if (flows.size() >= RtmfpParameters.MAX_RECEIVING_FLOWS) {
+            throw new MalformedException("more than " + RtmfpParameters.MAX_RECEIVING_FLOWS + " flows");
+        }
+        var options = options(chunk);
+        var metadata = options == null ? null : options.metadata();
+        var association = options == null ? null : association(options);
+        boolean isAssociated = options != null && options.returnAssociation() != null;
+        var flow = new ReceivingFlow(this, chunk.flowId(), metadata == null ? Bytes.EMPTY : metadata, association);
+        flows.put(chunk.flowId(), flow);
+        if (metadata != null
+                && metadata.length() <= RtmfpParameters.MAX_METADATA_BYTES
+                && (!isAssociated || association != null)) {
+            user.accept(flow);
+        }
+        if (!flow.isAccepted() && !aborted) {
+            flow.reject(0);
+        }
+        acknowledger.ackNow(flow);
+        return flow;
+    }
+
+    private static @Nullable FlowOptions options(UserData chunk) {
+        try {
+            return FlowOptions.of(chunk.fragment().options());
+        } catch (MalformedException e) {
+            return null;
+        }
+    }
+
+    private @Nullable SendingFlow association(FlowOptions options) {
+        var flowId = options.returnAssociation();
+        var flow = flowId == null ? null : sendingFlows.find(flowId);
+        return flow != null && flow.isOpen() ? flow : null;
+    }
+}

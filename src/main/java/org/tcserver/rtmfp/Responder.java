@@ -1,0 +1,192 @@
+package org.tcserver.rtmfp;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.rtmfp.chunk.Address;
+import org.tcserver.rtmfp.chunk.AddressOrigin;
+import org.tcserver.rtmfp.chunk.CookieChange;
+import org.tcserver.rtmfp.chunk.FIHello;
+import org.tcserver.rtmfp.chunk.IHello;
+import org.tcserver.rtmfp.chunk.IIKeying;
+import org.tcserver.rtmfp.chunk.RHello;
+import org.tcserver.rtmfp.chunk.RIKeying;
+import org.tcserver.rtmfp.chunk.Redirect;
+import org.tcserver.rtmfp.crypto.Certificate;
+import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
+import org.tcserver.rtmfp.crypto.Keying;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * The responder's side of session startup (RFC 7016 §3.5.1.1.2). Confined to the endpoint's thread.
+ *
+ * <p>Before a valid cookie came back nothing is kept of anybody, and each packet is answered by one packet at most.
+ */
+final class Responder {
+    private final EndpointContext context;
+    private final StartupPackets packets;
+    private final Handshaking handshaking;
+    private final Initiator initiator;
+    private final EndpointUser user;
+    private final Cookies cookies;
+    private final Set<Path> keyingUnderWay = new HashSet<>();
+    private boolean accepting = true;
+
+    Responder(EndpointContext context, StartupPackets packets, Handshaking handshaking, Initiator initiator) {
+        this.context = context;
+        this.packets = packets;
+        this.handshaking = handshaking;
+        this.initiator = initiator;
+        user = handshaking.user();
+        cookies = new Cookies(handshaking.random());
+    }
+
+    /** False if sessions are no longer granted; introductions go on. */
+    void accept(boolean on) {
+        accepting = on;
+    }
+
+    void hello(IHello hello, Path from, long nowNanos) {
+        var discriminator = read(hello.endpointDiscriminator());
+        if (discriminator == null || hello.tag().length() > RtmfpParameters.MAX_TAG_BYTES) {
+            return;
+        }
+        if (discriminator.selects(handshaking.certificate())) {
+            answer(hello.tag(), from, nowNanos);
+        } else if (discriminator.fingerprint() != null) {
+            introduce(hello, discriminator.fingerprint(), from, nowNanos);
+        }
+    }
+
+    /** A forwarder told of an initiator (§3.5.1.5): answered as if it had come by itself. */
+    void hello(FIHello hello, int interfaceId, long nowNanos) {
+        var discriminator = read(hello.endpointDiscriminator());
+        if (discriminator != null
+                && hello.tag().length() <= RtmfpParameters.MAX_TAG_BYTES
+                && discriminator.selects(handshaking.certificate())) {
+            answer(hello.tag(), new Path(interfaceId, hello.replyAddress().endpoint()), nowNanos);
+        }
+    }
+
+    void keying(IIKeying keying, Path from, long nowNanos) {
+        switch (cookies.check(keying.cookieEcho(), from, nowNanos)) {
+            case VALID -> keyingWithValidCookie(keying, from);
+            case OTHER_ADDRESS ->
+                packets.send(
+                        keying.initiatorSessionId(),
+                        new CookieChange(keying.cookieEcho(), cookies.make(from, nowNanos)),
+                        from);
+            case INVALID -> {}
+        }
+    }
+
+    private void answer(Bytes tag, Path to, long nowNanos) {
+        if (accepting) {
+            var hello = new RHello(
+                    tag, cookies.make(to, nowNanos), handshaking.certificate().encoded());
+            packets.send(0, hello, to);
+        }
+    }
+
+    private void introduce(IHello hello, Bytes fingerprint, Path from, long nowNanos) {
+        var introduction = user.lookup(fingerprint, from);
+        if (introduction == null) {
+            return;
+        }
+        var responder = introduction.responder();
+        var destinations = new ArrayList<Address>();
+        destinations.add(new Address(responder.path().address(), AddressOrigin.OBSERVED));
+        introduction.addresses().stream()
+                .limit(RtmfpParameters.MAX_REDIRECT_ADDRESSES)
+                .forEach(destinations::add);
+        packets.send(0, new Redirect(hello.tag(), destinations), from);
+        var initiatorAddress = new Address(from.address(), AddressOrigin.OBSERVED);
+        responder.forward(new FIHello(hello.endpointDiscriminator(), initiatorAddress, hello.tag()), nowNanos);
+    }
+
+    private void keyingWithValidCookie(IIKeying keying, Path from) {
+        Certificate certificate;
+        try {
+            certificate = Certificate.read(keying.initiatorCertificate());
+        } catch (MalformedException e) {
+            return;
+        }
+        var handshake = handshakeWith(from);
+        if (handshake != null && handshake.isRepeatedBy(keying)) {
+            packets.send(keying.initiatorSessionId(), handshake.answer(), from);
+            return;
+        }
+        if (!accepting
+                || context.table().isFull()
+                || !mayReplace(context.table().session(from), certificate)
+                || initiator.prevailsAt(from, certificate)) {
+            return;
+        }
+        compute(keying, certificate, from);
+    }
+
+    private SessionStart.@Nullable Handshake handshakeWith(Path path) {
+        var session = context.table().session(path);
+        return session == null || !session.isOpen() ? null : session.start().handshake();
+    }
+
+    /** A session is overridden by nobody but its own far end (RFC 7425 §4.3.7). */
+    private static boolean mayReplace(@Nullable Session session, Certificate certificate) {
+        return session == null || !session.isOpen() || session.farCertificate().equals(certificate);
+    }
+
+    private void compute(IIKeying keying, Certificate certificate, Path from) {
+        if (keyingUnderWay.contains(from)) {
+            return;
+        }
+        var component = keying.sessionKeyInitiatorComponent();
+        boolean isUnderWay = handshaking
+                .worker()
+                .submit(
+                        () -> handshaking.keying().respond(certificate, component),
+                        (response, nowNanos) -> computed(keying, certificate, from, response, nowNanos));
+        if (isUnderWay) {
+            keyingUnderWay.add(from);
+        }
+    }
+
+    private void computed(
+            IIKeying keying, Certificate certificate, Path from, Keying.@Nullable Response response, long nowNanos) {
+        keyingUnderWay.remove(from);
+        var existing = context.table().session(from);
+        if (response == null || context.table().isFull() || !mayReplace(existing, certificate)) {
+            return;
+        }
+        if (existing != null) {
+            existing.override();
+        }
+        initiator.yieldAt(from);
+        int id = context.table().newId();
+        var answer = new RIKeying(id, response.component(), Keying.NO_SIGNATURE);
+        var start = new SessionStart(
+                id,
+                keying.initiatorSessionId(),
+                response.keys(),
+                certificate,
+                new SessionStart.Handshake(keying, answer));
+        var session = new Session(context, start, from, nowNanos);
+        var sessionUser = user.sessionOpened(session);
+        if (sessionUser == null) {
+            return;
+        }
+        session.user(sessionUser);
+        context.table().add(session);
+        context.services().touch(session);
+        packets.send(keying.initiatorSessionId(), answer, from);
+    }
+
+    private static @Nullable EndpointDiscriminator read(Bytes encoded) {
+        try {
+            return EndpointDiscriminator.read(encoded);
+        } catch (MalformedException e) {
+            return null;
+        }
+    }
+}

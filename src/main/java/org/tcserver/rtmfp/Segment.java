@@ -1,0 +1,93 @@
+package org.tcserver.rtmfp;
+
+import java.util.ArrayDeque;
+import org.tcserver.rtmfp.chunk.UserFragment;
+import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
+
+/** Fragments of one message without a gap between them: the message, or a part of it. Confined to its session's thread. */
+final class Segment {
+    private final ArrayDeque<Bytes> parts = new ArrayDeque<>(2);
+    private long first;
+    private long last;
+    private boolean begins;
+    private boolean ends;
+    private int length;
+    private long latestNanos;
+
+    Segment(long sequenceNumber, UserFragment fragment, long nowNanos) {
+        first = sequenceNumber;
+        last = sequenceNumber;
+        begins = fragment.control().isFirst();
+        ends = fragment.control().isLast();
+        latestNanos = nowNanos;
+        parts.add(compact(fragment.data()));
+        length = fragment.data().length();
+    }
+
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
+    boolean begins() {
+        return begins;
+    }
+
+    boolean ends() {
+        return ends;
+    }
+
+    boolean isComplete() {
+        return begins && ends;
+    }
+
+    /** The bytes of the message that are here. */
+    int length() {
+        return length;
+    }
+
+    int fragments() {
+        return parts.size();
+    }
+
+    /** When the latest of its fragments came. */
+    long latestNanos() {
+        return latestNanos;
+    }
+
+    /** Joins {@code following}, which begins where this one stops. */
+    void append(Segment following) {
+        last = following.last;
+        ends = following.ends;
+        length += following.length;
+        latestNanos = Math.max(latestNanos, following.latestNanos);
+        parts.addAll(following.parts);
+    }
+
+    /** Joins {@code previous}, which stops where this one begins. */
+    void prepend(Segment previous) {
+        first = previous.first;
+        begins = previous.begins;
+        length += previous.length;
+        latestNanos = Math.max(latestNanos, previous.latestNanos);
+        previous.parts.descendingIterator().forEachRemaining(parts::addFirst);
+    }
+
+    Bytes message() {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        var message = new ByteWriter(length);
+        parts.forEach(message::bytes);
+        return message.toBytes();
+    }
+
+    /** A small part of a large packet must not keep all of it in memory. */
+    private static Bytes compact(Bytes data) {
+        return data.length() < RtmfpParameters.FRAGMENT_COPY_BYTES ? Bytes.wrap(data.toArray()) : data;
+    }
+}

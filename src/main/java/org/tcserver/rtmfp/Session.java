@@ -1,0 +1,380 @@
+package org.tcserver.rtmfp;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.FlowPriority;
+import org.tcserver.flow.FlowSource;
+import org.tcserver.flow.FlowTransport;
+import org.tcserver.flow.RecvFlow;
+import org.tcserver.flow.SendFlow;
+import org.tcserver.rtmfp.chunk.BufferProbe;
+import org.tcserver.rtmfp.chunk.Chunk;
+import org.tcserver.rtmfp.chunk.DataAcknowledgement;
+import org.tcserver.rtmfp.chunk.FIHello;
+import org.tcserver.rtmfp.chunk.FlowExceptionReport;
+import org.tcserver.rtmfp.chunk.FlowOptions;
+import org.tcserver.rtmfp.chunk.Packet;
+import org.tcserver.rtmfp.chunk.Ping;
+import org.tcserver.rtmfp.chunk.PingReply;
+import org.tcserver.rtmfp.chunk.SessionCloseAcknowledgement;
+import org.tcserver.rtmfp.chunk.SessionCloseRequest;
+import org.tcserver.rtmfp.chunk.UserData;
+import org.tcserver.rtmfp.crypto.Certificate;
+import org.tcserver.time.Clock;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** An established session (RFC 7016 §3.5). Confined to the endpoint's thread. */
+public final class Session implements FlowTransport {
+    /** §3.5, Figure 8, from S_OPEN on. */
+    private enum State {
+        OPEN,
+        /** We asked to close and ask again until the far end agrees, or for 90 s. */
+        NEAR_CLOSE,
+        /** The far end asked to close; for 19 s it is answered should it ask again. */
+        FAR_CLOSE_LINGER,
+        CLOSED
+    }
+
+    private static final int CLOSE_TIMERS_OFF = 0;
+
+    private final EndpointContext context;
+    private final SessionStart start;
+    private final SessionLink link;
+    private final SendingFlows sendingFlows;
+    private final ReceivingFlows receivingFlows;
+    private final Liveness liveness;
+    private final Transmission transmission;
+    private final Mobility mobility;
+    private final ForwardLimit forwardLimit = new ForwardLimit();
+    private @Nullable SessionUser user;
+    private State state = State.OPEN;
+    private boolean everHadFlows;
+    private long idleSinceNanos;
+    private long closeRequestNanos = CLOSE_TIMERS_OFF;
+    private long closedNanos = CLOSE_TIMERS_OFF;
+
+    /** Kept by {@link ServiceQueue}. */
+    final DeadlineHeap.Place place = new DeadlineHeap.Place();
+
+    Session(EndpointContext context, SessionStart start, Path path, long nowNanos) {
+        this.context = context;
+        this.start = start;
+        link = new SessionLink(context, start.keys(), start.sendSessionId(), start.nearMode(), path);
+        sendingFlows = new SendingFlows(this::touch);
+        receivingFlows = new ReceivingFlows(sendingFlows, context.receiveBudget(), this::flowOpened, this::touch);
+        liveness = new Liveness(nowNanos);
+        transmission = new Transmission(
+                link, context.timeCriticality(), sendingFlows, receivingFlows.acknowledger(), liveness);
+        mobility = new Mobility(context.mobilityHash(), start.receiveSessionId());
+        idleSinceNanos = nowNanos;
+    }
+
+    void user(SessionUser sessionUser) {
+        user = sessionUser;
+    }
+
+    /** Where the far end is now. */
+    public Path path() {
+        return link.path();
+    }
+
+    public Certificate farCertificate() {
+        return start.farCertificate();
+    }
+
+    public Bytes nearNonce() {
+        return start.keys().nearNonce();
+    }
+
+    public Bytes farNonce() {
+        return start.keys().farNonce();
+    }
+
+    /** How much longer than at its best the round trip may take before we send less. */
+    public void limitExtraDelay(Duration limit) {
+        transmission.limitExtraDelay(limit.toNanos());
+    }
+
+    /** The smoothed round-trip time; 0 before the first measurement. */
+    public long roundTripNanos() {
+        return link.roundTrip().smoothedNanos();
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    SessionStart start() {
+        return start;
+    }
+
+    @Override
+    public SendFlow open(
+            Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source) {
+        if (state != State.OPEN || sendingFlows.size() >= RtmfpParameters.MAX_SENDING_FLOWS) {
+            throw new IllegalStateException("no more flows in this session");
+        }
+        Long association = returnAssociation instanceof ReceivingFlow flow ? flow.flowId() : null;
+        everHadFlows = true;
+        return sendingFlows.open(new FlowOptions(metadata, association), priority, source);
+    }
+
+    /** Closes in agreement with the far end (§3.5.5). */
+    @Override
+    public void close() {
+        if (state == State.OPEN) {
+            leaveOpen(State.NEAR_CLOSE, null);
+            touch();
+        }
+    }
+
+    /** Closes at once, as the far end does what it may not do; {@code reason} says what. */
+    void fail(String reason, long nowNanos) {
+        if (state != State.CLOSED) {
+            link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
+            leaveOpen(State.CLOSED, reason);
+        }
+    }
+
+    /** Ends because another session takes its place, without a word to the far end. */
+    void override() {
+        leaveOpen(State.CLOSED, null);
+    }
+
+    /** Closes at once since we are leaving. */
+    void abort(long nowNanos) {
+        if (state != State.CLOSED) {
+            link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
+            leaveOpen(State.CLOSED, null);
+        }
+    }
+
+    /** Tells the far end of an initiator that looks for it; not too often, whoever asks. */
+    void forward(FIHello hello, long nowNanos) {
+        if (state == State.OPEN && forwardLimit.allows(nowNanos)) {
+            link.send(hello, link.path(), nowNanos);
+        }
+    }
+
+    /** A datagram came that bears this session's ID. */
+    void receive(ByteBuffer datagram, Path from, long nowNanos) {
+        var packet = state == State.CLOSED ? null : link.open(datagram);
+        if (packet == null) {
+            return;
+        }
+        liveness.heard(nowNanos);
+        try {
+            process(packet, from, nowNanos);
+        } catch (MalformedException e) {
+            fail(String.valueOf(e.getMessage()), nowNanos);
+        }
+        if (state == State.OPEN) {
+            checkPath(from, nowNanos);
+            service(nowNanos);
+        }
+    }
+
+    /** Does what is due by now. */
+    void service(long nowNanos) {
+        switch (state) {
+            case OPEN -> serviceOpen(nowNanos);
+            case NEAR_CLOSE -> serviceNearClose(nowNanos);
+            case FAR_CLOSE_LINGER -> {
+                if (closedNanos == CLOSE_TIMERS_OFF) {
+                    closedNanos = nowNanos + RtmfpParameters.FAR_CLOSE_LINGER_NANOS;
+                } else if (nowNanos >= closedNanos) {
+                    leaveOpen(State.CLOSED, null);
+                }
+            }
+            case CLOSED -> {}
+        }
+    }
+
+    /** When {@link #service} is due though nothing comes. */
+    long deadlineNanos() {
+        return switch (state) {
+            case OPEN ->
+                Math.min(
+                        Math.min(liveness.deadlineNanos(), idleDeadlineNanos()),
+                        Math.min(receivingFlows.deadlineNanos(), transmission.deadlineNanos()));
+            case NEAR_CLOSE -> Math.min(closeRequestNanos, closedNanos);
+            case FAR_CLOSE_LINGER -> closedNanos;
+            case CLOSED -> Clock.NEVER;
+        };
+    }
+
+    private void process(Packet packet, Path from, long nowNanos) throws MalformedException {
+        var header = packet.header();
+        link.roundTrip().received(header.timestamp(), header.timestampEcho(), nowNanos);
+        if (header.timeCritical()) {
+            context.timeCriticality().received(link, nowNanos);
+        }
+        if (header.timeCriticalReverse()) {
+            transmission.timeCriticalReverse(nowNanos);
+        }
+        transmission.beginPacket();
+        var replies = link.newPacket();
+        boolean hasUserData = false;
+        for (var chunk : packet.chunks()) {
+            if (state == State.OPEN) {
+                hasUserData |= chunk instanceof UserData;
+                processOpen(chunk, replies, from, nowNanos);
+            } else {
+                processClosing(chunk, nowNanos);
+            }
+        }
+        if (state == State.OPEN) {
+            if (hasUserData) {
+                receivingFlows.acknowledger().dataPacketReceived(nowNanos);
+            }
+            transmission.endPacket(nowNanos);
+            if (!replies.isEmpty()) {
+                link.send(replies, nowNanos);
+            }
+        }
+    }
+
+    private void processOpen(Chunk chunk, DataPacket replies, Path from, long nowNanos) throws MalformedException {
+        switch (chunk) {
+            case UserData data -> receivingFlows.receive(data, nowNanos);
+            case DataAcknowledgement ack -> transmission.acknowledged(ack, nowNanos);
+            case FlowExceptionReport report -> rejected(report);
+            case BufferProbe probe -> {
+                var flow = receivingFlows.find(probe.flowId());
+                if (flow != null) {
+                    flow.probed();
+                }
+            }
+            case Ping ping -> {
+                if (ping.message().length() <= RtmfpParameters.MAX_PING_BYTES) {
+                    replies.offer(new PingReply(ping.message()));
+                }
+            }
+            case PingReply reply -> pingReply(reply, from, nowNanos);
+            case FIHello hello -> {
+                if (user != null) {
+                    user.forwarded(hello);
+                }
+            }
+            default -> processClosing(chunk, nowNanos);
+        }
+    }
+
+    private void processClosing(Chunk chunk, long nowNanos) {
+        if (chunk instanceof SessionCloseRequest && state != State.CLOSED) {
+            link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
+            if (state == State.OPEN) {
+                leaveOpen(State.FAR_CLOSE_LINGER, null);
+                touch();
+            }
+        } else if (chunk instanceof SessionCloseAcknowledgement) {
+            leaveOpen(State.CLOSED, null);
+        }
+    }
+
+    private void rejected(FlowExceptionReport report) {
+        var flow = sendingFlows.find(report.flowId());
+        if (flow != null) {
+            flow.rejected(report.exception());
+        }
+    }
+
+    private void pingReply(PingReply reply, Path from, long nowNanos) {
+        liveness.answered(!sendingFlows.outstanding().isEmpty(), nowNanos);
+        if (!from.equals(link.path()) && mobility.confirms(reply.messageEcho(), from, nowNanos)) {
+            var oldPath = link.path();
+            link.moveTo(from);
+            context.table().moved(this, oldPath);
+            if (user != null) {
+                user.addressChanged(oldPath);
+            }
+        }
+    }
+
+    private void checkPath(Path from, long nowNanos) {
+        if (!from.equals(link.path())) {
+            var ping = mobility.check(from, nowNanos);
+            if (ping != null) {
+                link.send(ping, from, nowNanos);
+            }
+        }
+    }
+
+    private void serviceOpen(long nowNanos) {
+        receivingFlows.advance(nowNanos);
+        if (liveness.isDead(nowNanos)) {
+            abort(nowNanos);
+            return;
+        }
+        if (liveness.isPingDue(nowNanos)) {
+            if (liveness.isPingOutstanding()) {
+                link.roundTrip().backOff();
+            }
+            link.send(new Ping(Bytes.EMPTY), link.path(), nowNanos);
+            liveness.pinged(nowNanos, link.roundTrip().ertoNanos());
+        }
+        if (!sendingFlows.isEmpty() || !receivingFlows.isEmpty()) {
+            idleSinceNanos = nowNanos;
+        } else if (nowNanos >= idleDeadlineNanos()) {
+            close();
+            return;
+        }
+        if (state == State.OPEN) {
+            transmission.transmit(nowNanos);
+        }
+    }
+
+    private long idleDeadlineNanos() {
+        if (!sendingFlows.isEmpty() || !receivingFlows.isEmpty()) {
+            return Clock.NEVER;
+        }
+        return idleSinceNanos
+                + (everHadFlows ? RtmfpParameters.IDLE_LIMIT_NANOS : RtmfpParameters.FIRST_FLOW_TIMEOUT_NANOS);
+    }
+
+    private void serviceNearClose(long nowNanos) {
+        if (closedNanos == CLOSE_TIMERS_OFF) {
+            closedNanos = nowNanos + RtmfpParameters.NEAR_CLOSE_NANOS;
+        }
+        if (nowNanos >= closedNanos) {
+            leaveOpen(State.CLOSED, null);
+        } else if (nowNanos >= closeRequestNanos) {
+            link.send(SessionCloseRequest.INSTANCE, link.path(), nowNanos);
+            closeRequestNanos = nowNanos + RtmfpParameters.CLOSE_INTERVAL_NANOS;
+        }
+    }
+
+    private void flowOpened(RecvFlow flow) {
+        everHadFlows = true;
+        if (user != null) {
+            user.flowOpened(flow);
+        }
+    }
+
+    /** Flows exist in the open state only (§3.5.5). */
+    private void leaveOpen(State next, @Nullable String reason) {
+        boolean wasOpen = state == State.OPEN;
+        state = next;
+        if (wasOpen) {
+            sendingFlows.abort();
+            receivingFlows.abort();
+            transmission.clear();
+        }
+        if (next == State.CLOSED) {
+            context.table().remove(this);
+        }
+        if (wasOpen && user != null) {
+            user.closed(reason);
+        }
+    }
+
+    private void touch() {
+        context.services().touch(this);
+    }
+}

@@ -1,0 +1,91 @@
+package org.tcserver.rtmfp;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.rtmfp.chunk.Chunk;
+import org.tcserver.rtmfp.chunk.Packet;
+import org.tcserver.rtmfp.chunk.PacketHeader;
+import org.tcserver.rtmfp.chunk.PacketMode;
+import org.tcserver.rtmfp.crypto.PacketOpener;
+import org.tcserver.rtmfp.crypto.PacketSealer;
+import org.tcserver.rtmfp.crypto.SessionKeys;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** Turns packets of one session into datagrams and back, and gives them their headers. Confined to its session's thread. */
+final class SessionLink {
+    private final EndpointContext context;
+    private final PacketSealer sealer;
+    private final PacketOpener opener;
+    private final int sendSessionId;
+    private final PacketMode nearMode;
+    private final RoundTrip roundTrip = new RoundTrip();
+    private Path path;
+
+    SessionLink(EndpointContext context, SessionKeys keys, int sendSessionId, PacketMode nearMode, Path path) {
+        this.context = context;
+        this.sealer = keys.sealer(context.scratch());
+        this.opener = keys.opener(context.scratch());
+        this.sendSessionId = sendSessionId;
+        this.nearMode = nearMode;
+        this.path = path;
+    }
+
+    /** DESTADDR. */
+    Path path() {
+        return path;
+    }
+
+    void moveTo(Path newPath) {
+        path = newPath;
+        roundTrip.resetBase();
+    }
+
+    RoundTrip roundTrip() {
+        return roundTrip;
+    }
+
+    /** The packet that {@code datagram} is, if it is one of this session's far end; null otherwise. */
+    @Nullable Packet open(ByteBuffer datagram) {
+        Bytes plain = opener.open(datagram);
+        if (plain == null) {
+            return null;
+        }
+        try {
+            var packet = Packet.read(plain);
+            var mode = packet.header().mode();
+            return mode == nearMode || mode == PacketMode.STARTUP ? null : packet;
+        } catch (MalformedException e) {
+            return null;
+        }
+    }
+
+    DataPacket newPacket() {
+        return new DataPacket(sealer.maxPacketLength());
+    }
+
+    /** Sends {@code packet}, which is time critical if it has user data. */
+    void send(DataPacket packet, long nowNanos) {
+        send(packet, path, nowNanos);
+    }
+
+    /** Sends one chunk alone along a path that need not be the session's. */
+    void send(Chunk chunk, Path along, long nowNanos) {
+        var packet = newPacket();
+        if (packet.offer(chunk)) {
+            send(packet, along, nowNanos);
+        }
+    }
+
+    private void send(DataPacket packet, Path along, long nowNanos) {
+        var header = new PacketHeader(
+                nearMode,
+                packet.hasUserData(),
+                context.timeCriticality().isReceivingElsewhere(this, nowNanos),
+                roundTrip.timestamp(nowNanos),
+                roundTrip.timestampEcho(nowNanos));
+        var out = context.datagram();
+        sealer.seal(sendSessionId, packet.assemble(header).toBytes(), out.clear());
+        context.sink().send(out.flip(), along);
+    }
+}

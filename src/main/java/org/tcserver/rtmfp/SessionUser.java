@@ -1,0 +1,24 @@
+package org.tcserver.rtmfp;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.RecvFlow;
+import org.tcserver.rtmfp.chunk.FIHello;
+
+/** Who uses a {@link Session}. Called on the endpoint's thread; the session may be used from within. */
+public interface SessionUser {
+    /** The far end opens a flow: accept it now, or else it is rejected. */
+    void flowOpened(RecvFlow flow);
+
+    /** The far end is no longer at {@code oldPath} but at the session's path. */
+    default void addressChanged(Path oldPath) {}
+
+    /** The far end tells of an initiator that wants to reach us (RFC 7016 §3.5.1.5). */
+    default void forwarded(FIHello hello) {}
+
+    /**
+     * The session is over, and with it all its flows. Called once.
+     *
+     * @param reason what the far end did wrong, or null
+     */
+    void closed(@Nullable String reason);
+}

@@ -1,0 +1,90 @@
+package org.tcserver.rtmfp;
+
+import java.util.Random;
+
+/** One direction of a path: delay, jitter, loss, duplication, a bottleneck with a queue, and blackouts. */
+final class SimulatedLink {
+    private long delayNanos;
+    private long jitterNanos;
+    private long accessJitterNanos;
+    private long accessFreeNanos;
+    private double loss;
+    private double duplication;
+    private long bitsPerSecond = Long.MAX_VALUE;
+    private int queueBytes = Integer.MAX_VALUE;
+    private long blackoutFrom = Long.MAX_VALUE;
+    private long blackoutTo = Long.MAX_VALUE;
+    private long busyUntilNanos;
+    private long lost;
+
+    SimulatedLink delayMillis(double millis) {
+        delayNanos = (long) (millis * 1e6);
+        return this;
+    }
+
+    /** Each datagram takes up to so much longer than the delay: they overtake each other. */
+    SimulatedLink jitterMillis(double millis) {
+        jitterNanos = (long) (millis * 1e6);
+        return this;
+    }
+
+    /** Each datagram waits up to so long before it comes to the bottleneck; none overtakes another. */
+    SimulatedLink accessJitterMillis(double millis) {
+        accessJitterNanos = (long) (millis * 1e6);
+        return this;
+    }
+
+    SimulatedLink loss(double share) {
+        loss = share;
+        return this;
+    }
+
+    SimulatedLink duplication(double share) {
+        duplication = share;
+        return this;
+    }
+
+    SimulatedLink bottleneck(long bits, int queue) {
+        bitsPerSecond = bits;
+        queueBytes = queue;
+        return this;
+    }
+
+    SimulatedLink blackout(long fromNanos, long toNanos) {
+        blackoutFrom = fromNanos;
+        blackoutTo = toNanos;
+        return this;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    long[] arrivals(int bytes, long nowNanos, Random random) {
+        boolean isDark = nowNanos >= blackoutFrom && nowNanos < blackoutTo;
+        if (isDark || random.nextDouble() < loss) {
+            lost++;
+            return new long[0];
+        }
+        long enters = Math.max(accessFreeNanos, nowNanos + (long) (random.nextDouble() * accessJitterNanos));
+        accessFreeNanos = enters;
+        long leaves = enters;
+        if (bitsPerSecond != Long.MAX_VALUE) {
+            long backlogNanos = Math.max(0, busyUntilNanos - enters);
+            double nanosPerByte = 8e9 / bitsPerSecond;
+            if (backlogNanos > queueBytes * nanosPerByte) {
+                lost++;
+                return new long[0];
+            }
+            busyUntilNanos = enters + backlogNanos + 8_000_000_000L * (bytes + 28) / bitsPerSecond;
+            leaves = busyUntilNanos;
+        }
+        boolean isTwice = random.nextDouble() < duplication;
+        var arrivals = new long[isTwice ? 2 : 1];
+        for (int i = 0; i < arrivals.length; i++) {
+            long jitter = jitterNanos == 0 ? 0 : (long) (random.nextDouble() * jitterNanos);
+            arrivals[i] = leaves + delayNanos + jitter;
+        }
+        return arrivals;
+    }
+}
