@@ -44,7 +44,7 @@ public class ChunkReadingBenchmark {
     @Param({"4096", "128"})
     public int chunkBytes;
 
-    private final ChunkReader reader = new ChunkReader();
+    private final ChunkReader reader = new ChunkReader(held -> {});
     private ByteBuffer stream = ByteBuffer.allocate(0);
 
     /** Each message begins with a type 0 chunk, so the same bytes can be read again and again. */

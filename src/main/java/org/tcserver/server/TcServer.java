@@ -39,6 +39,7 @@ public final class TcServer {
     private final TcpService tcp;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private TcServer(ServerConfig config, EventLog log) throws IOException {
@@ -148,8 +149,9 @@ public final class TcServer {
         endIfDrained();
     }
 
+    /** Of several clients that are the last at the same moment, one ends the server, and logs why before. */
     private void endIfDrained() {
-        if ((draining.get() || stopping.get()) && sessions.count() == 0) {
+        if ((draining.get() || stopping.get()) && sessions.count() == 0 && ending.compareAndSet(false, true)) {
             if (stopping.compareAndSet(false, true)) {
                 log.log(new ServerEvent.Interrupted(false));
             }
