@@ -137,11 +137,18 @@ public final class SendQueue {
         }
     }
 
-    /** True if a droppable message of an ordinary size would be let in, once what is late is gone. */
+    /**
+     * True while there is room for plenty more, once what is late is gone. False well before anything has to be dropped,
+     * so that a publisher who is quicker than all its viewers can be held up instead.
+     */
     public boolean hasRoom(long nowNanos) {
         lock.lock();
         try {
-            return closed || isWithinBounds(0, nowNanos);
+            if (closed || hasPlentyOfRoom()) {
+                return true;
+            }
+            lanes.forEach(lane -> dropLateHeads(lane, nowNanos));
+            return hasPlentyOfRoom();
         } finally {
             lock.unlock();
         }
@@ -254,6 +261,10 @@ public final class SendQueue {
 
     private static boolean isStuck(Lane lane, long sinceNanos) {
         return lane.waiting.stream().anyMatch(out -> !out.isExpirable() && out.offeredNanos < sinceNanos);
+    }
+
+    private boolean hasPlentyOfRoom() {
+        return bytes <= MemoryBudget.FREE_BYTES || (bytes <= limitBytes / 2 && !budget.isExhausted());
     }
 
     private boolean isWithinBounds(int more, long nowNanos) {

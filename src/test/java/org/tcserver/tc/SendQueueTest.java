@@ -117,6 +117,16 @@ class SendQueueTest {
     }
 
     @Test
+    void thereIsNoMoreRoomWellBeforeMediaIsDropped() {
+        var half = message(MessageType.VIDEO, LIMIT / 2);
+        assertTrue(queue.hasRoom(0));
+        queue.offer(first, Outgoing.expiring(1, half, 0, startBy(SECOND)), 0);
+        assertFalse(queue.hasRoom(0));
+        assertEquals(SendQueue.Offer.QUEUED, queue.offer(first, audio(SECOND), 0));
+        assertTrue(queue.hasRoom(SECOND + 1), "what is late makes room");
+    }
+
+    @Test
     void whatMayNotBeDroppedOverflowsOnceItAloneExceedsTheLimit() {
         var data = message(MessageType.DATA_AMF0, LIMIT);
         queue.offer(second, Outgoing.expiring(1, message(MessageType.VIDEO, 9 * LIMIT), 0, startBy(SECOND)), 0);
