@@ -7,6 +7,9 @@ public interface FlowSource {
     /** The next message, which has started thereby; null if none waits. */
     @Nullable FlowMessage next(long nowNanos);
 
+    /** The flow was closed and all that came from here has arrived. */
+    default void finished() {}
+
     /** The far end does not want the flow, which is closed now; nothing more is pulled. */
     void rejected(long exceptionCode);
 }

@@ -1,5 +1,6 @@
 package org.tcserver.flow;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
@@ -12,6 +13,12 @@ public interface FlowTransport {
      * @param priority it is sent before all flows of a later priority
      */
     SendFlow open(Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source);
+
+    /** Where the far end is now, as {@code address:port}, or more than that. */
+    String farAddress();
+
+    /** How much longer than at its best the round trip may take before less is sent; nothing to do where none is kept. */
+    void limitExtraDelay(Duration limit);
 
     /** Ends the connection; whatever is under way is lost. Idempotent. */
     void close();

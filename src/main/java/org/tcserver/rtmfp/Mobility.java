@@ -49,7 +49,7 @@ final class Mobility {
             return false;
         }
         var statement = echo.slice(0, STATEMENT_BYTES);
-        long askedNanos = time(statement);
+        long askedNanos = askedNanos(statement);
         if (askedNanos <= confirmedNanos
                 || nowNanos - askedNanos > RtmfpParameters.MOBILITY_LIFETIME_NANOS
                 || !SecretHash.areEqual(echo.slice(STATEMENT_BYTES), hash.of(statement, path))) {
@@ -59,11 +59,12 @@ final class Mobility {
         return true;
     }
 
-    private static long time(Bytes statement) {
+    /** When this session asked; long ago if it was another one. */
+    private long askedNanos(Bytes statement) {
         try {
             var in = new ByteReader(statement);
-            in.skip(1 + Integer.BYTES, "mark and session ID");
-            return in.i64("time");
+            in.skip(1, "mark");
+            return in.i32("session ID") == sessionId ? in.i64("time") : LONG_AGO;
         } catch (MalformedException e) {
             throw new AssertionError("it is long enough", e);
         }

@@ -176,6 +176,9 @@ final class SendingFlow implements SendFlow {
     private void complete() {
         state = State.COMPLETE;
         flows.forget(this);
+        if (!exception) {
+            source.finished();
+        }
     }
 
     private void abandonAll() {

@@ -8,6 +8,7 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
+import org.tcserver.net.Addresses;
 import org.tcserver.rtmfp.chunk.BufferProbe;
 import org.tcserver.rtmfp.chunk.Chunk;
 import org.tcserver.rtmfp.chunk.DataAcknowledgement;
@@ -92,7 +93,12 @@ public final class Session implements FlowTransport {
         return start.keys().farNonce();
     }
 
-    /** How much longer than at its best the round trip may take before we send less. */
+    @Override
+    public String farAddress() {
+        return Addresses.format(link.path().address());
+    }
+
+    @Override
     public void limitExtraDelay(Duration limit) {
         transmission.limitExtraDelay(limit.toNanos());
     }

@@ -1,0 +1,277 @@
+package org.tcserver.flow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.tc.Outlet;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.wire.Bytes;
+
+/**
+ * One client over flows (RFC 7425 §5.3): its control flow, the flows of its streams, and ours in return.
+ *
+ * <p>The methods of {@link TcConnection} are thread-safe, and so is what an {@link Outlet} needs; the rest is confined to
+ * the connection's thread.
+ */
+public final class FlowConnection implements TcConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowConnection.class);
+
+    private final FlowTransport transport;
+    private final FlowThread thread;
+    private final FlowEnvironment environment;
+    private final FlowPeer peer;
+    private final SendQueue queue;
+    private final Map<Integer, FlowOutlet> outlets = new ConcurrentHashMap<>();
+    private final Set<FlowOutlet> finishing = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger syncIds = new AtomicInteger();
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final Runnable advance = this::advance;
+    private final TcHandler handler;
+    private final FlowInputs inputs;
+    private volatile String farAddress;
+    private volatile boolean closing;
+    private volatile @Nullable String failure;
+
+    private final Set<SendLane> ending = new HashSet<>();
+    private @Nullable RecvFlow control;
+    private boolean closed;
+    private boolean over;
+
+    /** {@code handlers} makes the session that is told what the client says. */
+    public FlowConnection(
+            FlowTransport transport,
+            FlowThread thread,
+            FlowEnvironment environment,
+            FlowPeer peer,
+            Function<TcConnection, TcHandler> handlers) {
+        this.transport = transport;
+        this.thread = thread;
+        this.environment = environment;
+        this.peer = peer;
+        farAddress = transport.farAddress();
+        queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
+        handler = handlers.apply(this);
+        inputs = new FlowInputs(this, handler, environment);
+    }
+
+    @Override
+    public Protocol protocol() {
+        return peer.protocol();
+    }
+
+    @Override
+    public String farAddress() {
+        return farAddress;
+    }
+
+    @Override
+    public Bytes nearNonce() {
+        return peer.nearNonce();
+    }
+
+    @Override
+    public Bytes farNonce() {
+        return peer.farNonce();
+    }
+
+    @Override
+    public Bytes peerId() {
+        return peer.peerId();
+    }
+
+    @Override
+    public Outlet outlet(int streamId) {
+        return outlets.computeIfAbsent(streamId, id -> new FlowOutlet(this, queue, id));
+    }
+
+    @Override
+    public void limitExtraDelay(Duration limit) {
+        execute(() -> transport.limitExtraDelay(limit));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        thread.schedule(() -> {
+            if (!closed) {
+                task.run();
+            }
+        });
+        thread.waker().run();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        queue.close();
+        thread.schedule(advance);
+        thread.waker().run();
+    }
+
+    /** The client opens a flow (§5.3.1, §5.3.5). */
+    public void flowOpened(RecvFlow flow) {
+        if (over || closing || !inputs.open(flow, control)) {
+            flow.reject(0);
+        } else if (control == null) {
+            control = flow;
+            handler.controlAccepted();
+            advance();
+        }
+    }
+
+    /** The client is at another address now. */
+    public void addressChanged() {
+        var oldAddress = farAddress;
+        farAddress = transport.farAddress();
+        if (!closed) {
+            handler.addressChanged(oldAddress);
+        }
+    }
+
+    /** The client was told of an initiator that wants to reach it. */
+    public void introduced(String initiator) {
+        if (!closed) {
+            handler.introduced(initiator);
+        }
+    }
+
+    /** The transport has ended; {@code reason} is what the client did wrong, or null. */
+    public void transportClosed(@Nullable String reason) {
+        over = true;
+        if (reason != null && !closed && !closing) {
+            handler.failed(new IOException(reason));
+        }
+        tellClosed();
+        queue.clear();
+    }
+
+    boolean hasStream(int streamId) {
+        return streamId == 0 || outlets.containsKey(streamId);
+    }
+
+    boolean isClosing() {
+        return closing || over;
+    }
+
+    int nextSyncId() {
+        return syncIds.getAndIncrement();
+    }
+
+    /** There is something to send; any thread. */
+    void request(Wakeups wakeups) {
+        if (requested.compareAndSet(false, true)) {
+            thread.schedule(advance);
+            wakeups.add(thread.waker());
+        }
+    }
+
+    /** Ends the connection for something the client did; any thread. */
+    void fail(String reason, Wakeups wakeups) {
+        if (failure == null) {
+            failure = reason;
+        }
+        thread.schedule(advance);
+        wakeups.add(thread.waker());
+    }
+
+    /** Ends the connection, since the client broke the protocol. */
+    void fail(IOException reason) {
+        if (!closed && !closing) {
+            handler.failed(reason);
+        }
+        close();
+    }
+
+    /** A stream is gone: its flows end; any thread. */
+    void finish(FlowOutlet outlet) {
+        if (outlets.remove(outlet.streamId(), outlet)) {
+            finishing.add(outlet);
+            thread.schedule(advance);
+            thread.waker().run();
+        }
+    }
+
+    SendFlow openFlow(Bytes metadata, FlowPriority priority, FlowSource source) {
+        return transport.open(metadata, control, priority, source);
+    }
+
+    /** All that was sent through {@code lane} has arrived, or never will. */
+    void ended(SendLane lane) {
+        if (ending.remove(lane) && ending.isEmpty() && closed && !over) {
+            transport.close();
+        }
+    }
+
+    /** The client does not want one of our flows. Without the control flow there is no connection (§5.3). */
+    void rejected(int streamId) {
+        if (streamId == 0) {
+            close();
+        }
+    }
+
+    private void advance() {
+        requested.set(false);
+        var reason = failure;
+        if (reason != null && !closed) {
+            handler.failed(new IOException(reason));
+            transport.close();
+            return;
+        }
+        if (over || (control == null && !closing)) {
+            return;
+        }
+        for (var outlet : outlets.values()) {
+            outlet.lanes().forEach(SendLane::advance);
+        }
+        if (closing && !closed) {
+            linger();
+        }
+        for (var outlet : new ArrayList<>(finishing)) {
+            finishing.remove(outlet);
+            outlet.lanes().forEach(SendLane::close);
+        }
+    }
+
+    /** Lets what is queued reach the client, for a bounded time. */
+    private void linger() {
+        tellClosed();
+        var lanes = new ArrayList<SendLane>();
+        outlets.values().forEach(outlet -> lanes.addAll(outlet.lanes()));
+        finishing.forEach(outlet -> lanes.addAll(outlet.lanes()));
+        finishing.clear();
+        if (control == null) {
+            transport.close();
+            return;
+        }
+        ending.addAll(lanes);
+        lanes.forEach(SendLane::close);
+        environment.timers().after(FlowParameters.LINGER, () -> {
+            thread.schedule(transport::close);
+            thread.waker().run();
+        });
+    }
+
+    private void tellClosed() {
+        if (!closed) {
+            closed = true;
+            try {
+                handler.closed();
+            } catch (RuntimeException e) {
+                LOG.error("a session failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.tcserver.flow;
+
+import java.time.Duration;
+import org.tcserver.tc.MemoryBudget;
+import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
+
+/**
+ * What all connections over flows of a server share. Immutable.
+ *
+ * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
+ * @param reorderWindow how long a message that arrived waits for those before it, where the sender prefers network order
+ */
+public record FlowEnvironment(
+        Clock clock, Timers timers, MemoryBudget budget, long queueLimitBytes, Duration reorderWindow) {}

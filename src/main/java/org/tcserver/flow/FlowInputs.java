@@ -1,0 +1,147 @@
+package org.tcserver.flow;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcHandler;
+import org.tcserver.wire.Bytes;
+import org.tcserver.wire.MalformedException;
+
+/** The flows from one client, and what comes through them. Confined to the connection's thread. */
+final class FlowInputs {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowInputs.class);
+
+    private final FlowConnection connection;
+    private final TcHandler handler;
+    private final FlowEnvironment environment;
+    private final FlowBarriers barriers = new FlowBarriers();
+    private final Set<RecvFlow> streamFlows = new LinkedHashSet<>();
+    private boolean paused;
+
+    FlowInputs(FlowConnection connection, TcHandler handler, FlowEnvironment environment) {
+        this.connection = connection;
+        this.handler = handler;
+        this.environment = environment;
+    }
+
+    /** Accepts {@code flow} unless it has no place here: false then. {@code control}: the control flow, once there is one. */
+    boolean open(RecvFlow flow, @Nullable RecvFlow control) {
+        TcMetadata metadata;
+        try {
+            metadata = TcMetadata.read(flow.metadata());
+        } catch (MalformedException e) {
+            return false;
+        }
+        boolean isControl = control == null;
+        boolean fits = isControl
+                ? metadata.streamId() == 0 && flow.association() == null
+                : flow.association() != null && connection.hasStream(metadata.streamId());
+        if (!fits) {
+            return false;
+        }
+        var sink = new Sink(flow, metadata.streamId(), isControl);
+        if (metadata.networkOrder()) {
+            flow.accept(sink, environment.reorderWindow());
+        } else {
+            flow.accept(sink);
+        }
+        if (!isControl) {
+            streamFlows.add(flow);
+        }
+        return true;
+    }
+
+    /** A publisher all of whose viewers are full has to wait; its control flow does not. */
+    private void pauseIfCongested() {
+        if (!paused && handler.isCongested(environment.clock().nanos())) {
+            paused = true;
+            streamFlows.forEach(RecvFlow::suspend);
+            lookAgain();
+        }
+    }
+
+    private void lookAgain() {
+        environment.timers().after(FlowParameters.CONGESTION_PAUSE, () -> connection.execute(this::resumeIfRelieved));
+    }
+
+    private void resumeIfRelieved() {
+        if (handler.isCongested(environment.clock().nanos())) {
+            lookAgain();
+            return;
+        }
+        paused = false;
+        for (var flow : streamFlows) {
+            if (!barriers.holds(flow)) {
+                flow.resume();
+            }
+        }
+    }
+
+    private final class Sink implements FlowSink {
+        private final RecvFlow flow;
+        private final int streamId;
+        private final boolean isControl;
+
+        Sink(RecvFlow flow, int streamId, boolean isControl) {
+            this.flow = flow;
+            this.streamId = streamId;
+            this.isControl = isControl;
+        }
+
+        @Override
+        public void message(Bytes message, boolean late) {
+            if (connection.isClosing()) {
+                return;
+            }
+            try {
+                deliver(message, late);
+            } catch (IOException e) {
+                connection.fail(e);
+            } catch (RuntimeException e) {
+                LOG.error("a session failed", e);
+                connection.fail(new IOException("internal error"));
+            }
+        }
+
+        @Override
+        public void finished() {
+            barriers.left(flow);
+            streamFlows.remove(flow);
+            if (isControl) {
+                connection.close();
+            }
+        }
+
+        private void deliver(Bytes bytes, boolean late) throws IOException {
+            if (bytes.length() < TcFlowMessages.HEAD_BYTES) {
+                return;
+            }
+            var message = TcFlowMessages.read(bytes);
+            var sync = FlowSync.of(message);
+            if (sync != null) {
+                synchronize(sync);
+            } else if (TcFlowMessages.isChunkStreamControl(message.type())) {
+                LOG.trace("ignored a message of type {}", message.type());
+            } else if (late) {
+                handler.lateMessage(streamId, message);
+            } else {
+                handler.message(streamId, message);
+            }
+            pauseIfCongested();
+        }
+
+        private void synchronize(FlowSync sync) {
+            if (connection.protocol() == Protocol.RTMFP) {
+                for (var released : barriers.reached(flow, sync)) {
+                    if (!paused || !streamFlows.contains(released)) {
+                        released.resume();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.tcserver.flow;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.SendQueue;
+
+/**
+ * The messages of one stream and kind on their way out: a lane of the connection's queue, and the flow that pulls from
+ * it.
+ *
+ * <p>{@link #offer} and {@link #isUsed} are thread-safe; the rest is confined to the connection's thread.
+ */
+final class SendLane implements FlowSource {
+    private final FlowConnection connection;
+    private final SendQueue queue;
+    private final SendQueue.Lane lane;
+    private final TcMetadata metadata;
+    private final FlowPriority priority;
+    private @Nullable SendFlow flow;
+    private volatile boolean used;
+    private volatile boolean rejected;
+    private boolean closing;
+    private boolean ended;
+
+    SendLane(FlowConnection connection, SendQueue queue, int streamId, FlowPriority priority) {
+        this.connection = connection;
+        this.queue = queue;
+        this.lane = queue.addLane();
+        this.metadata = new TcMetadata(streamId, false);
+        this.priority = priority;
+    }
+
+    SendQueue.Offer offer(Outgoing out, long nowNanos) {
+        used = true;
+        return rejected ? SendQueue.Offer.DROPPED : queue.offer(lane, out, nowNanos);
+    }
+
+    /** Whether anything was ever sent here, and the far end wants it. */
+    boolean isUsed() {
+        return used && !rejected;
+    }
+
+    /** Opens the flow at the first message, and tells it of every further one. */
+    void advance() {
+        if (ended || (lane.isEmpty() && !closing)) {
+            return;
+        }
+        if (flow == null) {
+            if (lane.isEmpty()) {
+                end();
+                return;
+            }
+            flow = connection.openFlow(metadata.toBytes(), priority, this);
+        }
+        flow.ready();
+        if (closing) {
+            flow.close();
+        }
+    }
+
+    /** Ends the flow once what waits is sent. */
+    void close() {
+        closing = true;
+        advance();
+    }
+
+    /** Forgets what waits. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            queue.removeLane(lane);
+            connection.ended(this);
+        }
+    }
+
+    @Override
+    public @Nullable FlowMessage next(long nowNanos) {
+        var out = lane.isEmpty() ? null : queue.poll(lane, nowNanos);
+        return out == null ? null : FlowMessage.of(out);
+    }
+
+    @Override
+    public void rejected(long exceptionCode) {
+        rejected = true;
+        end();
+        connection.rejected(metadata.streamId());
+    }
+
+    @Override
+    public void finished() {
+        end();
+    }
+}
