@@ -83,7 +83,9 @@ final class FakeTransport implements FlowTransport {
         private final Bytes metadata;
         private final @Nullable SendFlow association;
         private @Nullable FlowSink sink;
+
         @Nullable Duration window;
+
         boolean rejected;
         boolean suspended;
 

@@ -123,7 +123,8 @@ final class FlowConnectionTest {
         assertEquals(List.of("140000000700"), transport.flows.get(0).drain());
         assertEquals(List.of("120000000701"), transport.flows.get(1).drain());
         assertEquals(List.of("090000000702"), transport.flows.get(2).drain());
-        assertEquals(List.of("080000000703", "080000000704"), transport.flows.get(3).drain());
+        assertEquals(
+                List.of("080000000703", "080000000704"), transport.flows.get(3).drain());
         assertEquals(FlowPriority.ROUTINE, transport.flows.get(2).priority);
         assertEquals(Bytes.ofHex("54430403"), transport.flows.get(3).metadata);
         for (var flow : transport.flows) {
@@ -288,7 +289,6 @@ final class FlowConnectionTest {
     /** Runs what was scheduled when the test says so. */
     private static final class TestThread implements FlowThread {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final Runnable waker = () -> {};
 
         @Override
         public void schedule(Runnable task) {
@@ -297,8 +297,10 @@ final class FlowConnectionTest {
 
         @Override
         public Runnable waker() {
-            return waker;
+            return TestThread::wake;
         }
+
+        private static void wake() {}
 
         void run() {
             for (var task = tasks.poll(); task != null; task = tasks.poll()) {
