@@ -1,7 +1,7 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
-import static org.tcserver.rtmp.SendWindowParameters.RATE_PERIOD_NANOS;
-import static org.tcserver.rtmp.SendWindowParameters.REMEMBERED_RATES;
+import static org.tcserver.window.SendWindowParameters.RATE_PERIOD_NANOS;
+import static org.tcserver.window.SendWindowParameters.REMEMBERED_RATES;
 
 /**
  * How fast a client takes what it is sent: the best of the last measurements, each of which spans at least {@link

@@ -1,4 +1,4 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

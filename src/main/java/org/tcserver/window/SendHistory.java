@@ -1,4 +1,4 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 

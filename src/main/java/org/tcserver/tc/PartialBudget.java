@@ -1,4 +1,4 @@
-package org.tcserver.rtmp;
+package org.tcserver.tc;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -22,12 +22,12 @@ public final class PartialBudget {
     }
 
     /** The share of a connection; {@code giveUp} closes that, on any thread, without waiting. */
-    Share share(Runnable giveUp) {
+    public Share share(Runnable giveUp) {
         return new Share(giveUp);
     }
 
     /** What one connection holds. */
-    final class Share {
+    public final class Share {
         private final Runnable giveUp;
         private long bytes;
         private boolean givenUp;
@@ -37,7 +37,7 @@ public final class PartialBudget {
         }
 
         /** The connection holds {@code newBytes} now; 0 at its end. */
-        void hold(long newBytes) {
+        public void hold(long newBytes) {
             var victim = change(this, newBytes);
             if (victim != null) {
                 victim.giveUp.run();

@@ -1,6 +1,6 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
-import static org.tcserver.rtmp.SendWindowParameters.*;
+import static org.tcserver.window.SendWindowParameters.*;
 
 /**
  * Delay control: how many bytes may be handed to the socket now, so that what a slow client has not fetched waits in our
@@ -120,7 +120,7 @@ final class SendWindow {
     /** The client received {@code sequence} bytes, modulo 2^32. */
     void acknowledged(long sequence, long nowNanos) {
         long claimed = acknowledged + (int) (sequence - acknowledged);
-        miscounting |= claimed > sent + Handshake.LENGTH;
+        miscounting |= claimed > sent + MISCOUNT_SLACK;
         long received = Math.min(claimed, sent);
         if (received <= acknowledged || miscounting) {
             return;
@@ -190,15 +190,9 @@ final class SendWindow {
         return sent - acknowledged;
     }
 
-    /** The Window Acknowledgement Size that the client should have now; send it when it changes. */
-    WindowAckSize windowAckSize() {
-        return new WindowAckSize(ackWindow);
-    }
-
-    /** The Set Peer Bandwidth to send along with {@link #windowAckSize}. */
-    SetPeerBandwidth peerBandwidth() {
-        return new SetPeerBandwidth(
-                (long) ackWindow * PEER_BANDWIDTH_PER_ACK_WINDOW, SetPeerBandwidth.LimitType.DYNAMIC);
+    /** After how many bytes each the client should acknowledge; tell it when that changes. */
+    int ackWindow() {
+        return ackWindow;
     }
 
     /** The {@code SO_SNDBUF} that the socket should have now; set it when it changes. */

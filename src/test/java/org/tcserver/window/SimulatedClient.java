@@ -1,4 +1,4 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
@@ -70,7 +70,7 @@ final class SimulatedClient {
         this.acks = acks;
         this.startNanos = startNanos;
         this.window = new SendWindow(startNanos);
-        this.askedWindow = window.windowAckSize().windowSize();
+        this.askedWindow = window.ackWindow();
         this.knownWindow = askedWindow;
         this.windowEdge = receiveBuffer;
     }
@@ -176,8 +176,8 @@ final class SimulatedClient {
             written += count;
             room -= count;
             window.written(count, now());
-            if (window.windowAckSize().windowSize() != askedWindow) {
-                askedWindow = window.windowAckSize().windowSize();
+            if (window.ackWindow() != askedWindow) {
+                askedWindow = window.ackWindow();
                 notices.add(new Notice(written, askedWindow));
             }
         }

@@ -1,10 +1,10 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
-import static org.tcserver.rtmp.SendWindowParameters.DRAIN_PERIOD_NANOS;
-import static org.tcserver.rtmp.SendWindowParameters.INITIAL_KERNEL_BYTES;
-import static org.tcserver.rtmp.SendWindowParameters.MAX_KERNEL_BYTES;
-import static org.tcserver.rtmp.SendWindowParameters.MIN_IN_FLIGHT;
-import static org.tcserver.rtmp.SendWindowParameters.MIN_KERNEL_BYTES;
+import static org.tcserver.window.SendWindowParameters.DRAIN_PERIOD_NANOS;
+import static org.tcserver.window.SendWindowParameters.INITIAL_KERNEL_BYTES;
+import static org.tcserver.window.SendWindowParameters.MAX_KERNEL_BYTES;
+import static org.tcserver.window.SendWindowParameters.MIN_IN_FLIGHT;
+import static org.tcserver.window.SendWindowParameters.MIN_KERNEL_BYTES;
 
 /**
  * How much the kernel should hold for one client: what it drains in the delay that is allowed.

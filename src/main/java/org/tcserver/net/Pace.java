@@ -1,4 +1,4 @@
-package org.tcserver.rtmp;
+package org.tcserver.net;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * and a few such clients would starve all others. A short park, unlike a yield, leaves room to all who wait. Confined to
  * the connection's reading thread.
  */
-final class Pace {
+public final class Pace {
     private static final int BYTES_AT_A_TIME = 64 * 1024;
     private static final int MESSAGES_AT_A_TIME = 8;
     private static final long PAUSE_NANOS = 1000;
@@ -16,17 +16,19 @@ final class Pace {
     private int messages;
 
     /** The client had nothing to say for a moment, so others could run. */
-    void rested() {
+    public void rested() {
         bytes = 0;
         messages = 0;
     }
 
-    void read(int count) {
+    /** So many bytes were read. */
+    public void read(int count) {
         bytes += count;
         pauseIfDue();
     }
 
-    void handledMessage() {
+    /** One of its messages was handled. */
+    public void handledMessage() {
         messages++;
         pauseIfDue();
     }

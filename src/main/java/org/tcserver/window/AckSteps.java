@@ -1,6 +1,6 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
-import static org.tcserver.rtmp.SendWindowParameters.REMEMBERED_STEPS;
+import static org.tcserver.window.SendWindowParameters.REMEMBERED_STEPS;
 
 /** The longest of the last steps that a client's acknowledgements made. Not thread-safe. */
 final class AckSteps {

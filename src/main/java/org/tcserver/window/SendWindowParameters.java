@@ -1,9 +1,9 @@
-package org.tcserver.rtmp;
+package org.tcserver.window;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-/** The tunables of {@link SendWindow} and its parts. */
+/** The tunables of {@link SendWindow}, its parts, and {@link WindowedWriter}. */
 final class SendWindowParameters {
     /** The most by which bytes in flight may outlast the base round trip, whatever the server's option allows. */
     static final long MAX_EXTRA_DELAY_NANOS = MILLISECONDS.toNanos(500);
@@ -46,8 +46,8 @@ final class SendWindowParameters {
 
     static final int CALM_BYTES = 256 << 10;
 
-    /** librtmp acknowledges every tenth of the peer bandwidth, others every window or half of it. */
-    static final int PEER_BANDWIDTH_PER_ACK_WINDOW = 10;
+    /** By how much a client may be ahead of what was sent: some count RTMP's handshake, S0, S1 and S2. */
+    static final int MISCOUNT_SLACK = 1 + 2 * 1536;
 
     /** Acknowledgements of which the longest step says at what intervals the client sends them. */
     static final int REMEMBERED_STEPS = 4;
