@@ -75,9 +75,6 @@ public final class TcServerMain {
         if (!config.listeners().rtmfp().isEmpty()) {
             return fail("-B: rtmfp is not in this build\n");
         }
-        if (!config.listeners().rtws().isEmpty()) {
-            return fail("-w: RTWebSocket is not in this build\n");
-        }
         try {
             server.serve(config);
             return SUCCESS;

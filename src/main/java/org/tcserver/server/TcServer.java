@@ -9,12 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
+import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.rtmp.RtmpEnvironment;
+import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
 import org.tcserver.session.Sessions;
@@ -46,23 +48,37 @@ public final class TcServer {
         this.config = config;
         this.log = log;
         var clock = Clock.SYSTEM;
-        var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
         hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
         sessions = new Sessions(
                 new SessionServices(hub, log, clock, timers), sessionSettings(config), this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
-        var environment = new RtmpEnvironment(
+        tcp = tcpService(clock);
+    }
+
+    private TcpService tcpService(Clock clock) {
+        var transport = config.transport();
+        var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
+        var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
+        var readBuffers = new ReadBuffers();
+        var rtmp = new RtmpEnvironment(
                 clock,
                 timers,
                 new SecureRandom(),
-                new ReadBuffers(),
+                readBuffers,
                 budget,
                 ServerParameters.QUEUE_LIMIT_BYTES,
-                new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES),
-                config.transport().congestionDelay(),
+                partials,
+                transport.congestionDelay(),
                 ServerParameters.HANDSHAKE_TIMEOUT);
-        tcp = new TcpService(
-                environment, loops, sessions, log, config.transport().dscp());
+        var flows = new FlowEnvironment(
+                clock,
+                timers,
+                budget,
+                ServerParameters.QUEUE_LIMIT_BYTES,
+                transport.rtmfp().reorderWindow());
+        var rtws = new RtwsEnvironment(
+                flows, readBuffers, partials, transport.congestionDelay(), ServerParameters.HANDSHAKE_TIMEOUT);
+        return new TcpService(rtmp, rtws, loops, sessions, log, transport.dscp());
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
@@ -114,7 +130,7 @@ public final class TcServer {
     public void logStats() {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
-        var accepts = new ServerEvent.Accepts(0, tcp.rtmpAccepts(), 0);
+        var accepts = new ServerEvent.Accepts(0, tcp.rtmpAccepts(), tcp.rtwsAccepts());
         log.log(new ServerEvent.Stats(
                 present, stats.connects(), accepts, new ServerEvent.Introductions(0, 0), stats.totals()));
     }
@@ -142,6 +158,7 @@ public final class TcServer {
         var listeners = config.listeners();
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
+        tcp.bind(Protocol.RTWS, listeners.rtws(), "-w");
     }
 
     private void clientsChanged() {
