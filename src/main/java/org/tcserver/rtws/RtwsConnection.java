@@ -58,6 +58,7 @@ public final class RtwsConnection implements FlowTransport {
     private String farAddress;
     private @Nullable FlowConnection flows;
     private boolean acknowledgementTimed;
+    private boolean isWebSocket;
     private boolean ended;
 
     /** {@code handlers} makes the session that is told what the client says. */
@@ -139,9 +140,9 @@ public final class RtwsConnection implements FlowTransport {
             }
             noteForwardedFor(request);
             transport.writeFully(Upgrade.accept(request).toByteBuffer());
+            isWebSocket = true;
             return true;
         } catch (RefusedUpgradeException e) {
-            ended = true;
             transport.writeFully(e.answer().toByteBuffer());
             throw e;
         } finally {
@@ -277,10 +278,10 @@ public final class RtwsConnection implements FlowTransport {
 
     /** Tells the client that nothing more comes. Idempotent. */
     private void end(int closeCode) {
-        if (!ended) {
-            ended = true;
+        if (!ended && isWebSocket) {
             sending.close(closeCode);
         }
+        ended = true;
     }
 
     /** Closes at once, as nothing more can be sent; {@code reason} is told in an error event. Any thread. */

@@ -130,11 +130,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The first event of this type about the client. */
-    public LoggedEvent await(String type, RtmpClient client) throws InterruptedException {
+    public LoggedEvent await(String type, TcClient client) throws InterruptedException {
         return await(type + " of " + client.localAddress(), e -> e.is(type) && isAbout(e, client));
     }
 
-    public static boolean isAbout(LoggedEvent event, RtmpClient client) {
+    public static boolean isAbout(LoggedEvent event, TcClient client) {
         return event.has("address", client.localAddress());
     }
 

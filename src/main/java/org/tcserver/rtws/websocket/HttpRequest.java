@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record HttpRequest(String method, String target, String version, Map<String, List<String>> headers) {
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,20}) ([!-~]+) (HTTP/[0-9]\\.[0-9])");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\\r\\n\0]*?)[ \t]*");
+    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\r\\n\0]*)");
 
     /** {@code head}: request line and headers, the lines divided by CR LF, without the empty line at the end. */
     static HttpRequest read(String head) throws RefusedUpgradeException {
@@ -36,7 +36,7 @@ public record HttpRequest(String method, String target, String version, Map<Stri
                 throw bad("malformed HTTP header");
             }
             headers.computeIfAbsent(header.group(1).toLowerCase(ROOT), name -> new ArrayList<>())
-                    .add(header.group(2));
+                    .add(header.group(2).trim());
         }
         return new HttpRequest(requestLine.group(1), requestLine.group(2), requestLine.group(3), Map.copyOf(headers));
     }
