@@ -168,6 +168,11 @@ public final class RawWebSocket implements AutoCloseable {
         socket.setSoTimeout(0);
     }
 
+    /** Sends nothing more. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Resets the connection: the server's next write or read fails. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
