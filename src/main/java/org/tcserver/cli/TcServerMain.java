@@ -72,9 +72,6 @@ public final class TcServerMain {
     }
 
     private int serve(ServerConfig config) {
-        if (!config.listeners().rtmfp().isEmpty()) {
-            return fail("-B: rtmfp is not in this build\n");
-        }
         try {
             server.serve(config);
             return SUCCESS;

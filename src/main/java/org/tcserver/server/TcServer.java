@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowEnvironment;
@@ -15,6 +16,7 @@ import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
+import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.SessionServices;
@@ -39,43 +41,47 @@ public final class TcServer {
     private final Sessions sessions;
     private final List<IoLoop> loops;
     private final TcpService tcp;
+    private final UdpService udp;
+    private final FlowEnvironment flows;
+    private final @Nullable Identity identity;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private TcServer(ServerConfig config, EventLog log) throws IOException {
+    private TcServer(ServerConfig config, @Nullable Identity identity, EventLog log) throws IOException {
         this.config = config;
+        this.identity = identity;
         this.log = log;
         var clock = Clock.SYSTEM;
         hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
         sessions = new Sessions(
-                new SessionServices(hub, log, clock, timers), sessionSettings(config), this::clientsChanged);
+                new SessionServices(hub, log, clock, timers), sessionSettings(config, identity), this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
-        tcp = tcpService(clock);
+        flows = new FlowEnvironment(
+                clock,
+                timers,
+                new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES),
+                ServerParameters.QUEUE_LIMIT_BYTES,
+                config.transport().rtmfp().reorderWindow());
+        tcp = tcpService();
+        udp = new UdpService(log, config.transport());
     }
 
-    private TcpService tcpService(Clock clock) {
+    private TcpService tcpService() {
         var transport = config.transport();
-        var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
         var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
         var readBuffers = new ReadBuffers();
         var rtmp = new RtmpEnvironment(
-                clock,
+                flows.clock(),
                 timers,
                 new SecureRandom(),
                 readBuffers,
-                budget,
-                ServerParameters.QUEUE_LIMIT_BYTES,
+                flows.budget(),
+                flows.queueLimitBytes(),
                 partials,
                 transport.congestionDelay(),
                 ServerParameters.HANDSHAKE_TIMEOUT);
-        var flows = new FlowEnvironment(
-                clock,
-                timers,
-                budget,
-                ServerParameters.QUEUE_LIMIT_BYTES,
-                transport.rtmfp().reorderWindow());
         var rtws = new RtwsEnvironment(
                 flows, readBuffers, partials, transport.congestionDelay(), ServerParameters.HANDSHAKE_TIMEOUT);
         return new TcpService(rtmp, rtws, loops, sessions, log, transport.dscp());
@@ -83,10 +89,11 @@ public final class TcServer {
 
     /** A server with all its listeners bound; nothing is accepted yet. */
     public static TcServer bind(ServerConfig config) throws StartException {
-        var origin = new EventLog.Origin(ProcessHandle.current().pid(), randomName());
+        var identity = UdpService.identity(config);
+        var origin = new EventLog.Origin(ProcessHandle.current().pid(), name(identity));
         var log = EventLog.onStandardOutput(origin, config.operation().verbosity() > 0);
         try {
-            var server = new TcServer(config, log);
+            var server = new TcServer(config, identity, log);
             server.bindAll();
             return server;
         } catch (StartException e) {
@@ -107,7 +114,9 @@ public final class TcServer {
         var operation = config.operation();
         if (!operation.acceptsWhileShuttingDown()) {
             tcp.stopListening();
+            udp.stopAccepting();
         }
+        udp.drain();
         hub.announceShutdown();
         log.log(new ServerEvent.Unregister(operation.shutdownDeadline()));
         timers.after(operation.shutdownDeadline(), () -> Thread.ofVirtual().start(this::stop));
@@ -121,6 +130,7 @@ public final class TcServer {
         }
         log.log(new ServerEvent.Interrupted(false));
         tcp.stopListening();
+        udp.stopAccepting();
         sessions.closeAll();
         timers.after(ServerParameters.STOP_LIMIT, this::end);
         endIfDrained();
@@ -130,9 +140,8 @@ public final class TcServer {
     public void logStats() {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
-        var accepts = new ServerEvent.Accepts(0, tcp.rtmpAccepts(), tcp.rtwsAccepts());
-        log.log(new ServerEvent.Stats(
-                present, stats.connects(), accepts, new ServerEvent.Introductions(0, 0), stats.totals()));
+        var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), tcp.rtwsAccepts());
+        log.log(new ServerEvent.Stats(present, stats.connects(), accepts, udp.introductions(), stats.totals()));
     }
 
     /** Logs the {@code clients} event. */
@@ -145,23 +154,29 @@ public final class TcServer {
         log.log(new ServerEvent.Run());
         logStats();
         timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        udp.start();
         tcp.start();
         ended.await();
         logStats();
+        udp.close();
         log.log(new ServerEvent.End());
         log.close();
         timers.close();
         loops.forEach(IoLoop::close);
     }
 
-    private void bindAll() throws StartException {
+    private void bindAll() throws StartException, IOException {
         var listeners = config.listeners();
+        if (identity != null) {
+            udp.bind(listeners.rtmfp(), identity, flows, sessions::open);
+        }
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
         tcp.bind(Protocol.RTWS, listeners.rtws(), "-w");
     }
 
     private void clientsChanged() {
+        udp.load(sessions.count());
         logStats();
         endIfDrained();
     }
@@ -197,11 +212,14 @@ public final class TcServer {
                 false);
     }
 
-    private static SessionSettings sessionSettings(ServerConfig config) {
+    private static SessionSettings sessionSettings(ServerConfig config, @Nullable Identity identity) {
         var access = config.access();
         var keys = access.masterKeys().stream().map(MasterKey::secret).toList();
         return new SessionSettings(
-                keys, access.serverInfo(), null, config.transport().rtmfp().allowsSeveralConnections());
+                keys,
+                access.serverInfo(),
+                identity == null ? null : identity.certificate().fingerprint().toHex(),
+                config.transport().rtmfp().allowsSeveralConnections());
     }
 
     private static List<IoLoop> startLoops(Clock clock, long longestMergeNanos) throws IOException {
@@ -212,8 +230,11 @@ public final class TcServer {
         return loops;
     }
 
-    /** Until there is an RTMFP fingerprint, a random name tells this run from others. */
-    private static String randomName() {
+    /** The beginning of the RTMFP fingerprint; without one, a random name tells this run from others. */
+    private static String name(@Nullable Identity identity) {
+        if (identity != null) {
+            return identity.certificate().fingerprint().toHex().substring(0, ServerParameters.SERVER_NAME_DIGITS);
+        }
         var name = new byte[ServerParameters.SERVER_NAME_DIGITS / 2];
         new SecureRandom().nextBytes(name);
         return HexFormat.of().formatHex(name);

@@ -82,11 +82,4 @@ final class TcServerMainTest {
         assertEquals(1, started.size());
         assertEquals(1935, started.getFirst().listeners().rtmp().getFirst().getPort());
     }
-
-    @Test
-    void saysWhatIsNotInThisBuild() {
-        assertEquals(1, run("-b127.0.0.1:0", "-B127.0.0.1:0"));
-        assertEquals("tcserver: -B: rtmfp is not in this build\n", err.toString(UTF_8));
-        assertTrue(started.isEmpty());
-    }
 }
