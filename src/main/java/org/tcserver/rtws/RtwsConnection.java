@@ -109,9 +109,8 @@ public final class RtwsConnection implements FlowTransport {
     /** Answers what the client did wrong, or null. */
     private @Nullable String converse() {
         try {
-            var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
-            if (upgrade(buffer)) {
-                serve(buffer);
+            if (upgrade()) {
+                serve();
             }
             return abortReason;
         } catch (WebSocketException e) {
@@ -127,8 +126,10 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    /** Makes the connection a WebSocket; what follows the request stays in {@code buffer}. False if the client left. */
-    private boolean upgrade(ByteBuffer buffer) throws IOException {
+    /** Makes the connection a WebSocket, and handles what came along with the request. False if the client left. */
+    private boolean upgrade() throws IOException {
+        // Of its own: whoever only pretends to connect holds no more than this.
+        var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
         var timeout = environment
                 .flows()
                 .timers()
@@ -141,6 +142,8 @@ public final class RtwsConnection implements FlowTransport {
             noteForwardedFor(request);
             transport.writeFully(Upgrade.accept(request).toByteBuffer());
             isWebSocket = true;
+            decode(buffer);
+            settle();
             return true;
         } catch (RefusedUpgradeException e) {
             transport.writeFully(e.answer().toByteBuffer());
@@ -172,13 +175,11 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    private void serve(ByteBuffer first) throws IOException {
+    private void serve() throws IOException {
         var connection = flows();
         var sweeping =
                 environment.flows().timers().every(RtwsParameters.SWEEP_PERIOD, () -> connection.sweep(nowNanos()));
         try {
-            decode(first);
-            settle();
             while (!ended && receive()) {
                 settle();
             }

@@ -2,9 +2,13 @@ package org.tcserver.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +26,7 @@ public final class RtwsClient extends TcClient {
     private static final int HEAD = 5;
     private static final long ACK_NANOS = 200_000_000;
     private static final int NONE = -1;
+    private static final int FLOW_SYNC = 34;
 
     /** How it behaves; 0 for a receive buffer or a rate: as usual, as fast as it comes. */
     public record Settings(int port, int receiveBuffer, int bytesPerSecond, String headers) {
@@ -34,7 +39,9 @@ public final class RtwsClient extends TcClient {
     private static final class Incoming {
         private final int streamId;
         private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+        private final List<RtmpMessage> held = new ArrayList<>();
         private long received;
+        private boolean atBarrier;
 
         Incoming(int streamId) {
             this.streamId = streamId;
@@ -48,6 +55,7 @@ public final class RtwsClient extends TcClient {
     private final Map<Long, Incoming> incoming = new LinkedHashMap<>();
     private final AtomicInteger abandoned = new AtomicInteger();
     private volatile long serverControl = NONE;
+    private final Set<Incoming> flowsAtBarrier = new LinkedHashSet<>();
     private long ackWindow = 2800;
     private long unacknowledged;
     private volatile boolean over;
@@ -234,10 +242,40 @@ public final class RtwsClient extends TcClient {
             flow.partial.reset();
             int type = whole.u8("type");
             long timestamp = whole.u32("timestamp");
-            received(new RtmpMessage(type, flow.streamId, timestamp, whole.rest(), System.nanoTime()));
+            deliver(flow, new RtmpMessage(type, flow.streamId, timestamp, whole.rest(), System.nanoTime()));
         }
         if (unacknowledged >= ackWindow) {
             acknowledge();
+        }
+    }
+
+    /** What follows a barrier in one flow waits until all flows have come to it (RFC 7425 §5.2). */
+    private void deliver(Incoming flow, RtmpMessage message) throws IOException {
+        if (flow.atBarrier) {
+            flow.held.add(message);
+        } else if (message.type() == RtmpMessage.USER_CONTROL
+                && message.payload().at(1) == FLOW_SYNC) {
+            flow.atBarrier = true;
+            flowsAtBarrier.add(flow);
+            var in = new ByteReader(message.payload().slice(6));
+            if (flowsAtBarrier.size() == in.u32("flows")) {
+                passBarrier();
+            }
+        } else {
+            received(message);
+        }
+    }
+
+    private void passBarrier() throws IOException {
+        var flows = List.copyOf(flowsAtBarrier);
+        flowsAtBarrier.clear();
+        flows.forEach(flow -> flow.atBarrier = false);
+        for (var flow : flows) {
+            var messages = List.copyOf(flow.held);
+            flow.held.clear();
+            for (var message : messages) {
+                deliver(flow, message);
+            }
         }
     }
 
