@@ -25,7 +25,7 @@ import org.tcserver.wire.Bytes;
 /** Streams into and out of RTMFP. */
 class RtmfpMediaIT {
     private static final int FRAMES = 100;
-    private static final int LARGE_FRAME = 90_000;
+    private static final int LARGE_FRAME = 12_000;
     private static ServerProcess server;
 
     @BeforeAll
@@ -36,6 +36,7 @@ class RtmfpMediaIT {
     @AfterAll
     static void stop() throws Exception {
         server.close();
+        server.events().forEach(System.out::println);
         assertEquals("", server.stderr());
     }
 
@@ -97,6 +98,23 @@ class RtmfpMediaIT {
             var expected = isVideo ? TestMedia.video(i % 25 == 0 ? 0x17 : 0x27, i, size) : TestMedia.audio(i);
             assertEquals(expected, frames.get(i).payload());
             assertEquals(i * 40L + (isVideo ? 0 : 7), frames.get(i).timestamp());
+        }
+    }
+
+    /** Many fragments, and more than the far end's first receive window. */
+    @Test
+    void largeMessagesPass() throws Exception {
+        try (var publisher = connected("rtmfp", "large");
+                var viewer = connected("rtmfp", "large")) {
+            viewer.play("s?videoLifetime=10&expirePreviousGop=no");
+            var streamId = publisher.publish("s");
+            viewer.awaitStatus("NetStream.Play.PublishNotify");
+            for (int i = 0; i < 4; i++) {
+                var frame = TestMedia.video(0x17, i, 1_500_000);
+                publisher.video(streamId, i * 40L, frame);
+                assertEquals(
+                        frame, viewer.await("keyframe", TestMedia::isKeyframe).payload());
+            }
         }
     }
 
