@@ -1,5 +1,6 @@
 package org.tcserver.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -53,6 +54,22 @@ public final class Inbox {
             taken.add(next(what, deadline));
         } while (!last.test(taken.getLast()));
         return taken;
+    }
+
+    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
+    public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
+        var taken = new ArrayList<RtmpMessage>();
+        while (true) {
+            var message = messages.poll(quiet.toNanos(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                return taken;
+            }
+            if (message.equals(END)) {
+                messages.add(END);
+                return taken;
+            }
+            taken.add(message);
+        }
     }
 
     /** Waits until the connection has ended; gives what came before that. */

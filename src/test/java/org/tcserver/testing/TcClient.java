@@ -1,6 +1,7 @@
 package org.tcserver.testing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,11 @@ public abstract class TcClient implements AutoCloseable {
     /** Takes messages until one fits; gives all of them. */
     public List<RtmpMessage> take(String what, Predicate<RtmpMessage> last) throws InterruptedException {
         return inbox.take(what, last);
+    }
+
+    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
+    public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
+        return inbox.takeUntilQuiet(quiet);
     }
 
     public AmfCommand awaitStatus(String code) throws InterruptedException {
