@@ -36,7 +36,6 @@ class RtmfpMediaIT {
     @AfterAll
     static void stop() throws Exception {
         server.close();
-        server.events().forEach(System.out::println);
         assertEquals("", server.stderr());
     }
 

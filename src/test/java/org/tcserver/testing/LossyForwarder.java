@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.tcserver.net.DatagramHandler;
 import org.tcserver.net.DatagramReactor;
 import org.tcserver.net.SocketSettings;
 import org.tcserver.time.Clock;
+import org.tcserver.wire.Bytes;
 
 /**
  * Stands between clients and a server on the loopback interface and passes their datagrams on as the links of each
@@ -22,6 +24,7 @@ import org.tcserver.time.Clock;
 public final class LossyForwarder implements AutoCloseable {
     private static final int MAX_CLIENTS = 8;
     private static final int CLIENT_SIDE = 0;
+    private static final int MAX_CAPTURED = 1000;
 
     /** A datagram under way. */
     private record Parcel(long dueNanos, long order, int interfaceId, InetSocketAddress to, ByteBuffer content)
@@ -38,6 +41,7 @@ public final class LossyForwarder implements AutoCloseable {
     private final Random random;
     private final PriorityQueue<Parcel> parcels = new PriorityQueue<>();
     private final List<InetSocketAddress> clients = new ArrayList<>();
+    private final List<Bytes> captured = new CopyOnWriteArrayList<>();
     private SimulatedLink up = new SimulatedLink();
     private SimulatedLink down = new SimulatedLink();
     private long order;
@@ -84,6 +88,16 @@ public final class LossyForwarder implements AutoCloseable {
         });
     }
 
+    /** Copies of all datagrams for the server, as they come in. */
+    public List<Bytes> captured() {
+        return captured;
+    }
+
+    /** Sends the server a datagram that seems to come from the client that came first, second… */
+    public void inject(int client, Bytes datagram) {
+        run(() -> reactor.send(datagram.toByteBuffer(), client, server));
+    }
+
     @Override
     public void close() {
         reactor.close();
@@ -98,6 +112,7 @@ public final class LossyForwarder implements AutoCloseable {
         @Override
         public void receive(ByteBuffer datagram, int interfaceId, InetSocketAddress from, long nowNanos) {
             if (interfaceId == CLIENT_SIDE) {
+                capture(datagram);
                 pass(datagram, up, upstream(from), server, nowNanos);
             } else if (interfaceId <= clients.size()) {
                 pass(datagram, down, CLIENT_SIDE, clients.get(interfaceId - 1), nowNanos);
@@ -124,6 +139,14 @@ public final class LossyForwarder implements AutoCloseable {
                 copy.put(datagram.duplicate()).flip();
                 order++;
                 parcels.add(new Parcel(due, order, interfaceId, to, copy));
+            }
+        }
+
+        private void capture(ByteBuffer datagram) {
+            if (captured.size() < MAX_CAPTURED) {
+                var copy = new byte[datagram.remaining()];
+                datagram.duplicate().get(copy);
+                captured.add(Bytes.wrap(copy));
             }
         }
 

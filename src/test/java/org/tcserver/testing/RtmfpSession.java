@@ -88,6 +88,11 @@ public final class RtmfpSession implements SessionUser {
         return next(hellos, "forwarded hello");
     }
 
+    /** How many words of forwarders wait to be taken. */
+    public int forwardedCount() {
+        return hellos.size();
+    }
+
     /** Waits until the session is over; gives what the far end did wrong, or "". */
     public String awaitClosed() throws InterruptedException {
         return RtmfpPeer.within(Deadline.PATIENCE.toMillis(), closed);
