@@ -116,7 +116,8 @@ class RtmfpAttackIT {
             flood(sources, identity, 200); // whatever has to be loaded once
             var statsBefore = server.freshStats();
             var before = ProcessSize.of(server.pid());
-            var flooding = Thread.ofPlatform().start(() -> flood(sources, identity, HALF_OPEN_PER_SECOND * FLOOD_SECONDS));
+            var flooding =
+                    Thread.ofPlatform().start(() -> flood(sources, identity, HALF_OPEN_PER_SECOND * FLOOD_SECONDS));
             assertOthersAreNotDelayed(40);
             flooding.join();
             assertOthersAreNotDelayed(10);
@@ -251,9 +252,7 @@ class RtmfpAttackIT {
 
     private static void open(RtmfpClient client) throws Exception {
         try {
-            client.session()
-                    .openFlow(RtmfpClient.metadata(1, false))
-                    .send(Bytes.of(18, 0, 0, 0, 0));
+            client.session().openFlow(RtmfpClient.metadata(1, false)).send(Bytes.of(18, 0, 0, 0, 0));
         } catch (AssertionError e) {
             assertTrue(client.session().isClosed(), e::toString);
         }

@@ -39,7 +39,8 @@ class RtmfpFixedOffsetsIT {
             socket.send(new IHello(option(0x0a, SERVER_ADDRESS), tag));
             var hello = socket.receive();
             assertEquals("70", hex(hello, CHUNK_AT, 1));
-            assertEquals("009f", hex(hello, CHUNK_AT + 1, 2), "17 for the tag, 65 for the cookie, 77 for the certificate");
+            assertEquals(
+                    "009f", hex(hello, CHUNK_AT + 1, 2), "17 for the tag, 65 for the cookie, 77 for the certificate");
             assertEquals("10" + tag.toHex(), hex(hello, PAYLOAD_AT, 17));
             assertEquals("40", hex(hello, PAYLOAD_AT + 17, 1));
             var cookie = hello.slice(PAYLOAD_AT + 18, 64);

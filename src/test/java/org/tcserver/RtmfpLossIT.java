@@ -57,8 +57,7 @@ class RtmfpLossIT {
 
     /** Both ways, there and back. */
     @ParameterizedTest
-    @CsvSource({
-        "0.00, 10, 0, 0", "0.01, 10, 0, 0.01", "0.05, 20, 10, 0.02", "0.10, 50, 20, 0.05", "0.05, 100, 60, 0.10"
+    @CsvSource({"0.00, 10, 0, 0", "0.01, 10, 0, 0.01", "0.05, 20, 10, 0.02", "0.10, 50, 20, 0.05", "0.05, 100, 60, 0.10"
     })
     void commandsArriveOnceAndInOrder(double loss, int delayMillis, int jitterMillis, double duplication)
             throws Exception {
@@ -121,13 +120,14 @@ class RtmfpLossIT {
         var down = new SimulatedLink().delayMillis(20).bottleneck(third, 15_000);
         try (var forwarder = forwarder(3).links(new SimulatedLink().delayMillis(20), down);
                 var publisher = RtmpClient.connected(server.port(), "thin");
-                var viewer = Viewer.of(
-                        "thin", RtmfpClient.to(forwarder.address()).open(), "thin", LIFETIMES)) {
+                var viewer =
+                        Viewer.of("thin", RtmfpClient.to(forwarder.address()).open(), "thin", LIFETIMES)) {
             var live = publish(publisher, viewer);
             viewer.assertAllAudio(live.audioSentNanos());
             Viewer.assertDelay("audio", viewer.audio(), live.audioSentNanos(), PATH_MILLIS);
             assertPicturesAreWholeAndInTime(viewer, live);
-            double share = (double) viewer.video().size() / live.videoSentNanos().size();
+            double share =
+                    (double) viewer.video().size() / live.videoSentNanos().size();
             assertTrue(share > 0.02 && share < 0.5, () -> share + " of the frames came");
         }
     }
@@ -136,11 +136,12 @@ class RtmfpLossIT {
     void picturesAreWholeAndInTimeOverALossyPath() throws Exception {
         try (var forwarder = forwarder(4).links(link(0.05, 30, 10, 0.01), link(0.05, 30, 10, 0.01));
                 var publisher = RtmpClient.connected(server.port(), "lost");
-                var viewer = Viewer.of(
-                        "lost", RtmfpClient.to(forwarder.address()).open(), "lost", LIFETIMES)) {
+                var viewer =
+                        Viewer.of("lost", RtmfpClient.to(forwarder.address()).open(), "lost", LIFETIMES)) {
             var live = publish(publisher, viewer);
             assertPicturesAreWholeAndInTime(viewer, live);
-            double share = (double) viewer.audio().size() / live.audioSentNanos().size();
+            double share =
+                    (double) viewer.audio().size() / live.audioSentNanos().size();
             assertTrue(share > 0.98, () -> share + " of the sound came");
         }
     }
@@ -158,7 +159,9 @@ class RtmfpLossIT {
     /** No frame comes later than it may be finished; none lacks what it refers to. */
     private static void assertPicturesAreWholeAndInTime(Viewer viewer, LivePublisher live) {
         // What has arrived cannot be taken back, though a frame before it got lost and then expired.
-        assertTrue(viewer.brokenReferences().size() <= viewer.video().size() / 20, () -> viewer.brokenReferences() + " lack the frame before");
+        assertTrue(
+                viewer.brokenReferences().size() <= viewer.video().size() / 20,
+                () -> viewer.brokenReferences() + " lack the frame before");
         assertTrue(viewer.video().stream().allMatch(live::hasSent), "a frame is cut short");
         assertEquals(
                 viewer.video().size(),

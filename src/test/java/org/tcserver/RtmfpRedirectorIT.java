@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ class RtmfpRedirectorIT {
             implements AutoCloseable {
         static Registered with(String... options) throws Exception {
             var redirector = new RtmfpPeer(RtmfpPeerSettings.usual().as(NamedIdentity.of("redirector.example")));
-            var all = new ArrayList<>(List.of("-v", "-L", "redirector.example@" + Addresses.format(redirector.address())));
+            var all = new ArrayList<>(
+                    List.of("-v", "-L", "redirector.example@" + Addresses.format(redirector.address())));
             all.addAll(List.of(options));
             var server = ServerProcess.startRtmfp(all.toArray(String[]::new));
             var session = redirector.awaitSession();
@@ -63,7 +65,7 @@ class RtmfpRedirectorIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             server.close();
             redirector.close();
             assertEquals("", server.stderr());
@@ -83,7 +85,8 @@ class RtmfpRedirectorIT {
             assertEquals(Addresses.format(registered.redirector.address()), connecting.text("address"));
             registered.awaitStatus("connected");
             assertTrue(
-                    registered.server.events().stream().noneMatch(e -> e.line().contains("secret")), "a password is told");
+                    registered.server.events().stream().noneMatch(e -> e.line().contains("secret")),
+                    "a password is told");
         }
     }
 

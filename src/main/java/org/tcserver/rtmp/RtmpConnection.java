@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.net.Addresses;
+import org.tcserver.net.Pace;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
+import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcConnection;
@@ -60,7 +62,7 @@ public final class RtmpConnection implements TcConnection {
         farAddress = Addresses.format(transport.farAddress());
         var queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
         sender = new RtmpSender(this, transport, queue, environment);
-        transport.attachWriter(sender);
+        transport.attachWriter(sender.writer());
         partials = environment.partials().share(() -> abort("too much in unfinished messages"));
         chunks = new ChunkReader(partials::hold);
         handler = handlers.apply(this);
@@ -177,7 +179,9 @@ public final class RtmpConnection implements TcConnection {
                 buffer.compact();
             }
             sender.roundTrip(environment.clock().nanos() - answeredNanos);
-            decode(buffer.flip());
+            int count = buffer.flip().remaining();
+            decode(buffer);
+            acknowledge(count);
             return true;
         } finally {
             timeout.cancel();

@@ -12,6 +12,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,17 @@ final class DatagramReactorTest implements DatagramHandler {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** An IPv6 address that is zero but for its last byte. */
+    private static InetSocketAddress six(int last, int port) {
+        var octets = new byte[16];
+        octets[15] = (byte) last;
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(octets), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("there are 16", e);
+        }
+    }
+
     private int bind() throws IOException {
         return reactor.bind(new SocketSettings(loopback(0), false, 0));
     }
@@ -139,7 +151,7 @@ final class DatagramReactorTest implements DatagramHandler {
         reactor.start(this);
         onReactor(() -> {
             reactor.send(ByteBuffer.allocate(66_000), 0, loopback(peer.getLocalPort()));
-            reactor.send(ByteBuffer.allocate(10), 0, new InetSocketAddress("::1", peer.getLocalPort()));
+            reactor.send(ByteBuffer.allocate(10), 0, six(1, peer.getLocalPort()));
             reactor.send(ByteBuffer.allocate(10), 0, loopback(1));
         });
         sendTo(0, "still here");
@@ -209,23 +221,23 @@ final class DatagramReactorTest implements DatagramHandler {
     @Test
     void interfacesAreChosenByFamily() throws Exception {
         bind();
-        reactor.bind(new SocketSettings(new InetSocketAddress("::1", 0), false, 0));
-        reactor.bind(new SocketSettings(new InetSocketAddress("::", 0), true, 0));
+        reactor.bind(new SocketSettings(six(1, 0), false, 0));
+        reactor.bind(new SocketSettings(six(0, 0), true, 0));
         assertEquals(List.of(0, 2), reactor.interfacesTo(loopback(1)));
-        assertEquals(List.of(1, 2), reactor.interfacesTo(new InetSocketAddress("::1", 1)));
+        assertEquals(List.of(1, 2), reactor.interfacesTo(six(1, 1)));
     }
 
     /** Java's IPv6 sockets take IPv4 too: whoever comes so is not heard. */
     @Test
     void anIpv6WildcardSocketServesIpv6AloneUnlessToldOtherwise() throws Exception {
-        reactor.bind(new SocketSettings(new InetSocketAddress("::", 0), false, 0));
-        reactor.bind(new SocketSettings(new InetSocketAddress("::", 0), true, 0));
+        reactor.bind(new SocketSettings(six(0, 0), false, 0));
+        reactor.bind(new SocketSettings(six(0, 0), true, 0));
         reactor.start(this);
         for (int id : List.of(0, 1)) {
             var port = reactor.address(id).getPort();
             peer.send(new DatagramPacket(new byte[] {4}, 1, loopback(port)));
-            try (var six = new DatagramSocket(new InetSocketAddress("::1", 0))) {
-                six.send(new DatagramPacket(new byte[] {6}, 1, new InetSocketAddress("::1", port)));
+            try (var six = new DatagramSocket(six(1, 0))) {
+                six.send(new DatagramPacket(new byte[] {6}, 1, six(1, port)));
             }
         }
         var got = new StringBuilder();
@@ -233,9 +245,11 @@ final class DatagramReactorTest implements DatagramHandler {
             var next = next();
             got.append(next.interfaceId()).append(next.content().at(0)).append(' ');
         }
-        assertEquals(3, List.of("06", "14", "16").stream()
-                .filter(got.toString()::contains)
-                .count());
+        assertEquals(
+                3,
+                List.of("06", "14", "16").stream()
+                        .filter(got.toString()::contains)
+                        .count());
         assertNull(received.poll());
     }
 

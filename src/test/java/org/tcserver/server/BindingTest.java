@@ -32,8 +32,7 @@ final class BindingTest {
     void eachAddressHasASocket() {
         var addresses = List.of(ONE4, ANY4, at(ANY6, 1936));
         assertEquals(
-                addresses,
-                Binding.of(addresses).stream().map(Binding::address).toList());
+                addresses, Binding.of(addresses).stream().map(Binding::address).toList());
         assertTrue(Binding.of(addresses).stream().noneMatch(Binding::bothFamilies));
         assertEquals(List.of(), Binding.of(List.of()));
     }

@@ -34,11 +34,12 @@ public final class RtmfpClient extends TcClient {
     private final CompletableFuture<RecvFlow> answer = new CompletableFuture<>();
 
     private RtmfpClient(RtmfpClientSettings settings, RtmfpSession session) throws InterruptedException {
+        super("rtmfp");
         this.settings = settings;
         this.session = session;
         session.acceptor(this::accept);
         control = session.openFlow(metadata(0, false));
-        session.whenClosed(inbox::end);
+        session.whenClosed(this::ended);
     }
 
     public static RtmfpClientSettings to(InetSocketAddress server) {
@@ -94,8 +95,8 @@ public final class RtmfpClient extends TcClient {
     }
 
     @Override
-    protected String tcUrl(String app) {
-        return "rtmfp://" + Addresses.format(settings.server()) + "/" + app;
+    int port() {
+        return settings.server().getPort();
     }
 
     @Override
@@ -155,11 +156,12 @@ public final class RtmfpClient extends TcClient {
         peer().move();
     }
 
-    /** Is gone, without a word to the server. */
-    public void vanish() {
+    @Override
+    public void disconnect() {
         peer().vanish();
     }
 
+    /** Closes the session, so that the server knows. */
     @Override
     public void close() {
         session.close();
@@ -203,7 +205,7 @@ public final class RtmfpClient extends TcClient {
                 var in = new ByteReader(bytes);
                 int type = in.u8("type");
                 long timestamp = in.u32("timestamp");
-                inbox.add(new RtmpMessage(type, streamId, timestamp, in.rest(), System.nanoTime()));
+                received(new RtmpMessage(type, streamId, timestamp, in.rest(), System.nanoTime()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -212,7 +214,7 @@ public final class RtmfpClient extends TcClient {
         @Override
         public void finished() {
             if (streamId == 0) {
-                inbox.end("the server ended the control flow");
+                ended("the server ended the control flow");
             }
         }
     }

@@ -33,6 +33,7 @@ public final class RtmpClient extends TcClient {
     private long acked;
 
     RtmpClient(RtmpClientSettings settings) throws IOException {
+        super("rtmp");
         this.settings = settings;
         ackEvery = settings.ackEvery();
         if (settings.receiveBuffer() > 0) {
@@ -73,14 +74,13 @@ public final class RtmpClient extends TcClient {
     }
 
     @Override
-    protected String tcUrl(String app) {
-        return "rtmp://127.0.0.1:" + settings.port() + "/" + app;
+    int port() {
+        return settings.port();
     }
 
-    /** Kinds go through chunk streams of their own. */
     @Override
     public void send(int streamId, int type, long timestamp, Bytes payload) throws IOException {
-        int chunkStreamId = switch (type) {
+        var chunkStreamId = switch (type) {
             case RtmpMessage.AUDIO -> 4;
             case RtmpMessage.DATA -> 5;
             case RtmpMessage.VIDEO -> 6;
@@ -89,7 +89,7 @@ public final class RtmpClient extends TcClient {
         send(chunkStreamId, streamId, type, timestamp, payload);
     }
 
-    /** Sends any message. */
+    /** Sends any message, on any chunk stream. */
     public void send(int chunkStreamId, int streamId, int type, long timestamp, Bytes payload) throws IOException {
         var message = new RtmpMessage(type, streamId, timestamp, payload, 0);
         var size = type == RtmpMessage.SET_CHUNK_SIZE ? 128 : CHUNK_SIZE;
@@ -122,7 +122,6 @@ public final class RtmpClient extends TcClient {
     }
 
     private void readAll() {
-        var whyEnded = "";
         try {
             while (true) {
                 var message = chunks.readChunk();
@@ -132,9 +131,7 @@ public final class RtmpClient extends TcClient {
                 acknowledge();
             }
         } catch (IOException e) {
-            whyEnded = e.toString();
-        } finally {
-            inbox.end(whyEnded);
+            ended(e.toString());
         }
     }
 
@@ -148,7 +145,7 @@ public final class RtmpClient extends TcClient {
         if (message.type() != RtmpMessage.USER_CONTROL && message.type() <= RtmpMessage.SET_PEER_BANDWIDTH) {
             protocolControl.add(message);
         } else if (!answerPing(message)) {
-            inbox.add(message);
+            received(message);
         }
     }
 
@@ -185,14 +182,9 @@ public final class RtmpClient extends TcClient {
         return new ByteReader(message.payload()).u32("number");
     }
 
-    /** Closes the socket, without a word before. */
+    @Override
     public void disconnect() throws IOException {
         socket.close();
-    }
-
-    @Override
-    public void close() throws IOException {
-        disconnect();
     }
 
     /** Resets the connection: the server's next write or read fails. */

@@ -65,6 +65,13 @@ public final class ServerProcess implements AutoCloseable {
         return start(all.toArray(String[]::new));
     }
 
+    /** A server for RTMP and RTWebSocket on free ports of the loopback interface, with these further arguments. */
+    public static ServerProcess startRtws(String... arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("-w", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        return startRtmp(all.toArray(String[]::new));
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -21,7 +21,8 @@ import org.tcserver.wire.Bytes;
 public final class StartupSocket implements AutoCloseable {
     private static final int MAX_DATAGRAM_BYTES = 8192;
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final PacketScratch scratch = new PacketScratch();
     private final PacketSealer sealer = PacketSealer.forStartup(scratch);
     private final PacketOpener opener = PacketOpener.forStartup(scratch);

@@ -6,31 +6,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.tcserver.wire.Bytes;
 
 /**
- * A client of a TC server, over whichever transport: sends commands and media, and keeps in order what comes until a test
- * takes it. Sending is thread-safe, taking is for one thread.
+ * What a small client of any protocol has to say and hear. A thread of its own reads all the time (or as its settings say);
+ * messages wait in order until a test takes them. Sending is thread-safe, taking is for one thread.
  */
 public abstract class TcClient implements AutoCloseable {
-    /** What came from the server. */
-    protected final Inbox inbox = new Inbox();
+    private static final int SHOWN_ON_FAILURE = 25;
+    private static final RtmpMessage END = new RtmpMessage(-1, 0, 0, Bytes.EMPTY, 0);
 
+    private final BlockingQueue<RtmpMessage> messages = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedDeque<RtmpMessage> latest = new ConcurrentLinkedDeque<>();
+    private final String scheme;
+    private volatile String whyEnded = "";
     private int transactions = 1;
+
+    /** {@code scheme}: of its URLs. */
+    TcClient(String scheme) {
+        this.scheme = scheme;
+    }
 
     /** The address by which the server's events name this client. */
     public abstract String localAddress();
 
+    /** The port that it is connected to. */
+    abstract int port();
+
     /** Sends any message. */
     public abstract void send(int streamId, int type, long timestamp, Bytes payload) throws IOException;
 
-    /** What a client of this transport says in {@code tcUrl}. */
-    protected abstract String tcUrl(String app);
+    /** Closes the socket, without a word before. */
+    public abstract void disconnect() throws IOException;
 
-    /** Ends the connection. */
     @Override
-    public abstract void close() throws IOException;
+    public void close() throws IOException {
+        disconnect();
+    }
 
     // Commands
 
@@ -46,7 +63,7 @@ public abstract class TcClient implements AutoCloseable {
     public Map<String, Object> connectObject(String app) {
         var object = new LinkedHashMap<String, Object>();
         object.put("app", app);
-        object.put("tcUrl", tcUrl(app));
+        object.put("tcUrl", scheme + "://127.0.0.1:" + port() + "/" + app);
         object.put("objectEncoding", 0.0);
         return object;
     }
@@ -134,7 +151,19 @@ public abstract class TcClient implements AutoCloseable {
 
     /** The next message; fails if the connection ends before. */
     public RtmpMessage next() throws InterruptedException {
-        return inbox.next("a message", Deadline.patient());
+        return next("a message", Deadline.patient());
+    }
+
+    private RtmpMessage next(String what, Deadline deadline) throws InterruptedException {
+        var message = messages.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        if (message == null) {
+            throw new AssertionError("not received within " + deadline.allowed() + ": " + what + lately());
+        }
+        if (message.equals(END)) {
+            messages.add(END);
+            throw new AssertionError("closed (" + whyEnded + ") before " + what + lately());
+        }
+        return message;
     }
 
     /** Takes messages until one fits. */
@@ -144,12 +173,12 @@ public abstract class TcClient implements AutoCloseable {
 
     /** Takes messages until one fits; gives all of them. */
     public List<RtmpMessage> take(String what, Predicate<RtmpMessage> last) throws InterruptedException {
-        return inbox.take(what, last);
-    }
-
-    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
-    public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
-        return inbox.takeUntilQuiet(quiet);
+        var taken = new ArrayList<RtmpMessage>();
+        var deadline = Deadline.patient();
+        do {
+            taken.add(next(what, deadline));
+        } while (!last.test(taken.getLast()));
+        return taken;
     }
 
     public AmfCommand awaitStatus(String code) throws InterruptedException {
@@ -168,6 +197,55 @@ public abstract class TcClient implements AutoCloseable {
 
     /** Waits until the server has closed the connection; gives what came before that. */
     public List<RtmpMessage> awaitClosed() throws InterruptedException {
-        return inbox.awaitClosed();
+        var taken = new ArrayList<RtmpMessage>();
+        var deadline = Deadline.patient();
+        while (true) {
+            var message = messages.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                throw new AssertionError("still open after " + deadline.allowed() + lately());
+            }
+            if (message.equals(END)) {
+                messages.add(END);
+                return taken;
+            }
+            taken.add(message);
+        }
+    }
+
+    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
+    public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
+        var taken = new ArrayList<RtmpMessage>();
+        while (true) {
+            var message = messages.poll(quiet.toNanos(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                return taken;
+            }
+            if (message.equals(END)) {
+                messages.add(END);
+                return taken;
+            }
+            taken.add(message);
+        }
+    }
+
+    /** A message that a test may take. */
+    void received(RtmpMessage message) {
+        messages.add(message);
+        latest.add(message);
+        if (latest.size() > SHOWN_ON_FAILURE) {
+            latest.removeFirst();
+        }
+    }
+
+    /** The connection is over. */
+    void ended(String why) {
+        whyEnded = why;
+        messages.add(END);
+    }
+
+    private String lately() {
+        var text = new StringBuilder("\nlately received by " + localAddress() + ":");
+        latest.forEach(message -> text.append("\n  ").append(message));
+        return text.toString();
     }
 }

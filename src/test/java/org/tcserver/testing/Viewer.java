@@ -69,8 +69,7 @@ public record Viewer(String name, TcClient client, List<RtmpMessage> got) implem
                 .toArray();
     }
 
-    public static void assertDelay(
-            String what, List<RtmpMessage> messages, Map<Integer, Long> sent, long mostMillis) {
+    public static void assertDelay(String what, List<RtmpMessage> messages, Map<Integer, Long> sent, long mostMillis) {
         var delays = delaysMillis(messages, sent);
         assertTrue(delays.length > 0, what + ": nothing came");
         var p99 = delays[delays.length * 99 / 100];

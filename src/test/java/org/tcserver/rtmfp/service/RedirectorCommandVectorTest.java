@@ -53,7 +53,8 @@ final class RedirectorCommandVectorTest {
         assertEquals(
                 "05" + "080a010a000001078f",
                 RedirectorCommand.settings(settings(List.of(four), false)).toHex());
-        assertEquals("05", RedirectorCommand.settings(settings(List.of(), false)).toHex());
+        assertEquals(
+                "05", RedirectorCommand.settings(settings(List.of(), false)).toHex());
     }
 
     private static RedirectorSettings settings(List<InetSocketAddress> advertised, boolean reflexive) {

@@ -235,15 +235,12 @@ final class RedirectorTest {
                 events.stream().filter(RedirectorReflexive.class::isInstance).toList());
     }
 
-    private static List<FlowSink> accepted(
-            SessionUser user, @Nullable SendFlow association, Bytes metadata) {
+    private static List<FlowSink> accepted(SessionUser user, @Nullable SendFlow association, Bytes metadata) {
         var sinks = new ArrayList<FlowSink>();
         var incoming = mock(RecvFlow.class);
         when(incoming.association()).thenReturn(association);
         when(incoming.metadata()).thenReturn(metadata);
-        doAnswer(call -> sinks.add(call.getArgument(0)))
-                .when(incoming)
-                .accept(any());
+        doAnswer(call -> sinks.add(call.getArgument(0))).when(incoming).accept(any());
         user.flowOpened(incoming);
         return sinks;
     }
