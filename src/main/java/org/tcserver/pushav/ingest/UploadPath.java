@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Where an upload goes inside its stream: path elements that are safe as file names. Immutable.
  *
- * <p>No element is empty, begins with a dot, holds a control character, {@code /} or {@code \}, or is longer than 200
- * bytes; the names that the stream keeps for itself are not among them.
+ * <p>No element is empty, begins with a dot, holds {@code /}, {@code \} or a character that does not show as itself,
+ * or is longer than 200 bytes; the names that the stream keeps for itself are not among them.
  */
 public record UploadPath(List<String> elements) {
     private static final int MAX_ELEMENT_BYTES = 200;
@@ -49,7 +49,8 @@ public record UploadPath(List<String> elements) {
         if (path.text().getBytes(UTF_8).length > MAX_BYTES) {
             throw new BadPathException("the path is too long", false);
         }
-        if (path.text().equals("stream.json") || path.text().endsWith(".crt")) {
+        // folders of such names would stand where those files go
+        if (elements.getFirst().equals("stream.json") || elements.stream().anyMatch(name -> name.endsWith(".crt"))) {
             throw new BadPathException("the server keeps files of that name itself", true);
         }
         return path;
@@ -62,7 +63,7 @@ public record UploadPath(List<String> elements) {
         if (element.startsWith(".")) {
             throw new BadPathException("a path element begins with a dot", true);
         }
-        if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\' || c == 0xfffd)) {
+        if (element.codePoints().anyMatch(c -> c == '/' || c == '\\' || !Excerpt.isPlain(c))) {
             throw new BadPathException("a path element has a character that may not be in a name", true);
         }
         if (element.getBytes(UTF_8).length > MAX_ELEMENT_BYTES) {

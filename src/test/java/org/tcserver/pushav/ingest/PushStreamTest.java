@@ -176,6 +176,44 @@ class PushStreamTest {
         assertEquals(2, stream(1).view().files().size());
     }
 
+    /** Bytes that rot, or a line that says nothing sensible, must not take with them what was recorded later. */
+    @Test
+    void damagedJournalLinesCostOnlyThemselves() throws Exception {
+        var stream = streams.create(IngestInterface.CMAF_INGEST, false);
+        put(stream, SEGMENT, "first", SHOWN);
+        streams.close();
+        var journal = folder.resolve("1/.journal");
+        Files.writeString(journal, "\0\0\0{\n{\"event\":\"upload\"}\n{}\n", StandardOpenOption.APPEND);
+        open();
+        put(stream(1), "session_1/video/segment_1002.m4s", "second", SHOWN);
+        restart();
+        assertEquals(2, stream(1).view().files().size());
+    }
+
+    @Test
+    void aStreamThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+        streams.create(IngestInterface.CMAF_INGEST, false);
+        put(streams.create(IngestInterface.CMAF_INGEST, false), SEGMENT, "content", SHOWN);
+        streams.close();
+        Files.writeString(folder.resolve("1/.journal"), "{\"event\":\"created\"}\n");
+        open();
+        assertTrue(streams.find(1).isEmpty());
+        assertEquals("content", content(stream(2), SEGMENT));
+        assertEquals(3, streams.create(IngestInterface.DASH, true).settings().id());
+    }
+
+    /** What a manifest says must not make a record that is too long to be read again. */
+    @Test
+    void longAttributesAreRecordedInPart() throws Exception {
+        var stream = streams.create(IngestInterface.DASH, false);
+        put(stream, "session_1/index.mpd", "<MPD type=\"" + "x".repeat(2_000_000) + "\"/>", SHOWN);
+        assertTrue(Files.size(folder.resolve("1/.journal")) < 2000);
+        put(stream, SEGMENT, "content", new Evidence(null, "x".repeat(30_000), null));
+        assertTrue(Files.size(folder.resolve("1/.journal")) < 4000);
+        restart();
+        assertEquals(2, stream(1).view().files().size());
+    }
+
     /** Between the record and the renaming: the next start does the renaming. */
     @Test
     void recordedButNotRenamed() throws Exception {
@@ -235,7 +273,12 @@ class PushStreamTest {
                 "a//b",
                 "",
                 "stream.json",
+                "stream.json/a.m4s",
                 "a.m4s.crt",
+                "a.m4s.crt/a.m4s",
+                "a\u009b31m.m4s",
+                "a\u202eb.m4s",
+                "a\u2028b.m4s",
                 "a\0b",
                 "a\\b",
                 "a\nb"
