@@ -72,8 +72,10 @@ final class CertificateEndpoint implements Endpoint {
                         "a name has 1 to 64 letters, digits, dots, underscores or hyphens, does not begin with a dot,"
                                 + " and is not root"));
         boolean override = override(call.query("override"));
+        var csr = sign ? csr(call) : "";
         try {
-            answer(call, sign ? devices.sign(name, csr(call), override) : devices.keypair(name, override));
+            var issued = sign ? devices.sign(name, csr, override) : devices.keypair(name, override);
+            answer(call, issued);
         } catch (CertificateException e) {
             throw new Problem(400, String.valueOf(e.getMessage()));
         } catch (DeviceCertificates.TakenException e) {

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -80,16 +82,24 @@ public final class HttpFront implements AutoCloseable {
             endpoint.answer(call);
         } catch (Problem problem) {
             answer(call, problem);
+        } catch (NoSuchFileException e) {
+            answer(call, Problem.notFound("file")); // it was deleted after it had been found
         } catch (StorageException e) {
-            LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
-            answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
-        } catch (RuntimeException e) {
+            storageFailed(call, e);
+        } catch (FileSystemException e) {
+            storageFailed(call, new StorageException(e));
+        } catch (RuntimeException | VirtualMachineError e) { // after neither does the library close the connection
             LOG.error("failed at {} {}", call.method(), call.path(), e);
             answer(call, new Problem(500, "internal error"));
         } finally {
             calls.leave();
         }
         call.finish();
+    }
+
+    private static void storageFailed(Call call, StorageException e) throws IOException {
+        LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
+        answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
     }
 
     /** Waits until no request is under way, for at most {@code limit}; those that come new are refused. */
