@@ -71,8 +71,8 @@ public final class DeviceCertificates {
             }
             var pair = Keys.generate();
             var certificate = authority.issueDevice(name, pair.getPublic());
-            DurableFiles.writeSecret(keyFile(name), Pem.of(pair.getPrivate()));
-            DurableFiles.writePublic(certificateFile(name), authority.bundle(certificate));
+            DurableFiles.writePair(
+                    keyFile(name), Pem.of(pair.getPrivate()), certificateFile(name), authority.bundle(certificate));
             return new Issued(keyFile(name), certificateFile(name), true);
         } finally {
             lock.unlock();

@@ -262,6 +262,27 @@ class PushStreamTest {
         assertTrue(streams.find(1).isEmpty());
     }
 
+    @Test
+    void deletedFilesLeaveTheirSession() throws Exception {
+        var stream = streams.create(IngestInterface.CMAF_INGEST, false);
+        put(stream, "session_1/video/video.init", "init", SHOWN);
+        put(stream, SEGMENT, "content", SHOWN);
+        put(stream, "session_2/index.mpd", "<MPD type=\"dynamic\"/>", SHOWN);
+        assertTrue(stream.delete(path(SEGMENT)));
+        var session = stream.view().sessions().getFirst();
+        assertEquals(
+                List.of("session_1/video/video.init"),
+                List.copyOf(session.segments().keySet()));
+        assertEquals(0, session.tracks().getFirst().segmentCount());
+        assertTrue(stream.delete(path("session_1/video/video.init")));
+        restart();
+        assertEquals(
+                List.of(2L),
+                stream(1).view().sessions().stream().map(StreamView.Session::id).toList());
+        assertTrue(put(stream(1), SEGMENT, "again", SHOWN).warnings().stream()
+                .anyMatch(warning -> warning.contains("before the init segment")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
