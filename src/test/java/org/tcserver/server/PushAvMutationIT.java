@@ -23,10 +23,10 @@ import org.tcserver.wire.Bytes;
  * Damaged files go the way that real ones go: uploaded, probed, looked at in the browser's page, deleted. Whatever is wrong
  * with them, the server says so or takes them; it never fails, is never long at it, and does not grow.
  *
- * <p>{@code -Dpushav.mutations=100000} does more than the few thousand of a usual run, {@code -Dpushav.seed} others.
+ * <p>{@code -Dpushav.mutations=100000} does more than a usual run, {@code -Dpushav.seed} others.
  */
 class PushAvMutationIT {
-    private static final int MUTATIONS = Integer.getInteger("pushav.mutations", 3000);
+    private static final int MUTATIONS = Integer.getInteger("pushav.mutations", 1500);
     private static final long SEED = Long.getLong("pushav.seed", 20260102);
     private static final Duration LONG = Duration.ofSeconds(10);
 
