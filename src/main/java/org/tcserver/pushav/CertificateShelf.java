@@ -34,7 +34,8 @@ final class CertificateShelf {
 
     /** Whether the file is a root's or the server's private key. */
     static boolean secret(String hierarchy, String file) {
-        return file.endsWith(".key") && (hierarchy.equals("server") || file.equals("root.key"));
+        // some file systems take names in any case
+        return file.endsWith(".key") && (hierarchy.equals("server") || file.equalsIgnoreCase("root.key"));
     }
 
     private CertificateFolder folder(String hierarchy) throws Problem {

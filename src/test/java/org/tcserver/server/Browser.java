@@ -83,7 +83,7 @@ final class Browser implements AutoCloseable {
         call(
                 session,
                 "Emulation.setDeviceMetricsOverride",
-                "{\"width\":" + width + ",\"height\":800,\"deviceScaleFactor\":1,\"mobile\":true}");
+                "{\"width\":" + width + ",\"height\":800,\"deviceScaleFactor\":1,\"mobile\":false}");
         call(
                 session,
                 "Emulation.setEmulatedMedia",

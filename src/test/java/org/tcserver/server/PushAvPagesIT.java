@@ -190,7 +190,7 @@ class PushAvPagesIT {
         browser.screen(360, true);
         for (var page : List.of("", "/1", "/1" + path, "/1" + path + ".crt", "/77")) {
             browser.open(bed.url("/ui/streams" + page));
-            assertEquals("360", browser.evaluate("document.documentElement.scrollWidth"), page);
+            assertEquals("true", browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), page);
             assertEquals("rgb(20, 23, 28)", browser.evaluate("getComputedStyle(document.body).backgroundColor"), page);
         }
         browser.screen(360, false);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where an upload goes inside its stream: path elements that are safe as file names. Immutable.
@@ -49,11 +50,16 @@ public record UploadPath(List<String> elements) {
         if (path.text().getBytes(UTF_8).length > MAX_BYTES) {
             throw new BadPathException("the path is too long", false);
         }
-        // folders of such names would stand where those files go
-        if (elements.getFirst().equals("stream.json") || elements.stream().anyMatch(name -> name.endsWith(".crt"))) {
+        if (elements.getFirst().equalsIgnoreCase("stream.json")
+                || elements.stream().anyMatch(UploadPath::namesCertificate)) {
             throw new BadPathException("the server keeps files of that name itself", true);
         }
         return path;
+    }
+
+    /** Folders of such names would stand where certificates go; some file systems take them in any case. */
+    private static boolean namesCertificate(String element) {
+        return element.toLowerCase(Locale.ROOT).endsWith(".crt");
     }
 
     private static void checkElement(String element) throws BadPathException {

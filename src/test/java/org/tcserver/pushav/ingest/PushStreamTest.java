@@ -295,6 +295,8 @@ class PushStreamTest {
                 "",
                 "stream.json",
                 "stream.json/a.m4s",
+                "Stream.JSON",
+                "a.m4s.CRT",
                 "a.m4s.crt",
                 "a.m4s.crt/a.m4s",
                 "a\u009b31m.m4s",
