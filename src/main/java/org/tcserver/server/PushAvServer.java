@@ -62,7 +62,7 @@ public final class PushAvServer implements AutoCloseable {
      * @throws IOException whose message tells the user what is wrong
      */
     public static PushAvServer start(PushAvConfig config) throws IOException {
-        return start(config, PushAvService.Limits.DEFAULT);
+        return start(config, PushAvService.Limits.of(config.maxUploadBytes()));
     }
 
     static PushAvServer start(PushAvConfig config, PushAvService.Limits limits) throws IOException {

@@ -149,8 +149,14 @@ class PushAvClientsIT {
                     bed.anonymous("-H", json, "-d", body, bed.url(stream + "/trackName"))
                             .out());
         }
-        for (var body :
-                List.of("", "{}", "[]", "{\"track_name\":1}", "{\"track_name\":\"\"}", "{" + "[".repeat(5000))) {
+        for (var body : List.of(
+                "",
+                "{}",
+                "[]",
+                "{\"track_name\":1}",
+                "{\"track_name\":\"\"}",
+                "{\"track_name\":\"\\u001b[1m\"}",
+                "{" + "[".repeat(5000))) {
             assertEquals("422", bed.status("-H", json, "-d", body, bed.url(stream + "/trackName")), body);
         }
         assertEquals("422", bed.status("-XPOST", bed.url("/streams?interface=rtmp")));

@@ -26,7 +26,7 @@ final class PushAvTestBed implements AutoCloseable {
     private PushAvServer server;
 
     PushAvTestBed(Path folder, boolean strict) throws IOException {
-        this(folder, strict, PushAvService.Limits.DEFAULT);
+        this(folder, strict, PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES));
     }
 
     PushAvTestBed(Path folder, boolean strict, PushAvService.Limits limits) throws IOException {
@@ -41,7 +41,14 @@ final class PushAvTestBed implements AutoCloseable {
     }
 
     private PushAvServer start() throws IOException {
-        var config = new PushAvConfig("localhost", 0, Optional.of(folder), Optional.empty(), Optional.empty(), strict);
+        var config = new PushAvConfig(
+                "localhost",
+                0,
+                Optional.of(folder),
+                Optional.empty(),
+                Optional.empty(),
+                strict,
+                limits.maxUploadBytes());
         return PushAvServer.start(config, limits);
     }
 
