@@ -1,9 +1,11 @@
 package org.tcserver.flow;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +70,11 @@ public final class FlowConnection implements TcConnection {
         inputs = new FlowInputs(this, handler, environment);
     }
 
+    /** Whether {@code flow} is the control flow of a new connection: for stream 0, and no answer to another (§5.3.1). */
+    public static boolean isControl(RecvFlow flow) {
+        return flow.association() == null && TcMetadata.isForStream(0, flow.metadata());
+    }
+
     @Override
     public Protocol protocol() {
         return peer.protocol();
@@ -101,6 +108,11 @@ public final class FlowConnection implements TcConnection {
     @Override
     public void limitExtraDelay(Duration limit) {
         execute(() -> transport.limitExtraDelay(limit));
+    }
+
+    @Override
+    public void setPeerInfo(List<InetSocketAddress> addresses) {
+        execute(() -> transport.introduceAt(addresses));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.tcserver.flow;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
@@ -19,6 +21,12 @@ public interface FlowTransport {
 
     /** How much longer than at its best the round trip may take before less is sent; nothing to do where none is kept. */
     void limitExtraDelay(Duration limit);
+
+    /**
+     * The far end may be introduced to others, and be told to be at these addresses too; nothing to do where nobody is
+     * introduced.
+     */
+    default void introduceAt(List<InetSocketAddress> addresses) {}
 
     /** Ends the connection; whatever is under way is lost. Idempotent. */
     void close();

@@ -33,6 +33,15 @@ record TcMetadata(int streamId, boolean networkOrder) {
         return new TcMetadata((int) streamId, (flags & NETWORK_ORDER) != 0);
     }
 
+    /** Whether {@code metadata} is of a flow for the messages of this stream. */
+    static boolean isForStream(int streamId, Bytes metadata) {
+        try {
+            return read(metadata).streamId == streamId;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
     Bytes toBytes() {
         var out = new ByteWriter(8).u8('T').u8('C').u8(STREAM_ID_PRESENT | (networkOrder ? NETWORK_ORDER : 0));
         Vlu.write(out, streamId);

@@ -32,8 +32,8 @@ public final class IoLoop implements AutoCloseable {
     private final Thread thread;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(NetParameters.SCRATCH_BYTES);
 
-    private final ReadyList urgent = new ReadyList();
-    private final ReadyList patient = new ReadyList();
+    private final ReadyList<Writer> urgent = new ReadyList<>();
+    private final ReadyList<Writer> patient = new ReadyList<>();
     private final Runnable waker = this::wake;
     private volatile boolean sleeping;
     private volatile boolean closed;

@@ -10,6 +10,12 @@ final class NetParameters {
     static final int LISTEN_BACKLOG = 1024;
     /** Writers served before the loop looks at its sockets again. */
     static final int WRITERS_PER_TURN = 128;
+    /** Datagrams taken from a socket before others have their turn. */
+    static final int DATAGRAMS_PER_TURN = 128;
+    /** The longest datagram there is. */
+    static final int DATAGRAM_BYTES = 65_536;
+    /** Asked for in both directions; the system may grant less. */
+    static final int UDP_BUFFER_BYTES = 4 * 1024 * 1024;
     /** How often writers that wait for something else than the socket are looked at. */
     static final Duration REVISIT_PERIOD = Duration.ofMillis(20);
     /** Idle seconds before the first keep-alive probe. */

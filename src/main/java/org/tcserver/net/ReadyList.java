@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Writers that wait for their turn. Any thread adds; the loop takes all at once. Guarded by its own lock. */
-final class ReadyList {
+/** What waits for its turn on a loop. Any thread adds; the loop takes all at once. Guarded by its own lock. */
+final class ReadyList<T> {
     private final ReentrantLock lock = new ReentrantLock();
-    private List<Writer> filling = new ArrayList<>();
-    private List<Writer> taken = new ArrayList<>();
+    private List<T> filling = new ArrayList<>();
+    private List<T> taken = new ArrayList<>();
     private volatile boolean empty = true;
 
-    void add(Writer writer) {
+    void add(T item) {
         lock.lock();
         try {
-            filling.add(writer);
+            filling.add(item);
             empty = false;
         } finally {
             lock.unlock();
@@ -26,7 +26,7 @@ final class ReadyList {
     }
 
     /** All that were added; the list is reused: it is the caller's until the next call. */
-    List<Writer> take() {
+    List<T> take() {
         lock.lock();
         try {
             taken.clear();

@@ -7,12 +7,18 @@ import org.tcserver.time.Clock;
  * its session's thread.
  */
 final class Liveness {
+    private long retransmitLimitNanos = RtmfpParameters.RETRANSMIT_LIMIT_NANOS;
     private long heardNanos;
     private long waitingSinceNanos = Clock.NEVER;
     private long pingDeadlineNanos = Clock.NEVER;
 
     Liveness(long nowNanos) {
         heardNanos = nowNanos;
+    }
+
+    /** How long to wait for answers before giving up. */
+    void retransmitLimit(long nanos) {
+        retransmitLimitNanos = nanos;
     }
 
     /** A packet came. */
@@ -61,8 +67,6 @@ final class Liveness {
     }
 
     private long deathNanos() {
-        return waitingSinceNanos == Clock.NEVER
-                ? Clock.NEVER
-                : waitingSinceNanos + RtmfpParameters.RETRANSMIT_LIMIT_NANOS;
+        return waitingSinceNanos == Clock.NEVER ? Clock.NEVER : waitingSinceNanos + retransmitLimitNanos;
     }
 }

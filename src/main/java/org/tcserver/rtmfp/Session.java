@@ -3,6 +3,8 @@ package org.tcserver.rtmfp;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.flow.FlowPriority;
 import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
@@ -38,7 +40,7 @@ public final class Session implements FlowTransport {
         CLOSED
     }
 
-    private static final int CLOSE_TIMERS_OFF = 0;
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final EndpointContext context;
     private final SessionStart start;
@@ -48,13 +50,11 @@ public final class Session implements FlowTransport {
     private final Liveness liveness;
     private final Transmission transmission;
     private final Mobility mobility;
+    private final Idleness idleness;
+    private final Closing closing = new Closing();
     private final ForwardLimit forwardLimit = new ForwardLimit();
     private @Nullable SessionUser user;
     private State state = State.OPEN;
-    private boolean everHadFlows;
-    private long idleSinceNanos;
-    private long closeRequestNanos = CLOSE_TIMERS_OFF;
-    private long closedNanos = CLOSE_TIMERS_OFF;
 
     /** Kept by {@link ServiceQueue}. */
     final DeadlineHeap.Place place = new DeadlineHeap.Place();
@@ -69,7 +69,7 @@ public final class Session implements FlowTransport {
         transmission = new Transmission(
                 link, context.timeCriticality(), sendingFlows, receivingFlows.acknowledger(), liveness);
         mobility = new Mobility(context.mobilityHash(), start.receiveSessionId());
-        idleSinceNanos = nowNanos;
+        idleness = new Idleness(nowNanos);
     }
 
     void user(SessionUser sessionUser) {
@@ -103,6 +103,12 @@ public final class Session implements FlowTransport {
         transmission.limitExtraDelay(limit.toNanos());
     }
 
+    /** Gives up when the far end has answered nothing for so long; else after 30 s. */
+    public void limitRetransmission(Duration limit) {
+        liveness.retransmitLimit(limit.toNanos());
+        touch();
+    }
+
     /** The smoothed round-trip time; 0 before the first measurement. */
     public long roundTripNanos() {
         return link.roundTrip().smoothedNanos();
@@ -127,7 +133,7 @@ public final class Session implements FlowTransport {
             throw new IllegalStateException("no more flows in this session");
         }
         Long association = returnAssociation instanceof ReceivingFlow flow ? flow.flowId() : null;
-        everHadFlows = true;
+        idleness.flowOpened();
         return sendingFlows.open(new FlowOptions(metadata, association), priority, source);
     }
 
@@ -141,7 +147,7 @@ public final class Session implements FlowTransport {
     }
 
     /** Closes at once, as the far end does what it may not do; {@code reason} says what. */
-    void fail(String reason, long nowNanos) {
+    void fail(@Nullable String reason, long nowNanos) {
         if (state != State.CLOSED) {
             link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
             leaveOpen(State.CLOSED, reason);
@@ -155,21 +161,38 @@ public final class Session implements FlowTransport {
 
     /** Closes at once since we are leaving. */
     void abort(long nowNanos) {
-        if (state != State.CLOSED) {
-            link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
-            leaveOpen(State.CLOSED, null);
-        }
+        fail(null, nowNanos);
     }
 
     /** Tells the far end of an initiator that looks for it; not too often, whoever asks. */
     void forward(FIHello hello, long nowNanos) {
         if (state == State.OPEN && forwardLimit.allows(nowNanos)) {
             link.send(hello, link.path(), nowNanos);
+            if (user != null) {
+                user.introduced(hello.replyAddress().endpoint());
+            }
         }
     }
 
-    /** A datagram came that bears this session's ID. */
+    /** A datagram came that bears this session's ID. Whatever fails, fails for this session alone. */
     void receive(ByteBuffer datagram, Path from, long nowNanos) {
+        try {
+            receiveFrom(datagram, from, nowNanos);
+        } catch (RuntimeException e) {
+            failInternally(e, nowNanos);
+        }
+    }
+
+    /** Does what is due by now. Whatever fails, fails for this session alone. */
+    void service(long nowNanos) {
+        try {
+            serve(nowNanos);
+        } catch (RuntimeException e) {
+            failInternally(e, nowNanos);
+        }
+    }
+
+    private void receiveFrom(ByteBuffer datagram, Path from, long nowNanos) {
         var packet = state == State.CLOSED ? null : link.open(datagram);
         if (packet == null) {
             return;
@@ -182,19 +205,21 @@ public final class Session implements FlowTransport {
         }
         if (state == State.OPEN) {
             checkPath(from, nowNanos);
-            service(nowNanos);
+            serve(nowNanos);
         }
     }
 
-    /** Does what is due by now. */
-    void service(long nowNanos) {
+    private void failInternally(RuntimeException e, long nowNanos) {
+        LOG.error("a session with {} failed", farAddress(), e);
+        fail("internal error", nowNanos);
+    }
+
+    private void serve(long nowNanos) {
         switch (state) {
             case OPEN -> serviceOpen(nowNanos);
             case NEAR_CLOSE -> serviceNearClose(nowNanos);
             case FAR_CLOSE_LINGER -> {
-                if (closedNanos == CLOSE_TIMERS_OFF) {
-                    closedNanos = nowNanos + RtmfpParameters.FAR_CLOSE_LINGER_NANOS;
-                } else if (nowNanos >= closedNanos) {
+                if (closing.isOver(RtmfpParameters.FAR_CLOSE_LINGER_NANOS, nowNanos)) {
                     leaveOpen(State.CLOSED, null);
                 }
             }
@@ -207,10 +232,10 @@ public final class Session implements FlowTransport {
         return switch (state) {
             case OPEN ->
                 Math.min(
-                        Math.min(liveness.deadlineNanos(), idleDeadlineNanos()),
+                        Math.min(liveness.deadlineNanos(), idleness.deadlineNanos()),
                         Math.min(receivingFlows.deadlineNanos(), transmission.deadlineNanos()));
-            case NEAR_CLOSE -> Math.min(closeRequestNanos, closedNanos);
-            case FAR_CLOSE_LINGER -> closedNanos;
+            case NEAR_CLOSE -> closing.deadlineNanos();
+            case FAR_CLOSE_LINGER -> closing.overNanos();
             case CLOSED -> Clock.NEVER;
         };
     }
@@ -325,9 +350,8 @@ public final class Session implements FlowTransport {
             link.send(new Ping(Bytes.EMPTY), link.path(), nowNanos);
             liveness.pinged(nowNanos, link.roundTrip().ertoNanos());
         }
-        if (!sendingFlows.isEmpty() || !receivingFlows.isEmpty()) {
-            idleSinceNanos = nowNanos;
-        } else if (nowNanos >= idleDeadlineNanos()) {
+        idleness.update(!sendingFlows.isEmpty() || !receivingFlows.isEmpty(), nowNanos);
+        if (nowNanos >= idleness.deadlineNanos()) {
             close();
             return;
         }
@@ -336,28 +360,16 @@ public final class Session implements FlowTransport {
         }
     }
 
-    private long idleDeadlineNanos() {
-        if (!sendingFlows.isEmpty() || !receivingFlows.isEmpty()) {
-            return Clock.NEVER;
-        }
-        return idleSinceNanos
-                + (everHadFlows ? RtmfpParameters.IDLE_LIMIT_NANOS : RtmfpParameters.FIRST_FLOW_TIMEOUT_NANOS);
-    }
-
     private void serviceNearClose(long nowNanos) {
-        if (closedNanos == CLOSE_TIMERS_OFF) {
-            closedNanos = nowNanos + RtmfpParameters.NEAR_CLOSE_NANOS;
-        }
-        if (nowNanos >= closedNanos) {
+        if (closing.isOver(RtmfpParameters.NEAR_CLOSE_NANOS, nowNanos)) {
             leaveOpen(State.CLOSED, null);
-        } else if (nowNanos >= closeRequestNanos) {
+        } else if (closing.isRequestDue(nowNanos)) {
             link.send(SessionCloseRequest.INSTANCE, link.path(), nowNanos);
-            closeRequestNanos = nowNanos + RtmfpParameters.CLOSE_INTERVAL_NANOS;
         }
     }
 
     private void flowOpened(RecvFlow flow) {
-        everHadFlows = true;
+        idleness.flowOpened();
         if (user != null) {
             user.flowOpened(flow);
         }

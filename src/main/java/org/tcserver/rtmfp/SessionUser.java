@@ -1,5 +1,6 @@
 package org.tcserver.rtmfp;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.rtmfp.chunk.FIHello;
@@ -11,6 +12,9 @@ public interface SessionUser {
 
     /** The far end is no longer at {@code oldPath} but at the session's path. */
     default void addressChanged(Path oldPath) {}
+
+    /** The far end was told that somebody at {@code initiator} wants to reach it. */
+    default void introduced(InetSocketAddress initiator) {}
 
     /** The far end tells of an initiator that wants to reach us (RFC 7016 §3.5.1.5). */
     default void forwarded(FIHello hello) {}

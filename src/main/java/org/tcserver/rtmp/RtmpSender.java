@@ -30,13 +30,13 @@ final class RtmpSender implements Writer {
     private static final int URGENT = 2;
     private static final long NO_ACKNOWLEDGEMENT = -1;
 
-    private final RtmpConnection connection;
     private final TcpTransport transport;
     private final SendQueue queue;
     private final SendQueue.Lane immediateLane;
     private final SendQueue.Lane videoLane;
     private final ChunkWriter chunks;
     private final Runnable wakeLoop;
+    private final Runnable giveUp;
     private final AtomicInteger requested = new AtomicInteger(IDLE);
     private final AtomicLong acknowledgement = new AtomicLong(NO_ACKNOWLEDGEMENT);
     private volatile boolean sendsMedia;
@@ -52,7 +52,6 @@ final class RtmpSender implements Writer {
     private boolean outputShutDown;
 
     RtmpSender(RtmpConnection connection, TcpTransport transport, SendQueue queue, RtmpEnvironment environment) {
-        this.connection = connection;
         this.transport = transport;
         this.queue = queue;
         window = new SendWindow(environment.clock().nanos());
@@ -62,6 +61,7 @@ final class RtmpSender implements Writer {
         videoLane = queue.addLane(immediateLane);
         chunks = new ChunkWriter(queue, immediateLane, videoLane);
         wakeLoop = transport.loop().waker();
+        giveUp = () -> connection.abort("the client takes too little of what may not be dropped");
     }
 
     /** Queues {@code out}; wake the loop afterwards. */
@@ -75,7 +75,7 @@ final class RtmpSender implements Writer {
                 request(isMedia ? PATIENT : URGENT, wakeups);
             }
             case DROPPED -> {}
-            case OVERFLOW -> connection.abort("the client takes too little of what may not be dropped");
+            case OVERFLOW -> wakeups.add(giveUp);
         }
     }
 
@@ -103,7 +103,7 @@ final class RtmpSender implements Writer {
     /** Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. */
     void sweep(long nowNanos) {
         if (queue.sweep(nowNanos, RtmpParameters.STALL_LIMIT.toNanos())) {
-            connection.abort("the client takes too little of what may not be dropped");
+            giveUp.run();
         }
     }
 

@@ -7,13 +7,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
+import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
+import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmp.PartialBudget;
 import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.session.SessionServices;
@@ -37,19 +40,23 @@ public final class TcServer {
     private final Sessions sessions;
     private final List<IoLoop> loops;
     private final TcpService tcp;
+    private final UdpService udp;
+    private final FlowEnvironment flows;
+    private final @Nullable Identity identity;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private TcServer(ServerConfig config, EventLog log) throws IOException {
+    private TcServer(ServerConfig config, @Nullable Identity identity, EventLog log) throws IOException {
         this.config = config;
+        this.identity = identity;
         this.log = log;
         var clock = Clock.SYSTEM;
         var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
         hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
         sessions = new Sessions(
-                new SessionServices(hub, log, clock, timers), sessionSettings(config), this::clientsChanged);
+                new SessionServices(hub, log, clock, timers), sessionSettings(config, identity), this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
         var environment = new RtmpEnvironment(
                 clock,
@@ -63,14 +70,22 @@ public final class TcServer {
                 ServerParameters.HANDSHAKE_TIMEOUT);
         tcp = new TcpService(
                 environment, loops, sessions, log, config.transport().dscp());
+        flows = new FlowEnvironment(
+                clock,
+                timers,
+                budget,
+                ServerParameters.QUEUE_LIMIT_BYTES,
+                config.transport().rtmfp().reorderWindow());
+        udp = new UdpService(log, config.transport());
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
     public static TcServer bind(ServerConfig config) throws StartException {
-        var origin = new EventLog.Origin(ProcessHandle.current().pid(), randomName());
+        var identity = UdpService.identity(config);
+        var origin = new EventLog.Origin(ProcessHandle.current().pid(), name(identity));
         var log = EventLog.onStandardOutput(origin, config.operation().verbosity() > 0);
         try {
-            var server = new TcServer(config, log);
+            var server = new TcServer(config, identity, log);
             server.bindAll();
             return server;
         } catch (StartException e) {
@@ -91,7 +106,9 @@ public final class TcServer {
         var operation = config.operation();
         if (!operation.acceptsWhileShuttingDown()) {
             tcp.stopListening();
+            udp.stopAccepting();
         }
+        udp.drain();
         hub.announceShutdown();
         log.log(new ServerEvent.Unregister(operation.shutdownDeadline()));
         timers.after(operation.shutdownDeadline(), () -> Thread.ofVirtual().start(this::stop));
@@ -105,6 +122,7 @@ public final class TcServer {
         }
         log.log(new ServerEvent.Interrupted(false));
         tcp.stopListening();
+        udp.stopAccepting();
         sessions.closeAll();
         timers.after(ServerParameters.STOP_LIMIT, this::end);
         endIfDrained();
@@ -114,9 +132,8 @@ public final class TcServer {
     public void logStats() {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
-        var accepts = new ServerEvent.Accepts(0, tcp.rtmpAccepts(), 0);
-        log.log(new ServerEvent.Stats(
-                present, stats.connects(), accepts, new ServerEvent.Introductions(0, 0), stats.totals()));
+        var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), 0);
+        log.log(new ServerEvent.Stats(present, stats.connects(), accepts, udp.introductions(), stats.totals()));
     }
 
     /** Logs the {@code clients} event. */
@@ -129,22 +146,28 @@ public final class TcServer {
         log.log(new ServerEvent.Run());
         logStats();
         timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        udp.start();
         tcp.start();
         ended.await();
         logStats();
+        udp.close();
         log.log(new ServerEvent.End());
         log.close();
         timers.close();
         loops.forEach(IoLoop::close);
     }
 
-    private void bindAll() throws StartException {
+    private void bindAll() throws StartException, IOException {
         var listeners = config.listeners();
+        if (identity != null) {
+            udp.bind(listeners.rtmfp(), identity, flows, sessions::open);
+        }
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
     }
 
     private void clientsChanged() {
+        udp.load(sessions.count());
         logStats();
         endIfDrained();
     }
@@ -180,11 +203,14 @@ public final class TcServer {
                 false);
     }
 
-    private static SessionSettings sessionSettings(ServerConfig config) {
+    private static SessionSettings sessionSettings(ServerConfig config, @Nullable Identity identity) {
         var access = config.access();
         var keys = access.masterKeys().stream().map(MasterKey::secret).toList();
         return new SessionSettings(
-                keys, access.serverInfo(), null, config.transport().rtmfp().allowsSeveralConnections());
+                keys,
+                access.serverInfo(),
+                identity == null ? null : identity.certificate().fingerprint().toHex(),
+                config.transport().rtmfp().allowsSeveralConnections());
     }
 
     private static List<IoLoop> startLoops(Clock clock, long longestMergeNanos) throws IOException {
@@ -195,8 +221,11 @@ public final class TcServer {
         return loops;
     }
 
-    /** Until there is an RTMFP fingerprint, a random name tells this run from others. */
-    private static String randomName() {
+    /** The beginning of the RTMFP fingerprint; without one, a random name tells this run from others. */
+    private static String name(@Nullable Identity identity) {
+        if (identity != null) {
+            return identity.certificate().fingerprint().toHex().substring(0, ServerParameters.SERVER_NAME_DIGITS);
+        }
         var name = new byte[ServerParameters.SERVER_NAME_DIGITS / 2];
         new SecureRandom().nextBytes(name);
         return HexFormat.of().formatHex(name);

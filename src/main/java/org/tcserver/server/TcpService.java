@@ -1,8 +1,6 @@
 package org.tcserver.server;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.IoLoop;
-import org.tcserver.net.SocketSettings;
 import org.tcserver.net.TcpListener;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.rtmp.RtmpConnection;
@@ -46,53 +43,15 @@ final class TcpService {
 
     /** Binds {@code addresses}; {@code flag} is the option that names them. */
     void bind(Protocol protocol, List<InetSocketAddress> addresses, String flag) throws StartException {
-        for (var address : addresses) {
-            if (!isServedByOther(address, addresses)) {
-                var listener = bind(protocol, address, addresses, flag);
+        for (var binding : Binding.of(addresses)) {
+            try {
+                var listener = new TcpListener(binding.settings(dscp), loops, transport -> serve(transport, protocol));
+                binding.logListen(log, protocol, listener.address());
                 listeners.add(listener);
+            } catch (IOException e) {
+                throw binding.failure(flag, e);
             }
         }
-    }
-
-    private TcpListener bind(Protocol protocol, InetSocketAddress address, List<InetSocketAddress> all, String flag)
-            throws StartException {
-        boolean bothFamilies = isV6Wildcard(address) && hasV4Wildcard(all, address.getPort());
-        var settings = new SocketSettings(address, bothFamilies, dscp << 2);
-        try {
-            var listener = new TcpListener(settings, loops, transport -> serve(transport, protocol));
-            var bound = listener.address();
-            logListen(protocol, bound);
-            if (bothFamilies) {
-                logListen(protocol, new InetSocketAddress("0.0.0.0", bound.getPort()));
-            }
-            return listener;
-        } catch (IOException e) {
-            throw new StartException(flag + " " + Addresses.format(address) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void logListen(Protocol protocol, InetSocketAddress bound) {
-        log.log(new ServerEvent.Listen(protocol.label(), Addresses.format(bound)));
-    }
-
-    /** The IPv4 wildcard is served by the socket of the IPv6 wildcard with the same port, if there is one. */
-    private static boolean isServedByOther(InetSocketAddress address, List<InetSocketAddress> all) {
-        return isV4Wildcard(address)
-                && all.stream().anyMatch(other -> isV6Wildcard(other) && other.getPort() == address.getPort());
-    }
-
-    private static boolean hasV4Wildcard(List<InetSocketAddress> all, int port) {
-        return all.stream().anyMatch(other -> isV4Wildcard(other) && other.getPort() == port);
-    }
-
-    private static boolean isV4Wildcard(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet4Address
-                && address.getAddress().isAnyLocalAddress();
-    }
-
-    private static boolean isV6Wildcard(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address
-                && address.getAddress().isAnyLocalAddress();
     }
 
     void start() {

@@ -12,6 +12,7 @@ import org.tcserver.hub.ClientIdentity;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
 import org.tcserver.tc.MessageType;
+import org.tcserver.tc.Protocol;
 import org.tcserver.tc.StatusMessages;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
@@ -85,9 +86,12 @@ final class Session implements TcHandler {
         replies.send(StatusMessages.addressChangeNotify());
     }
 
+    /** Over RTMFP that is when the client was accepted, which is logged as such. */
     @Override
     public void controlAccepted() {
-        profile.log(ClientEvent.AcceptControl::new);
+        if (connection.protocol() == Protocol.RTWS) {
+            profile.log(ClientEvent.AcceptControl::new);
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ public interface TcHandler {
     /** The client moved to another address (RTMFP only). */
     default void addressChanged(String oldAddress) {}
 
-    /** The client opened its control flow (RTWebSocket only): from here on it can be spoken to. */
+    /** The client opened its control flow (RTWebSocket and RTMFP): from here on it can be spoken to. */
     default void controlAccepted() {}
 
     /** The client was told of an initiator, by that one's address, that wants to reach it (RTMFP only). */

@@ -85,9 +85,6 @@ final class TcServerMainTest {
 
     @Test
     void saysWhatIsNotInThisBuild() {
-        assertEquals(1, run("-b127.0.0.1:0", "-B127.0.0.1:0"));
-        assertEquals("tcserver: -B: rtmfp is not in this build\n", err.toString(UTF_8));
-        err.reset();
         assertEquals(1, run("-w127.0.0.1:0"));
         assertEquals("tcserver: -w: RTWebSocket is not in this build\n", err.toString(UTF_8));
         assertTrue(started.isEmpty());

@@ -18,6 +18,7 @@ import org.tcserver.amf.AmfEmpty;
 import org.tcserver.amf.AmfObject;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.tc.MessageType;
+import org.tcserver.tc.Protocol;
 import org.tcserver.tc.WireText;
 
 class ControlCommandsTest {
@@ -345,9 +346,12 @@ class ControlCommandsTest {
 
     @Test
     void transportsTellWhatOnlyTheyKnow() {
+        one.connection.protocol = Protocol.RTMFP;
+        one.handler.controlAccepted();
+        one.connection.protocol = Protocol.RTWS;
         one.handler.controlAccepted();
         one.handler.introduced("192.0.2.7:7");
-        assertEquals(1, server.events("accept-control").size());
+        assertEquals(1, server.events("accept-control").size(), "over RTMFP it is accept that says so");
         assertTrue(server.events("rtmfp-intro").getFirst().contains("\"initiator\":\"192.0.2.7:7\""));
     }
 

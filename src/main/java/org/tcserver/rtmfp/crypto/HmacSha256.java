@@ -7,14 +7,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.tcserver.wire.Bytes;
 
 /** HMAC-SHA-256 and SHA-256 of the JDK, where they are wanted only now and then. Stateless. */
-final class HmacSha256 {
+public final class HmacSha256 {
     static final int LENGTH = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private HmacSha256() {}
 
-    static Bytes of(Bytes key, Bytes message) {
+    public static Bytes of(Bytes key, Bytes message) {
         return Bytes.wrap(mac(key).doFinal(message.toArray()));
     }
 

@@ -1,0 +1,101 @@
+package org.tcserver.rtmfp.service;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.FlowConnection;
+import org.tcserver.flow.RecvFlow;
+import org.tcserver.net.Addresses;
+import org.tcserver.rtmfp.Path;
+import org.tcserver.rtmfp.Session;
+import org.tcserver.rtmfp.SessionUser;
+
+/**
+ * A session that a client opened, and the connections in it: one, unless several are allowed. A connection begins with
+ * its control flow (RFC 7425 §5.3.1). Confined to the reactor's thread.
+ */
+final class ClientSession implements SessionUser {
+    private final Session session;
+    private final Clients clients;
+    private final Map<ClientTransport, FlowConnection> connections = new LinkedHashMap<>();
+
+    ClientSession(Session session, Clients clients) {
+        this.session = session;
+        this.clients = clients;
+    }
+
+    @Override
+    public void flowOpened(RecvFlow flow) {
+        var connection = FlowConnection.isControl(flow) ? connect() : connectionOf(flow);
+        if (connection != null) {
+            connection.flowOpened(flow);
+        }
+    }
+
+    @Override
+    public void addressChanged(Path oldPath) {
+        connections.values().forEach(FlowConnection::addressChanged);
+    }
+
+    @Override
+    public void introduced(InetSocketAddress initiator) {
+        clients.introduced();
+        connections.forEach((transport, connection) -> {
+            if (transport.addresses() != null) {
+                connection.introduced(Addresses.format(initiator));
+            }
+        });
+    }
+
+    @Override
+    public void closed(@Nullable String reason) {
+        for (var transport : List.copyOf(connections.keySet())) {
+            end(transport, reason);
+        }
+    }
+
+    /** A connection is over; with the last one, the session is. */
+    void closed(ClientTransport transport) {
+        if (connections.size() == 1 && connections.containsKey(transport)) {
+            session.close();
+        } else {
+            end(transport, null);
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    private @Nullable FlowConnection connect() {
+        if (!clients.mayConnect(session, connections.size())) {
+            return null;
+        }
+        var transport = new ClientTransport(this);
+        var connection = clients.connect(transport);
+        connections.put(transport, connection);
+        return connection;
+    }
+
+    private void end(ClientTransport transport, @Nullable String reason) {
+        var connection = connections.remove(transport);
+        if (connection != null) {
+            clients.left(transport);
+            connection.transportClosed(reason);
+        }
+    }
+
+    private @Nullable FlowConnection connectionOf(RecvFlow flow) {
+        var association = flow.association();
+        if (association == null) {
+            return null;
+        }
+        return connections.entrySet().stream()
+                .filter(each -> each.getKey().hasOpened(association))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,71 @@
+package org.tcserver.rtmfp.service;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.FlowPriority;
+import org.tcserver.flow.FlowSource;
+import org.tcserver.flow.FlowTransport;
+import org.tcserver.flow.RecvFlow;
+import org.tcserver.flow.SendFlow;
+import org.tcserver.wire.Bytes;
+
+/**
+ * One connection's share of a session: its flows, and where else its client may be reached. Confined to the reactor's
+ * thread.
+ */
+final class ClientTransport implements FlowTransport {
+    private final ClientSession owner;
+    private final Set<SendFlow> opened = new HashSet<>();
+    private @Nullable List<InetSocketAddress> addresses;
+
+    ClientTransport(ClientSession owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public SendFlow open(
+            Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source) {
+        opened.removeIf(flow -> !flow.isOpen());
+        var flow = owner.session().open(metadata, returnAssociation, priority, source);
+        opened.add(flow);
+        return flow;
+    }
+
+    @Override
+    public String farAddress() {
+        return owner.session().farAddress();
+    }
+
+    @Override
+    public void limitExtraDelay(Duration limit) {
+        owner.session().limitExtraDelay(limit);
+    }
+
+    @Override
+    public void introduceAt(List<InetSocketAddress> list) {
+        addresses = List.copyOf(list);
+    }
+
+    @Override
+    public void close() {
+        owner.closed(this);
+    }
+
+    /** Whether {@code flow}, to which one from the client is an answer, is a flow of this connection. */
+    boolean hasOpened(SendFlow flow) {
+        return opened.contains(flow);
+    }
+
+    /** Where else the client may be reached; null: it does not want to be introduced to others. */
+    @Nullable List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    ClientSession session() {
+        return owner;
+    }
+}

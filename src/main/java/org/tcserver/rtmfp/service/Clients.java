@@ -1,0 +1,110 @@
+package org.tcserver.rtmfp.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.EventLog;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.flow.FlowConnection;
+import org.tcserver.flow.FlowPeer;
+import org.tcserver.flow.FlowThread;
+import org.tcserver.net.Addresses;
+import org.tcserver.rtmfp.EndpointUser;
+import org.tcserver.rtmfp.Path;
+import org.tcserver.rtmfp.Session;
+import org.tcserver.rtmfp.SessionUser;
+import org.tcserver.rtmfp.chunk.Address;
+import org.tcserver.rtmfp.chunk.AddressOrigin;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+import org.tcserver.wire.Bytes;
+
+/**
+ * All clients over RTMFP: lets them connect, and introduces them to each other. Confined to the reactor's thread, but for
+ * the counters.
+ */
+final class Clients implements EndpointUser {
+    private final RtmfpEnvironment environment;
+    private final FlowThread thread;
+    private final EventLog log;
+    private final Function<TcConnection, TcHandler> sessions;
+    private final Map<Bytes, List<ClientTransport>> byFingerprint = new HashMap<>();
+    private final LongAdder accepts = new LongAdder();
+    private final LongAdder lookups = new LongAdder();
+    private final LongAdder introductions = new LongAdder();
+
+    Clients(RtmfpEnvironment environment, FlowThread thread, EventLog log, Function<TcConnection, TcHandler> sessions) {
+        this.environment = environment;
+        this.thread = thread;
+        this.log = log;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public SessionUser sessionOpened(Session session) {
+        session.limitExtraDelay(environment.extraDelay());
+        return new ClientSession(session, this);
+    }
+
+    @Override
+    public @Nullable Introduction lookup(Bytes fingerprint, Path from) {
+        lookups.increment();
+        log.log(new ServerEvent.Lookup(Addresses.format(from.address()), fingerprint.toHex()));
+        for (var transport : byFingerprint.getOrDefault(fingerprint, List.of())) {
+            var addresses = transport.addresses();
+            if (addresses != null) {
+                var reported = addresses.stream()
+                        .map(each -> new Address(each, AddressOrigin.REPORTED))
+                        .toList();
+                return new Introduction(transport.session().session(), reported);
+            }
+        }
+        return null;
+    }
+
+    /** Whether the client may connect, perhaps once more: nobody else may bear its peer ID, which is its connection ID. */
+    boolean mayConnect(Session session, int connections) {
+        return environment.severalConnections()
+                ? connections < ServiceParameters.CONNECTIONS_PER_SESSION
+                : !byFingerprint.containsKey(fingerprint(session));
+    }
+
+    FlowConnection connect(ClientTransport transport) {
+        var session = transport.session().session();
+        var fingerprint = fingerprint(session);
+        accepts.increment();
+        log.log(new ServerEvent.Accept(Protocol.RTMFP.label(), session.farAddress(), fingerprint.toHex()));
+        byFingerprint.computeIfAbsent(fingerprint, absent -> new ArrayList<>()).addFirst(transport);
+        var peer = new FlowPeer(Protocol.RTMFP, session.nearNonce(), session.farNonce(), fingerprint);
+        return new FlowConnection(transport, thread, environment.flows(), peer, sessions);
+    }
+
+    void left(ClientTransport transport) {
+        byFingerprint.computeIfPresent(fingerprint(transport.session().session()), (fingerprint, transports) -> {
+            transports.remove(transport);
+            return transports.isEmpty() ? null : transports;
+        });
+    }
+
+    /** Somebody was told of an initiator. */
+    void introduced() {
+        introductions.increment();
+    }
+
+    long accepts() {
+        return accepts.sum();
+    }
+
+    ServerEvent.Introductions introductions() {
+        return new ServerEvent.Introductions(lookups.sum(), introductions.sum());
+    }
+
+    private static Bytes fingerprint(Session session) {
+        return session.farCertificate().fingerprint();
+    }
+}

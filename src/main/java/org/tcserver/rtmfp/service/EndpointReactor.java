@@ -1,0 +1,73 @@
+package org.tcserver.rtmfp.service;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.FlowThread;
+import org.tcserver.net.DatagramHandler;
+import org.tcserver.net.DatagramReactor;
+import org.tcserver.rtmfp.DatagramSink;
+import org.tcserver.rtmfp.Endpoint;
+import org.tcserver.rtmfp.Path;
+
+/**
+ * What an endpoint and a reactor are to each other. {@link #schedule} and {@link #waker} are thread-safe; the rest is
+ * confined to the reactor's thread.
+ */
+final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread {
+    private final DatagramReactor reactor;
+    private @Nullable Endpoint endpoint;
+
+    EndpointReactor(DatagramReactor reactor) {
+        this.reactor = reactor;
+    }
+
+    /** Begins to serve. */
+    void start(Endpoint served) {
+        endpoint = served;
+        reactor.start(this);
+    }
+
+    /** The sockets from which {@code address} can be reached, judged by its family. */
+    List<Integer> interfacesTo(InetSocketAddress address) {
+        return reactor.interfacesTo(address);
+    }
+
+    @Override
+    public void receive(ByteBuffer datagram, int interfaceId, InetSocketAddress from, long nowNanos) {
+        endpoint().receive(datagram, new Path(interfaceId, from), nowNanos);
+    }
+
+    @Override
+    public long deadlineNanos(long nowNanos) {
+        return endpoint().deadlineNanos(nowNanos);
+    }
+
+    @Override
+    public void advance(long nowNanos) {
+        endpoint().advance(ServiceParameters.SESSIONS_PER_TURN, nowNanos);
+    }
+
+    @Override
+    public void send(ByteBuffer datagram, Path to) {
+        reactor.send(datagram, to.interfaceId(), to.address());
+    }
+
+    @Override
+    public void schedule(Runnable task) {
+        reactor.schedule(task);
+    }
+
+    @Override
+    public Runnable waker() {
+        return reactor.waker();
+    }
+
+    private Endpoint endpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException("not started");
+        }
+        return endpoint;
+    }
+}

@@ -1,0 +1,122 @@
+package org.tcserver.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.EventLog;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.flow.FlowEnvironment;
+import org.tcserver.rtmfp.EndpointSettings;
+import org.tcserver.rtmfp.crypto.Identity;
+import org.tcserver.rtmfp.crypto.KeyingPolicy;
+import org.tcserver.rtmfp.service.RedirectorSettings;
+import org.tcserver.rtmfp.service.RtmfpEnvironment;
+import org.tcserver.rtmfp.service.RtmfpService;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+
+/** RTMFP and its sockets; without any, there is nothing to do. Thread-safe once all sockets are bound. */
+final class UdpService {
+    private final EventLog log;
+    private final Transport transport;
+    private @Nullable RtmfpService rtmfp;
+
+    UdpService(EventLog log, Transport transport) {
+        this.log = log;
+        this.transport = transport;
+    }
+
+    /** Who this server is over RTMFP, unless it is nobody there; static keys take a moment to make. */
+    static @Nullable Identity identity(ServerConfig config) {
+        if (config.listeners().rtmfp().isEmpty()) {
+            return null;
+        }
+        var random = new SecureRandom();
+        return config.transport().rtmfp().staticKeys() ? Identity.withStaticKeys(random) : Identity.ephemeral(random);
+    }
+
+    /** Binds {@code addresses}, for clients whose sessions are made by {@code sessions}. */
+    void bind(
+            List<InetSocketAddress> addresses,
+            Identity identity,
+            FlowEnvironment flows,
+            Function<TcConnection, TcHandler> sessions)
+            throws StartException, IOException {
+        var options = transport.rtmfp();
+        var policy = new KeyingPolicy(options.requiresHmac(), options.requiresSequenceNumbers());
+        var service = new RtmfpService(
+                new RtmfpEnvironment(
+                        new EndpointSettings(identity, policy, new SecureRandom()),
+                        flows,
+                        transport.congestionDelay(),
+                        options.allowsSeveralConnections()),
+                log,
+                sessions);
+        rtmfp = service;
+        register(service, transport.redirection());
+        log.log(new ServerEvent.Rtmfp(identity.certificate().fingerprint().toHex()));
+        for (var binding : Binding.of(addresses)) {
+            try {
+                binding.logListen(log, Protocol.RTMFP, service.bind(binding.settings(transport.dscp())));
+            } catch (IOException e) {
+                throw binding.failure("-B", e);
+            }
+        }
+    }
+
+    private void register(RtmfpService service, Redirection redirection) {
+        var logins = redirection.credentials().stream()
+                .map(each -> new RedirectorSettings.Login(each.user(), each.password()))
+                .toList();
+        for (var each : redirection.redirectors()) {
+            service.register(new RedirectorSettings(
+                    each.name(),
+                    each.addresses(),
+                    logins,
+                    redirection.advertised(),
+                    redirection.advertisesReflexive()));
+        }
+    }
+
+    void start() {
+        if (rtmfp != null) {
+            rtmfp.start();
+        }
+    }
+
+    void stopAccepting() {
+        if (rtmfp != null) {
+            rtmfp.stopAccepting();
+        }
+    }
+
+    void drain() {
+        if (rtmfp != null) {
+            rtmfp.drain();
+        }
+    }
+
+    void load(int clients) {
+        if (rtmfp != null) {
+            rtmfp.load(clients);
+        }
+    }
+
+    long accepts() {
+        return rtmfp == null ? 0 : rtmfp.accepts();
+    }
+
+    ServerEvent.Introductions introductions() {
+        return rtmfp == null ? new ServerEvent.Introductions(0, 0) : rtmfp.introductions();
+    }
+
+    void close() {
+        if (rtmfp != null) {
+            rtmfp.close();
+        }
+    }
+}
