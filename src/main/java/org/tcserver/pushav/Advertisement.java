@@ -51,6 +51,11 @@ public final class Advertisement implements AutoCloseable {
         return advertisement;
     }
 
+    /** The host name, without {@code .local}, that goes with an instance name, which may have spaces. */
+    public static String hostName(String name) {
+        return name.replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
     private void advertise(List<InetAddress> listening) {
         try {
             for (var address : reachable(listening)) {
@@ -65,7 +70,7 @@ public final class Advertisement implements AutoCloseable {
 
     private void advertise(InetAddress address) {
         try {
-            var responder = JmDNS.create(address, name.replaceAll("[^A-Za-z0-9-]", "-"));
+            var responder = JmDNS.create(address, hostName(name));
             responders.add(responder);
             responder.registerService(ServiceInfo.create(TYPE, name, port, 0, 0, Map.of("path", "/")));
         } catch (IOException e) {
@@ -115,8 +120,9 @@ public final class Advertisement implements AutoCloseable {
                     .map(responder ->
                             Thread.ofPlatform().daemon().name("mdns-close").start(() -> close(responder)))
                     .toList();
+            long endNanos = System.nanoTime() + CLOSE_LIMIT.toNanos();
             for (var thread : closing) {
-                thread.join(CLOSE_LIMIT);
+                thread.join(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
