@@ -263,4 +263,21 @@ class PushAvFaultsIT {
             assertFalse(Files.exists(folder.resolve("streams/1/session_1")));
         }
     }
+
+    @Test
+    void requestsThatAreTurnedAwayAreLogged() throws Exception {
+        try (var server = new PushAvProcess(folder)) {
+            for (var path : List.of("/streams/7/a.m4s", "/streams/7/%2e%2e/a.m4s", "/streams/x/%1b[1m.m4s", "/%ff")) {
+                try (var client = new RawClient(server.port())) {
+                    client.send(put(path, "Content-Length: 0\r\n"));
+                    assertTrue(client.rest().startsWith("HTTP/1.1 4"), path);
+                }
+            }
+            assertEquals(0, server.terminate());
+            var log = server.log();
+            assertTrue(log.contains("PUT /streams/7/a.m4s answered 404: stream not found, 127.0.0.1"), log);
+            assertTrue(log.contains("PUT /%ff answered 400: "), log);
+            assertFalse(log.contains("\u001b"), log);
+        }
+    }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.wire.Bytes;
 
@@ -51,6 +53,7 @@ class PushAvMutationIT {
     private Duration longest = Duration.ZERO;
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // for a hundred thousand; fifteen hundred take half a minute
     void neverFails() throws Exception {
         makeSamples();
         try (var server = new PushAvProcess(folder)) {

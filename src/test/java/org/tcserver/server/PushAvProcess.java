@@ -18,6 +18,7 @@ final class PushAvProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path log = Files.createTempFile("pushavserver", ".log");
 
     PushAvProcess(Path folder, String... options) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -27,9 +28,7 @@ final class PushAvProcess implements AutoCloseable {
         command.addAll(List.of("org.tcserver.cli.PushAvServerMain", "--port", "0", "--working-directory"));
         command.add(folder.toString());
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
         var ready = READY.matcher(String.valueOf(line));
         if (!ready.matches()) {
@@ -44,6 +43,11 @@ final class PushAvProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** What it has logged so far. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     /** How much memory it has. */
@@ -65,7 +69,8 @@ final class PushAvProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
+        Files.delete(log);
     }
 }
