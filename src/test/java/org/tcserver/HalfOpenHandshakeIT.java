@@ -8,13 +8,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.testing.Deadline;
+import org.tcserver.testing.RawWebSocket;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 
@@ -28,11 +31,40 @@ class HalfOpenHandshakeIT {
     @ValueSource(ints = {0, 1, 700, 1537, 3072})
     void halfOpenHandshakesEnd(int sent) throws Exception {
         try (var server = ServerProcess.startRtmp();
-                var quiet = RtmpClient.connected(server.port(), "live");
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             var start = new byte[sent];
             Arrays.fill(start, 0, Math.min(sent, 1), (byte) 3);
             socket.getOutputStream().write(start);
+            assertEnds(server, socket);
+        }
+    }
+
+    /** How many bytes of the request come at first; then one each second, which buys no time. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void slowUpgradesEnd(int sent) throws Exception {
+        try (var server = ServerProcess.startRtws();
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port("rtws"))) {
+            var request = RawWebSocket.UPGRADE.getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(request, 0, sent);
+            Thread.startVirtualThread(() -> trickle(socket, request, sent));
+            assertEnds(server, socket);
+        }
+    }
+
+    private static void trickle(Socket socket, byte[] bytes, int from) {
+        try {
+            for (int i = from; i < bytes.length; i++) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                socket.getOutputStream().write(bytes[i]);
+            }
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "closed, as it should be");
+        }
+    }
+
+    private static void assertEnds(ServerProcess server, Socket socket) throws Exception {
+        try (var quiet = RtmpClient.connected(server.port(), "live")) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             drain(socket);
             var address = "127.0.0.1:" + socket.getLocalPort();

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.LivePublisher;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpClientSettings;
 import org.tcserver.testing.RtmpMessage;
+import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
 /**
@@ -37,10 +41,15 @@ class SlowViewerIT {
     /** 8 MiB in the server's queue, and what fits into the buffers of the sockets and of the client. */
     private static final long MOST_HELD_BYTES = 16 << 20;
 
+    private static final Map<String, String> SMALL_HEAP = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
+
     /** One viewer and what it got. */
-    private record Viewer(String name, RtmpClient client, List<RtmpMessage> got) implements AutoCloseable {
+    private record Viewer(String name, TcClient client, List<RtmpMessage> got) implements AutoCloseable {
         static Viewer open(String name, RtmpClientSettings settings) throws Exception {
-            var client = settings.open();
+            return open(name, settings.open());
+        }
+
+        static Viewer open(String name, TcClient client) throws Exception {
             client.connectTo("live");
             client.play("s");
             return new Viewer(name, client, new ArrayList<>());
@@ -95,18 +104,20 @@ class SlowViewerIT {
 
     @Test
     void aSlowViewerLosesWholePicturesButNoSound() throws Exception {
-        try (var server = ServerProcess.startRtmp();
+        try (var server = ServerProcess.startRtws();
                 var publisher = RtmpClient.connected(server.port(), "live")) {
+            var rtws = new RtwsClient.Settings(server.port("rtws"), 8192, LivePublisher.BYTES_PER_SECOND / 2, "");
             var half =
                     RtmpClient.to(server.port()).withReceiveBuffer(8192).readingAt(LivePublisher.BYTES_PER_SECOND / 2);
             try (var slow = Viewer.open("acknowledging", half);
                     var mute = Viewer.open("never acknowledging", half.acknowledging(RtmpClientSettings.NEVER));
                     var rare = Viewer.open("acknowledging rarely", half.acknowledging(250_000));
+                    var web = Viewer.open("over RTWebSocket", rtws.open());
                     var other = Viewer.open("other", RtmpClient.to(server.port()))) {
                 var live = new LivePublisher(publisher, publisher.publish("s"));
                 live.publish(LENGTH);
                 publisher.command(1, "closeStream");
-                for (var viewer : List.of(other, slow, mute, rare)) {
+                for (var viewer : List.of(other, slow, mute, rare, web)) {
                     viewer.watchUntilTheEnd();
                 }
                 assertEquals(live.videoSentNanos().size(), other.video().size(), "frames of the other viewer");
@@ -119,7 +130,7 @@ class SlowViewerIT {
                                 .toList(),
                         live.videoSentNanos(),
                         MOST_DELAY_OF_THE_OTHERS_MILLIS);
-                for (var viewer : List.of(slow, mute, rare)) {
+                for (var viewer : List.of(slow, mute, rare, web)) {
                     viewer.assertNoBrokenReference();
                     viewer.assertAllAudio(live.audioSentNanos());
                     var share = (double) viewer.video().size()
@@ -137,11 +148,25 @@ class SlowViewerIT {
     /** The server may hold much less than what is published meanwhile; when the viewer reads again it goes on at a keyframe. */
     @Test
     void aViewerThatStopsReadingGrowsNothing() throws Exception {
-        var smallHeap = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
-        try (var server = ServerProcess.startWith(smallHeap, "-b", "127.0.0.1:0");
-                var publisher = RtmpClient.connected(server.port(), "live");
-                var other = RtmpClient.connected(server.port(), "live");
+        try (var server = ServerProcess.startWith(SMALL_HEAP, "-b", "127.0.0.1:0");
                 var stuck = RtmpClient.to(server.port()).withReceiveBuffer(4096).open()) {
+            assertGrowsNothing(server, stuck, stuck::stopReading, stuck::receivedBytes);
+        }
+    }
+
+    @Test
+    void aViewerOverRtwsThatStopsReadingGrowsNothing() throws Exception {
+        try (var server = ServerProcess.startWith(SMALL_HEAP, "-b", "127.0.0.1:0", "-w", "127.0.0.1:0");
+                var stuck = new RtwsClient.Settings(server.port("rtws"), 4096, 0, "").open()) {
+            assertGrowsNothing(server, stuck, stuck::stopReading, stuck::receivedBytes);
+        }
+    }
+
+    private static void assertGrowsNothing(
+            ServerProcess server, TcClient stuck, Consumer<Boolean> stopReading, LongSupplier receivedBytes)
+            throws Exception {
+        try (var publisher = RtmpClient.connected(server.port(), "live");
+                var other = RtmpClient.connected(server.port(), "live")) {
             stuck.connectTo("live");
             for (var viewer : List.of(other, stuck)) {
                 viewer.play("s");
@@ -149,8 +174,8 @@ class SlowViewerIT {
             var streamId = publisher.publish("s");
             other.awaitStatus(PUBLISH_NOTIFY);
             stuck.awaitStatus(PUBLISH_NOTIFY);
-            stuck.stopReading(true);
-            var before = stuck.receivedBytes();
+            stopReading.accept(true);
+            var before = receivedBytes.getAsLong();
             for (var number = 0; number < 8_000; number++) {
                 var kind = number % 25 == 0 ? 0x17 : 0x27;
                 publisher.video(streamId, number * 40L, TestMedia.video(kind, number, 50_000));
@@ -159,12 +184,12 @@ class SlowViewerIT {
                     other.await("cue point", m -> m.isData("onCuePoint"));
                 }
             }
-            stuck.stopReading(false);
+            stopReading.accept(false);
             var live = new LivePublisher(publisher, streamId);
             var publishing = CompletableFuture.runAsync(() -> live.publish(LENGTH), Thread::startVirtualThread);
             var next = stuck.await("a new frame", m -> TestMedia.isCoded(m) && live.hasSent(m));
             assertTrue(TestMedia.isKeyframe(next), next::toString);
-            var held = stuck.receivedBytes() - before;
+            var held = receivedBytes.getAsLong() - before;
             assertTrue(held < MOST_HELD_BYTES, () -> held + " bytes were held for a viewer that did not read");
             publisher.disconnect();
             assertThrows(CompletionException.class, publishing::join);

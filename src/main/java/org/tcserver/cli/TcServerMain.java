@@ -72,9 +72,6 @@ public final class TcServerMain {
     }
 
     private int serve(ServerConfig config) {
-        if (!config.listeners().rtws().isEmpty()) {
-            return fail("-w: RTWebSocket is not in this build\n");
-        }
         try {
             server.serve(config);
             return SUCCESS;

@@ -133,6 +133,18 @@ public final class FlowConnection implements TcConnection {
         thread.waker().run();
     }
 
+    /**
+     * Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. Ask
+     * about once a second, on any thread.
+     */
+    public void sweep(long nowNanos) {
+        if (queue.sweep(nowNanos, FlowParameters.STALL_LIMIT.toNanos())) {
+            var wakeups = new Wakeups();
+            fail(FlowParameters.TAKES_TOO_LITTLE, wakeups);
+            wakeups.fire();
+        }
+    }
+
     /** The client opens a flow (§5.3.1, §5.3.5). */
     public void flowOpened(RecvFlow flow) {
         if (over || closing || !inputs.open(flow, control)) {

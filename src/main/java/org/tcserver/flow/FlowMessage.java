@@ -1,5 +1,6 @@
 package org.tcserver.flow;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.wire.ByteWriter;
@@ -45,6 +46,15 @@ public final class FlowMessage {
         var part = new ByteWriter(count);
         part.bytes(head.slice(from, fromHead)).bytes(body.slice(0, count - fromHead));
         return part.toBytes();
+    }
+
+    /** Copies {@code count} bytes of it, from {@code from} on, into {@code target}. */
+    public void copyTo(ByteBuffer target, int from, int count) {
+        int fromHead = Math.clamp(head.length() - (long) from, 0, count);
+        if (fromHead > 0) {
+            head.copyTo(target, from, fromHead);
+        }
+        body.copyTo(target, from + fromHead - head.length(), count - fromHead);
     }
 
     /** True once it is not worth to send what is left of it. */

@@ -44,6 +44,11 @@ final class FlowOutlet implements Outlet {
         return queue.hasRoom(nowNanos);
     }
 
+    @Override
+    public boolean hasRoomForRelay(long nowNanos) {
+        return queue.bytes() <= FlowParameters.RELAY_LIMIT_BYTES && queue.hasRoom(nowNanos);
+    }
+
     /** Audio and data only: a barrier for video could hold up the rest for long (§5.2). */
     @Override
     public void synchronize(long nowNanos, Wakeups wakeups) {
@@ -71,9 +76,13 @@ final class FlowOutlet implements Outlet {
 
     private void offer(SendLane lane, Outgoing out, long nowNanos, Wakeups wakeups) {
         switch (lane.offer(out, nowNanos)) {
-            case QUEUED -> connection.request(wakeups);
+            case QUEUED -> {
+                if (!lane.wake(!out.isExpirable(), wakeups)) {
+                    connection.request(wakeups);
+                }
+            }
             case DROPPED -> {}
-            case OVERFLOW -> connection.fail("the client takes too little of what may not be dropped", wakeups);
+            case OVERFLOW -> connection.fail(FlowParameters.TAKES_TOO_LITTLE, wakeups);
         }
     }
 }

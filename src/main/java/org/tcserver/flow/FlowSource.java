@@ -2,7 +2,10 @@ package org.tcserver.flow;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link SendFlow} gets its messages from. Called on the connection's thread. */
+/**
+ * Where a {@link SendFlow} gets its messages from. {@link #next} is called on the one thread that sends, the others on the
+ * connection's, which may be the same.
+ */
 public interface FlowSource {
     /** The next message, which has started thereby; null if none waits. */
     @Nullable FlowMessage next(long nowNanos);

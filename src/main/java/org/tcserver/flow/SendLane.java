@@ -3,12 +3,14 @@ package org.tcserver.flow;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.Wakeups;
 
 /**
  * The messages of one stream and kind on their way out: a lane of the connection's queue, and the flow that pulls from
  * it.
  *
- * <p>{@link #offer} and {@link #isUsed} are thread-safe; the rest is confined to the connection's thread.
+ * <p>{@link #offer}, {@link #wake} and {@link #isUsed} are thread-safe; {@link #next} is called by whoever sends, the rest
+ * is confined to the connection's thread.
  */
 final class SendLane implements FlowSource {
     private final FlowConnection connection;
@@ -16,7 +18,7 @@ final class SendLane implements FlowSource {
     private final SendQueue.Lane lane;
     private final TcMetadata metadata;
     private final FlowPriority priority;
-    private @Nullable SendFlow flow;
+    private volatile @Nullable SendFlow flow;
     private volatile boolean used;
     private volatile boolean rejected;
     private boolean closing;
@@ -35,6 +37,12 @@ final class SendLane implements FlowSource {
         return rejected ? SendQueue.Offer.DROPPED : queue.offer(lane, out, nowNanos);
     }
 
+    /** Tells the flow of a message that was queued; false if the connection's thread has to do that. */
+    boolean wake(boolean isUrgent, Wakeups wakeups) {
+        var current = flow;
+        return current != null && current.ready(isUrgent, wakeups);
+    }
+
     /** Whether anything was ever sent here, and the far end wants it. */
     boolean isUsed() {
         return used && !rejected;
@@ -45,16 +53,18 @@ final class SendLane implements FlowSource {
         if (ended || (lane.isEmpty() && !closing)) {
             return;
         }
-        if (flow == null) {
+        var current = flow;
+        if (current == null) {
             if (lane.isEmpty()) {
                 end();
                 return;
             }
-            flow = connection.openFlow(metadata.toBytes(), priority, this);
+            current = connection.openFlow(metadata.toBytes(), priority, this);
+            flow = current;
         }
-        flow.ready();
+        current.ready();
         if (closing) {
-            flow.close();
+            current.close();
         }
     }
 

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.PartialBudget;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 

@@ -17,12 +17,13 @@ import org.tcserver.hub.Treatment;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.rtmfp.crypto.Identity;
-import org.tcserver.rtmp.PartialBudget;
 import org.tcserver.rtmp.RtmpEnvironment;
+import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
 import org.tcserver.session.Sessions;
 import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
@@ -53,30 +54,37 @@ public final class TcServer {
         this.identity = identity;
         this.log = log;
         var clock = Clock.SYSTEM;
-        var budget = new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES);
         hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
         sessions = new Sessions(
                 new SessionServices(hub, log, clock, timers), sessionSettings(config, identity), this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
-        var environment = new RtmpEnvironment(
-                clock,
-                timers,
-                new SecureRandom(),
-                new ReadBuffers(),
-                budget,
-                ServerParameters.QUEUE_LIMIT_BYTES,
-                new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES),
-                config.transport().congestionDelay(),
-                ServerParameters.HANDSHAKE_TIMEOUT);
-        tcp = new TcpService(
-                environment, loops, sessions, log, config.transport().dscp());
         flows = new FlowEnvironment(
                 clock,
                 timers,
-                budget,
+                new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES),
                 ServerParameters.QUEUE_LIMIT_BYTES,
                 config.transport().rtmfp().reorderWindow());
+        tcp = tcpService();
         udp = new UdpService(log, config.transport());
+    }
+
+    private TcpService tcpService() {
+        var transport = config.transport();
+        var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
+        var readBuffers = new ReadBuffers();
+        var rtmp = new RtmpEnvironment(
+                flows.clock(),
+                timers,
+                new SecureRandom(),
+                readBuffers,
+                flows.budget(),
+                flows.queueLimitBytes(),
+                partials,
+                transport.congestionDelay(),
+                ServerParameters.HANDSHAKE_TIMEOUT);
+        var rtws = new RtwsEnvironment(
+                flows, readBuffers, partials, transport.congestionDelay(), ServerParameters.HANDSHAKE_TIMEOUT);
+        return new TcpService(rtmp, rtws, loops, sessions, log, transport.dscp());
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
@@ -132,7 +140,7 @@ public final class TcServer {
     public void logStats() {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
-        var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), 0);
+        var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), tcp.rtwsAccepts());
         log.log(new ServerEvent.Stats(present, stats.connects(), accepts, udp.introductions(), stats.totals()));
     }
 
@@ -164,6 +172,7 @@ public final class TcServer {
         }
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
+        tcp.bind(Protocol.RTWS, listeners.rtws(), "-w");
     }
 
     private void clientsChanged() {

@@ -15,6 +15,8 @@ import org.tcserver.net.TcpListener;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.rtmp.RtmpConnection;
 import org.tcserver.rtmp.RtmpEnvironment;
+import org.tcserver.rtws.RtwsConnection;
+import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.Sessions;
 import org.tcserver.tc.Protocol;
 
@@ -25,16 +27,20 @@ import org.tcserver.tc.Protocol;
 final class TcpService {
     private static final Logger LOG = LoggerFactory.getLogger(TcpService.class);
 
-    private final RtmpEnvironment environment;
+    private final RtmpEnvironment rtmp;
+    private final RtwsEnvironment rtws;
     private final List<IoLoop> loops;
     private final Sessions sessions;
     private final EventLog log;
     private final int dscp;
     private final List<TcpListener> listeners = new ArrayList<>();
     private final LongAdder rtmpAccepts = new LongAdder();
+    private final LongAdder rtwsAccepts = new LongAdder();
 
-    TcpService(RtmpEnvironment environment, List<IoLoop> loops, Sessions sessions, EventLog log, int dscp) {
-        this.environment = environment;
+    TcpService(
+            RtmpEnvironment rtmp, RtwsEnvironment rtws, List<IoLoop> loops, Sessions sessions, EventLog log, int dscp) {
+        this.rtmp = rtmp;
+        this.rtws = rtws;
         this.loops = loops;
         this.sessions = sessions;
         this.log = log;
@@ -73,11 +79,21 @@ final class TcpService {
         return rtmpAccepts.sum();
     }
 
+    /** Connections accepted so far over RTWebSocket. */
+    long rtwsAccepts() {
+        return rtwsAccepts.sum();
+    }
+
     private void serve(TcpTransport transport, Protocol protocol) {
+        boolean isRtws = protocol == Protocol.RTWS;
         try {
-            rtmpAccepts.increment();
+            (isRtws ? rtwsAccepts : rtmpAccepts).increment();
             log.log(new ServerEvent.Accept(protocol.label(), Addresses.format(transport.farAddress()), null));
-            new RtmpConnection(transport, environment, protocol, sessions::open).run();
+            if (isRtws) {
+                new RtwsConnection(transport, rtws, sessions::open).run();
+            } else {
+                new RtmpConnection(transport, rtmp, protocol, sessions::open).run();
+            }
         } catch (IOException e) {
             LOG.debug("a connection ended before it began", e);
         }

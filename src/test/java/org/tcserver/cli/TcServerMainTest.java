@@ -78,15 +78,8 @@ final class TcServerMainTest {
 
     @Test
     void startsTheServerAndEndsAsItDoes() {
-        assertEquals(0, run("-b", "127.0.0.1:1935", "-s", "127.0.0.1:1936"));
+        assertEquals(0, run("-b", "127.0.0.1:1935", "-s", "127.0.0.1:1936", "-w", "127.0.0.1:8080"));
         assertEquals(1, started.size());
         assertEquals(1935, started.getFirst().listeners().rtmp().getFirst().getPort());
-    }
-
-    @Test
-    void saysWhatIsNotInThisBuild() {
-        assertEquals(1, run("-w127.0.0.1:0"));
-        assertEquals("tcserver: -w: RTWebSocket is not in this build\n", err.toString(UTF_8));
-        assertTrue(started.isEmpty());
     }
 }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcserver.wire.ByteWriter;
+import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 class ChunkReaderTest {
@@ -19,9 +22,7 @@ class ChunkReaderTest {
         int id = chunkStreamId - 64;
         var out = new ByteWriter(sent + 14).u8(1).u8(id).u8(id >> 8);
         out.u24(0).u24(length).u8(9).u32(0x01000000);
-        return ByteBuffer.wrap(out.bytes(org.tcserver.wire.Bytes.wrap(new byte[sent]))
-                .toBytes()
-                .toArray());
+        return ByteBuffer.wrap(out.bytes(Bytes.wrap(new byte[sent])).toBytes().toArray());
     }
 
     private void fillStreams(int count, int length, int sent) throws MalformedException {
@@ -115,5 +116,33 @@ class ChunkReaderTest {
         assertNotNull(message);
         input.put(14, (byte) 7);
         assertEquals("000000", message.message().payload().toHex());
+    }
+
+    @Test
+    void aReaderTellsWhatItsUnfinishedMessagesHold() throws MalformedException {
+        var told = new ArrayList<Integer>();
+        var telling = new ChunkReader(told::add);
+        telling.chunkSize(1 << 20);
+        telling.next(firstByte(1000));
+        assertEquals(List.of(), told, "not worth counting");
+        telling.next(ByteBuffer.allocate(999));
+        telling.next(firstByte(100_000));
+        assertEquals(List.of(ChunkParameters.FIRST_ALLOCATION), told);
+        telling.next(ByteBuffer.allocate(99_999));
+        assertEquals(0, told.getLast());
+        assertEquals(0, telling.partialBytes());
+    }
+
+    /** The first byte of a message. */
+    private static ByteBuffer firstByte(int length) {
+        return ByteBuffer.allocate(13)
+                .put((byte) 5)
+                .put(Bytes.ofHex("000000").toByteBuffer())
+                .put((byte) (length >> 16))
+                .putShort((short) length)
+                .put((byte) 9)
+                .putInt(0)
+                .put((byte) 0)
+                .flip();
     }
 }

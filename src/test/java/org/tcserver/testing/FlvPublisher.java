@@ -8,11 +8,11 @@ import org.tcserver.wire.Bytes;
 
 /** Publishes an FLV file through the tests' own client in real time, its timestamps shifted. Confined to one thread. */
 public final class FlvPublisher {
-    private final RtmpClient client;
+    private final TcClient client;
     private final int streamId;
     private final long firstTimestamp;
 
-    public FlvPublisher(RtmpClient client, int streamId, long firstTimestamp) {
+    public FlvPublisher(TcClient client, int streamId, long firstTimestamp) {
         this.client = client;
         this.streamId = streamId;
         this.firstTimestamp = firstTimestamp;
@@ -35,7 +35,7 @@ public final class FlvPublisher {
         switch (tag.type()) {
             case RtmpMessage.AUDIO -> client.audio(streamId, timestamp, tag.payload());
             case RtmpMessage.VIDEO -> client.video(streamId, timestamp, tag.payload());
-            default -> client.send(5, streamId, tag.type(), timestamp, asDataFrame(tag.payload()));
+            default -> client.send(streamId, tag.type(), timestamp, asDataFrame(tag.payload()));
         }
     }
 

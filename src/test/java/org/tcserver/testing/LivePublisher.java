@@ -22,12 +22,12 @@ public final class LivePublisher {
     /** What a viewer has to read to keep up. */
     public static final int BYTES_PER_SECOND = KEYFRAME_BYTES + 24 * INTERFRAME_BYTES + 43 * 36;
 
-    private final RtmpClient client;
+    private final TcClient client;
     private final int streamId;
     private final Map<Integer, Long> videoSentNanos = new ConcurrentHashMap<>();
     private final Map<Integer, Long> audioSentNanos = new ConcurrentHashMap<>();
 
-    public LivePublisher(RtmpClient client, int streamId) {
+    public LivePublisher(TcClient client, int streamId) {
         this.client = client;
         this.streamId = streamId;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts what is read, reads evenly at a given rate if there is one, and stops reading while told to. */
-final class PacedInput extends FilterInputStream {
+public final class PacedInput extends FilterInputStream {
     private static final int STEP = 2048;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,11 +24,11 @@ final class PacedInput extends FilterInputStream {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    long count() {
+    public long count() {
         return count.get();
     }
 
-    void stopReading(boolean stop) {
+    public void stopReading(boolean stop) {
         lock.lock();
         try {
             stopped = stop;

@@ -57,6 +57,13 @@ public final class ServerProcess implements AutoCloseable {
         return start(all.toArray(String[]::new));
     }
 
+    /** A server for RTMP and RTWebSocket on free ports of the loopback interface, with these further arguments. */
+    public static ServerProcess startRtws(String... arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("-w", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        return startRtmp(all.toArray(String[]::new));
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -130,11 +137,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The first event of this type about the client. */
-    public LoggedEvent await(String type, RtmpClient client) throws InterruptedException {
+    public LoggedEvent await(String type, TcClient client) throws InterruptedException {
         return await(type + " of " + client.localAddress(), e -> e.is(type) && isAbout(e, client));
     }
 
-    public static boolean isAbout(LoggedEvent event, RtmpClient client) {
+    public static boolean isAbout(LoggedEvent event, TcClient client) {
         return event.has("address", client.localAddress());
     }
 

@@ -1,0 +1,338 @@
+package org.tcserver.rtws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.flow.FlowConnection;
+import org.tcserver.flow.FlowPeer;
+import org.tcserver.flow.FlowPriority;
+import org.tcserver.flow.FlowSource;
+import org.tcserver.flow.FlowTransport;
+import org.tcserver.flow.RecvFlow;
+import org.tcserver.flow.SendFlow;
+import org.tcserver.net.Addresses;
+import org.tcserver.net.Pace;
+import org.tcserver.net.TcpTransport;
+import org.tcserver.rtws.websocket.CloseCode;
+import org.tcserver.rtws.websocket.FrameReader;
+import org.tcserver.rtws.websocket.Frames;
+import org.tcserver.rtws.websocket.HttpRequest;
+import org.tcserver.rtws.websocket.RefusedUpgradeException;
+import org.tcserver.rtws.websocket.RequestReader;
+import org.tcserver.rtws.websocket.Upgrade;
+import org.tcserver.rtws.websocket.WebSocketException;
+import org.tcserver.rtws.websocket.WebSocketMessage;
+import org.tcserver.tc.PartialBudget;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcHandler;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.window.WindowedWriter;
+import org.tcserver.wire.Bytes;
+
+/**
+ * One client over RTWebSocket: {@link #run} reads, decodes and passes on all it says, on the connection's virtual thread.
+ * That is the thread to which {@link FlowConnection} and the methods of {@link FlowTransport} are confined; the loop's
+ * thread only takes messages out of their queues.
+ */
+public final class RtwsConnection implements FlowTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(RtwsConnection.class);
+    private static final FlowPeer PEER = new FlowPeer(Protocol.RTWS, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+
+    private final TcpTransport transport;
+    private final RtwsEnvironment environment;
+    private final Function<TcConnection, TcHandler> handlers;
+    private final ReaderThread thread;
+    private final SendingFlows sending;
+    private final WindowedWriter writer;
+    private final FlowExchange exchange;
+    private final PartialBudget.Share partials;
+    private volatile @Nullable String abortReason;
+
+    private final FrameReader frames = new FrameReader();
+    private final Pace pace = new Pace();
+    private String farAddress;
+    private @Nullable FlowConnection flows;
+    private boolean acknowledgementTimed;
+    private boolean isWebSocket;
+    private boolean ended;
+
+    /** {@code handlers} makes the session that is told what the client says. */
+    public RtwsConnection(
+            TcpTransport transport, RtwsEnvironment environment, Function<TcConnection, TcHandler> handlers)
+            throws IOException {
+        this.transport = transport;
+        this.environment = environment;
+        this.handlers = handlers;
+        farAddress = Addresses.format(transport.farAddress());
+        thread = new ReaderThread(transport);
+        sending = new SendingFlows(new Port());
+        writer = new WindowedWriter(transport, sending, environment.extraDelay(), nowNanos());
+        transport.attachWriter(writer);
+        exchange = new FlowExchange(sending, flow -> flows().flowOpened(flow), thread::schedule);
+        partials = environment.partials().share(() -> abort("too much in unfinished messages"));
+    }
+
+    @Override
+    public SendFlow open(
+            Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source) {
+        return exchange.open(metadata, returnAssociation, priority, source);
+    }
+
+    @Override
+    public String farAddress() {
+        return farAddress;
+    }
+
+    @Override
+    public void limitExtraDelay(Duration limit) {
+        writer.limitExtraDelay(limit);
+    }
+
+    @Override
+    public void close() {
+        end(CloseCode.NORMAL);
+    }
+
+    /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
+    public void run() {
+        var reason = converse();
+        flows().transportClosed(reason);
+        linger();
+        partials.hold(0);
+    }
+
+    /** Answers what the client did wrong, or null. */
+    private @Nullable String converse() {
+        try {
+            if (upgrade()) {
+                serve();
+            }
+            return abortReason;
+        } catch (WebSocketException e) {
+            end(e.closeCode());
+            return e.getMessage();
+        } catch (IOException e) {
+            end(CloseCode.PROTOCOL_ERROR);
+            return abortReason == null ? e.getMessage() : abortReason;
+        } catch (RuntimeException e) {
+            LOG.error("a session failed", e);
+            end(CloseCode.INTERNAL_ERROR);
+            return "internal error";
+        }
+    }
+
+    /** Makes the connection a WebSocket, and handles what came along with the request. False if the client left. */
+    private boolean upgrade() throws IOException {
+        // Of its own: whoever only pretends to connect holds no more than this.
+        var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
+        var timeout = environment
+                .flows()
+                .timers()
+                .after(environment.handshakeTimeout(), () -> abort("no handshake within the time allowed"));
+        try {
+            var request = readRequest(buffer);
+            if (request == null) {
+                return false;
+            }
+            noteForwardedFor(request);
+            transport.writeFully(Upgrade.accept(request).toByteBuffer());
+            isWebSocket = true;
+            decode(buffer);
+            settle();
+            return true;
+        } catch (RefusedUpgradeException e) {
+            transport.writeFully(e.answer().toByteBuffer());
+            throw e;
+        } finally {
+            timeout.cancel();
+        }
+    }
+
+    private @Nullable HttpRequest readRequest(ByteBuffer buffer) throws IOException {
+        var reader = new RequestReader();
+        while (true) {
+            int count = read(buffer.clear());
+            if (count < 0 || (count == 0 && !awaitReadable())) {
+                return null;
+            }
+            var request = reader.next(buffer.flip());
+            if (request != null) {
+                return request;
+            }
+        }
+    }
+
+    private void noteForwardedFor(HttpRequest request) {
+        var forwardedFor = request.header("x-forwarded-for");
+        if (!forwardedFor.isEmpty()) {
+            int length = Math.min(forwardedFor.length(), RtwsParameters.MAX_FORWARDED_FOR_CHARS);
+            farAddress += ";" + forwardedFor.substring(0, length);
+        }
+    }
+
+    private void serve() throws IOException {
+        var connection = flows();
+        var sweeping =
+                environment.flows().timers().every(RtwsParameters.SWEEP_PERIOD, () -> connection.sweep(nowNanos()));
+        try {
+            while (!ended && receive()) {
+                settle();
+            }
+        } finally {
+            sweeping.cancel();
+        }
+    }
+
+    /** Waits for bytes and handles all there are; false at the end of the stream. */
+    private boolean receive() throws IOException {
+        pace.rested();
+        if (!awaitReadable()) {
+            return false;
+        }
+        thread.runTasks();
+        var buffer = environment.readBuffers().take();
+        try {
+            int count;
+            do {
+                count = read(buffer.clear());
+                if (count > 0) {
+                    decode(buffer.flip());
+                    settle();
+                    pace.read(count);
+                }
+            } while (count == buffer.capacity() && !ended);
+            return count >= 0;
+        } finally {
+            environment.readBuffers().give(buffer);
+        }
+    }
+
+    private void decode(ByteBuffer buffer) throws IOException {
+        for (var next = frames.next(buffer); next != null && !ended; next = frames.next(buffer)) {
+            switch (next) {
+                case WebSocketMessage.Binary(var payload) -> exchange.receive(payload);
+                case WebSocketMessage.Ping(var payload) -> sending.send(Frames.pong(payload));
+                case WebSocketMessage.Pong pong -> {}
+                case WebSocketMessage.Close(var code, var why) -> end(code);
+            }
+            pace.handledMessage();
+        }
+    }
+
+    /** What a batch of bytes led to: tasks, acknowledgements, and orders to the loop. */
+    private void settle() {
+        thread.runTasks();
+        exchange.receiving().acknowledgeIfDue();
+        if (exchange.receiving().hasAcknowledgements() && !acknowledgementTimed) {
+            acknowledgementTimed = true;
+            environment.flows().timers().after(RtwsParameters.ACK_DELAY, this::acknowledgeSoon);
+        }
+        partials.hold(frames.heldBytes() + exchange.receiving().heldBytes());
+        if (sending.hasOrders()) {
+            writer.request();
+        }
+    }
+
+    private void acknowledgeSoon() {
+        thread.schedule(() -> {
+            acknowledgementTimed = false;
+            exchange.receiving().acknowledge();
+        });
+        thread.waker().run();
+    }
+
+    /** Bytes read, 0 if there are none now, −1 at the end of the stream, however it came about. */
+    private int read(ByteBuffer buffer) {
+        try {
+            return transport.read(buffer);
+        } catch (IOException e) {
+            LOG.trace("the connection broke", e);
+            return -1;
+        }
+    }
+
+    /** Waits until there may be something to read or to do; false if the connection was closed. */
+    private boolean awaitReadable() {
+        try {
+            transport.awaitReadable();
+            return true;
+        } catch (IOException e) {
+            LOG.trace("the connection is closed", e);
+            return false;
+        }
+    }
+
+    /** Made when the client's address is known for good; also for one that never became a WebSocket, as its end is told. */
+    private FlowConnection flows() {
+        var existing = flows;
+        if (existing == null) {
+            existing = new FlowConnection(this, thread, environment.flows(), PEER, handlers);
+            flows = existing;
+        }
+        return existing;
+    }
+
+    /** Tells the client that nothing more comes. Idempotent. */
+    private void end(int closeCode) {
+        if (!ended && isWebSocket) {
+            sending.close(closeCode);
+        }
+        ended = true;
+    }
+
+    /** Closes at once, as nothing more can be sent; {@code reason} is told in an error event. Any thread. */
+    private void abort(String reason) {
+        if (abortReason == null) {
+            abortReason = reason;
+        }
+        transport.close();
+    }
+
+    /** Lets what was written reach the client, for a bounded time: closing with unread input would cut it off. */
+    private void linger() {
+        end(CloseCode.NORMAL);
+        writer.finish();
+        var timeout = environment.flows().timers().after(RtwsParameters.LINGER, transport::close);
+        var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
+        for (int count = 0; count >= 0; count = read(buffer.clear())) {
+            if (count == 0 && !awaitReadable()) {
+                break;
+            }
+            pace.read(count);
+        }
+        timeout.cancel();
+    }
+
+    private long nowNanos() {
+        return environment.flows().clock().nanos();
+    }
+
+    /** What the sending side needs of this connection. */
+    private final class Port implements SendingPort {
+        @Override
+        public void request(boolean isUrgent, Wakeups wakeups) {
+            writer.request(isUrgent, wakeups);
+        }
+
+        @Override
+        public void acknowledged(long totalBytes) {
+            writer.acknowledged(totalBytes & 0xffff_ffffL);
+        }
+
+        @Override
+        public void unused(SendingFlow flow) {
+            thread.schedule(() -> exchange.unused(flow));
+            thread.waker().run();
+        }
+
+        @Override
+        public void abort(String reason) {
+            RtwsConnection.this.abort(reason);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.tcserver.rtws;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.flow.FlowMessage;
+import org.tcserver.flow.FlowPriority;
+import org.tcserver.flow.FlowSource;
+import org.tcserver.flow.SendFlow;
+import org.tcserver.rtws.message.AbandonMessage;
+import org.tcserver.rtws.message.FlowClose;
+import org.tcserver.rtws.message.RtwsMessage;
+import org.tcserver.rtws.message.UserDataLast;
+import org.tcserver.rtws.message.UserDataMore;
+import org.tcserver.rtws.websocket.Frames;
+import org.tcserver.tc.Wakeups;
+import org.tcserver.wire.Bytes;
+
+/**
+ * A sending flow: pulls messages from its source when the far end and the path can take them, cuts them into fragments, and
+ * gives up in mid-message what is late.
+ *
+ * <p>{@link #ready(boolean, Wakeups)} is thread-safe; {@link SendFlow}'s other methods, and what answers the far end, are
+ * the reading thread's. It hands over what concerns the rest, which is confined to the loop's thread.
+ */
+final class SendingFlow implements SendFlow {
+    /** {@link #transmit} had nothing to write. */
+    static final int NOTHING = -1;
+
+    private final SendingFlows flows;
+    private final long flowId;
+    private final FlowPriority priority;
+    private final FlowSource source;
+    private final Bytes openMessage;
+    private final Bytes lastHead;
+    private final Bytes moreHead;
+
+    /** Whether it is among those that were reported ready. */
+    private final AtomicBoolean reported = new AtomicBoolean();
+    /** Whether the far end was told of its end. */
+    private volatile boolean closeSent;
+
+    private boolean open = true;
+    private boolean rejected;
+
+    private @Nullable FlowMessage current;
+    private int offset;
+    private boolean announced;
+    private boolean closing;
+    private boolean dropped;
+    private boolean over;
+    private long sent;
+    private long acknowledged;
+    private long sendThrough = RtwsParameters.INITIAL_BUFFER;
+    /** Kept by {@link SendingFlows}: whether it is among those that may have something to send. */
+    boolean active;
+
+    /** {@code openMessage} is what opens it at the far end. */
+    SendingFlow(SendingFlows flows, long flowId, FlowPriority priority, FlowSource source, RtwsMessage openMessage) {
+        this.flows = flows;
+        this.flowId = flowId;
+        this.priority = priority;
+        this.source = source;
+        this.openMessage = openMessage.toBytes();
+        lastHead = new UserDataLast(flowId, Bytes.EMPTY).toBytes();
+        moreHead = new UserDataMore(flowId, Bytes.EMPTY).toBytes();
+    }
+
+    long flowId() {
+        return flowId;
+    }
+
+    FlowPriority priority() {
+        return priority;
+    }
+
+    // Of the reading thread, but for the second
+
+    @Override
+    public void ready() {
+        var wakeups = new Wakeups();
+        ready(true, wakeups);
+        wakeups.fire();
+    }
+
+    @Override
+    public boolean ready(boolean isUrgent, Wakeups wakeups) {
+        if (reported.compareAndSet(false, true)) {
+            flows.report(this);
+        }
+        flows.request(isUrgent, wakeups);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            flows.execute(nowNanos -> endSoon());
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The far end does not want it. */
+    void rejected(long reasonCode) {
+        boolean wasOpen = open;
+        open = false;
+        rejected = true;
+        flows.execute(nowNanos -> drop());
+        if (wasOpen) {
+            source.rejected(reasonCode);
+        }
+    }
+
+    /** Whether the far end was told that the flow is over. */
+    boolean isCloseSent() {
+        return closeSent;
+    }
+
+    /** The far end knows that the flow is over, or never knew of it. */
+    void finished() {
+        open = false;
+        if (!rejected) {
+            source.finished();
+        }
+    }
+
+    // Of the loop's thread
+
+    /** From now on further reports are to be made again: whoever offers after this is not overlooked. */
+    void takeReport() {
+        reported.set(false);
+    }
+
+    /** The far end got {@code deltaBytes} more and has room for {@code buffer} bytes; false if it never was sent as many. */
+    boolean acknowledged(long deltaBytes, long buffer) {
+        if (deltaBytes > sent - acknowledged) {
+            return false;
+        }
+        acknowledged += deltaBytes;
+        sendThrough = acknowledged + Math.min(buffer, Integer.MAX_VALUE);
+        return true;
+    }
+
+    /**
+     * Writes one piece of what is due: {@link SendingFlows#MAX_PIECE_BYTES} at most.
+     *
+     * @return how many bytes of it the far end acknowledges; or {@link #NOTHING}, if nothing was written and nothing will
+     *     be before there is news
+     */
+    int transmit(ByteBuffer target, long nowNanos) {
+        if (over) {
+            return NOTHING;
+        }
+        var message = current;
+        if (message != null && message.isLateToFinish(nowNanos)) {
+            giveUp(message);
+            SendingFlows.write(target, new AbandonMessage(flowId, 0).toBytes());
+            return 0;
+        }
+        if (dropped) {
+            return end(target);
+        }
+        if (sent >= sendThrough) {
+            return NOTHING;
+        }
+        message = message == null ? begin(nowNanos) : message;
+        if (message != null) {
+            return writeFragment(message, target);
+        }
+        return closing ? end(target) : NOTHING;
+    }
+
+    private void endSoon() {
+        closing = true;
+        flows.activate(this);
+    }
+
+    private void drop() {
+        if (current != null) {
+            giveUp(current);
+        }
+        closing = true;
+        dropped = true;
+        flows.activate(this);
+    }
+
+    private @Nullable FlowMessage begin(long nowNanos) {
+        var next = source.next(nowNanos);
+        while (next != null && next.isLateToFinish(nowNanos)) {
+            next.abandon();
+            next = source.next(nowNanos);
+        }
+        current = next;
+        offset = 0;
+        return next;
+    }
+
+    private void giveUp(FlowMessage message) {
+        message.abandon();
+        current = null;
+    }
+
+    private int writeFragment(FlowMessage message, ByteBuffer target) {
+        if (!announced) {
+            announced = true;
+            SendingFlows.write(target, openMessage);
+        }
+        int rest = message.length() - offset;
+        int room = (int) Math.min(RtwsParameters.FRAGMENT_BYTES, sendThrough - sent);
+        int count = Math.min(room, rest);
+        var head = count == rest ? lastHead : moreHead;
+        int length = head.length() + count;
+        Frames.putBinaryHeader(target, length);
+        head.copyTo(target, 0, head.length());
+        message.copyTo(target, offset, count);
+        sent += length;
+        offset += count;
+        if (count == rest) {
+            current = null;
+            flows.messageFinished();
+        }
+        return length;
+    }
+
+    private int end(ByteBuffer target) {
+        over = true;
+        if (announced) {
+            closeSent = true;
+            SendingFlows.write(target, new FlowClose(flowId).toBytes());
+            return 0;
+        }
+        flows.unused(this);
+        return NOTHING;
+    }
+}

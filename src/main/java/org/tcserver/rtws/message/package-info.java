@@ -1,0 +1,2 @@
+/** The messages of RTWebSocket: each a record that reads and writes itself. */
+package org.tcserver.rtws.message;

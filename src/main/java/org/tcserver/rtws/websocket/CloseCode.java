@@ -1,0 +1,34 @@
+package org.tcserver.rtws.websocket;
+
+/** Why a WebSocket is closed (RFC 6455 §7.4.1). */
+public final class CloseCode {
+    public static final int NORMAL = 1000;
+    public static final int PROTOCOL_ERROR = 1002;
+    /** A kind of data that is not understood here. */
+    public static final int UNACCEPTABLE_DATA = 1003;
+    /** What should be UTF-8 is not. */
+    public static final int INVALID_DATA = 1007;
+
+    public static final int TOO_BIG = 1009;
+    public static final int INTERNAL_ERROR = 1011;
+
+    /** In no frame: stands for a close frame without a code. */
+    public static final int ABSENT = 1005;
+
+    private static final int FIRST = 1000;
+    private static final int LAST_OF_PROTOCOL = 1014;
+    private static final int RESERVED = 1004;
+    private static final int ABNORMAL = 1006;
+    private static final int FIRST_OF_OTHERS = 3000;
+    private static final int LAST_OF_OTHERS = 4999;
+
+    private CloseCode() {}
+
+    /** Whether {@code code} may be in a close frame (§7.4.2). */
+    static boolean isLegal(int code) {
+        if (code >= FIRST && code <= LAST_OF_PROTOCOL) {
+            return code != RESERVED && code != ABSENT && code != ABNORMAL;
+        }
+        return code >= FIRST_OF_OTHERS && code <= LAST_OF_OTHERS;
+    }
+}

@@ -1,0 +1,101 @@
+package org.tcserver.rtws.websocket;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The header of a frame from a client, as its bytes come (RFC 6455 §5.2): what is wrong with it is said as soon as it
+ * shows. A mutable scratch object, as there is one for each frame. Confined to the connection's reading thread.
+ */
+final class FrameHeader {
+    private static final int FIN = 0x80;
+    private static final int RESERVED = 0x70;
+    private static final int OPCODE = 0x0f;
+    private static final int MASKED = 0x80;
+    private static final int LENGTH = 0x7f;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
+    private static final int MASK_BYTES = 4;
+
+    private final byte[] bytes = new byte[2 + 8 + MASK_BYTES];
+    private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private int count;
+
+    void reset() {
+        count = 0;
+    }
+
+    /** Takes bytes; true once the header is complete. */
+    boolean take(ByteBuffer in) throws WebSocketException {
+        while (in.hasRemaining()) {
+            bytes[count++] = in.get();
+            if (count == 2) {
+                check();
+            }
+            if (count >= 2 && count == length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isFinal() {
+        return (bytes[0] & FIN) != 0;
+    }
+
+    int opcode() {
+        return bytes[0] & OPCODE;
+    }
+
+    /** Of the payload: negative if it is 2^63 or more. */
+    long payloadLength() {
+        int shortLength = bytes[1] & LENGTH;
+        return switch (shortLength) {
+            case LENGTH_16 -> buffer.getShort(2) & 0xffff;
+            case LENGTH_64 -> buffer.getLong(2);
+            default -> shortLength;
+        };
+    }
+
+    /** The octet of the masking key for the payload's octet {@code index} (§5.3). */
+    byte mask(int index) {
+        return bytes[count - MASK_BYTES + index % MASK_BYTES];
+    }
+
+    private int length() {
+        return switch (bytes[1] & LENGTH) {
+            case LENGTH_16 -> 2 + 2 + MASK_BYTES;
+            case LENGTH_64 -> 2 + 8 + MASK_BYTES;
+            default -> 2 + MASK_BYTES;
+        };
+    }
+
+    private void check() throws WebSocketException {
+        if ((bytes[0] & RESERVED) != 0) {
+            throw error("WebSocket frame with reserved bits");
+        }
+        if ((bytes[1] & MASKED) == 0) {
+            throw error("WebSocket frame that is not masked");
+        }
+        switch (opcode()) {
+            case Opcode.CONTINUATION, Opcode.BINARY -> {}
+            case Opcode.TEXT ->
+                throw new WebSocketException(
+                        CloseCode.UNACCEPTABLE_DATA, "WebSocket text, where only binary messages are understood");
+            case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> checkControl();
+            default -> throw error("WebSocket frame of an unknown kind");
+        }
+    }
+
+    private void checkControl() throws WebSocketException {
+        if (!isFinal()) {
+            throw error("WebSocket control frame in fragments");
+        }
+        if ((bytes[1] & LENGTH) > WebSocketParameters.MAX_CONTROL_BYTES) {
+            throw error("WebSocket control frame that is too long");
+        }
+    }
+
+    private static WebSocketException error(String message) {
+        return new WebSocketException(CloseCode.PROTOCOL_ERROR, message);
+    }
+}

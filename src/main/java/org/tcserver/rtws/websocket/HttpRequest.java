@@ -1,0 +1,58 @@
+package org.tcserver.rtws.websocket;
+
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The head of an HTTP request (RFC 9112 §2 to §5). Immutable.
+ *
+ * @param target as it stands in the request line
+ * @param headers by their names in lower case, in the order in which they came
+ */
+public record HttpRequest(String method, String target, String version, Map<String, List<String>> headers) {
+    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,20}) ([!-~]+) (HTTP/[0-9]\\.[0-9])");
+    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\r\\n\0]*)");
+
+    /** {@code head}: request line and headers, the lines divided by CR LF, without the empty line at the end. */
+    static HttpRequest read(String head) throws RefusedUpgradeException {
+        var lines = head.split("\r\n", -1);
+        var requestLine = REQUEST_LINE.matcher(lines[0]);
+        if (!requestLine.matches()) {
+            throw bad("not an HTTP request");
+        }
+        if (lines.length - 1 > WebSocketParameters.MAX_HEADERS) {
+            throw bad("more than " + WebSocketParameters.MAX_HEADERS + " HTTP headers");
+        }
+        var headers = new HashMap<String, List<String>>();
+        for (int i = 1; i < lines.length; i++) {
+            var header = HEADER.matcher(lines[i]);
+            if (!header.matches()) {
+                throw bad("malformed HTTP header");
+            }
+            headers.computeIfAbsent(header.group(1).toLowerCase(ROOT), name -> new ArrayList<>())
+                    .add(header.group(2).trim());
+        }
+        return new HttpRequest(requestLine.group(1), requestLine.group(2), requestLine.group(3), Map.copyOf(headers));
+    }
+
+    private static RefusedUpgradeException bad(String message) {
+        return new RefusedUpgradeException("400 Bad Request", "", message);
+    }
+
+    /** The values of all headers of that name, in lower case, joined by commas; empty if there is none. */
+    public String header(String name) {
+        return String.join(",", headers.getOrDefault(name, List.of()));
+    }
+
+    /** Whether the list in the headers of that name has {@code token}, in whatever case. */
+    boolean lists(String name, String token) {
+        return Stream.of(header(name).split(",", -1))
+                .anyMatch(item -> item.trim().equalsIgnoreCase(token));
+    }
+}

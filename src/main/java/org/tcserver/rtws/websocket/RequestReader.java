@@ -1,0 +1,36 @@
+package org.tcserver.rtws.websocket;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the head of a request as its bytes come. Confined to the connection's reading thread. */
+public final class RequestReader {
+    private static final int END = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+
+    private byte[] head = new byte[512];
+    private int length;
+    private int lastFour;
+
+    /** Takes bytes up to the end of the head; null if that has not come yet. What follows stays in {@code in}. */
+    public @Nullable HttpRequest next(ByteBuffer in) throws RefusedUpgradeException {
+        while (in.hasRemaining()) {
+            byte octet = in.get();
+            if (length == WebSocketParameters.MAX_HEAD_BYTES) {
+                throw new RefusedUpgradeException(
+                        "431 Request Header Fields Too Large", "", "HTTP request with too long a head");
+            }
+            if (length == head.length) {
+                head = Arrays.copyOf(head, 2 * length);
+            }
+            head[length++] = octet;
+            lastFour = lastFour << 8 | (octet & 0xff);
+            if (lastFour == END) {
+                return HttpRequest.read(new String(head, 0, length - 4, ISO_8859_1));
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+package org.tcserver.window;
+
+import java.nio.ByteBuffer;
+
+/** What a {@link WindowedWriter} writes: one connection's way out, as bytes. Called on the loop's thread only. */
+public interface Outflow {
+    /** Takes up what other threads left for the loop; called at each turn, even while the socket takes nothing. */
+    void prepare(long nowNanos);
+
+    /** The client should acknowledge after each {@code bytes}; called at each turn that may write. */
+    void wishAckWindow(int bytes, long nowNanos);
+
+    /**
+     * Puts what is due into {@code target}, as far as it has room.
+     *
+     * @param allowance how many bytes that the client acknowledges may be written; one more piece that cannot be divided
+     *     may exceed it unless it is 0
+     * @return how many such bytes were written
+     */
+    int fill(ByteBuffer target, int allowance, long nowNanos);
+
+    /** True if something was left by {@link #fill} that can go on without news from the client. */
+    boolean hasMore();
+
+    /** Messages whose last byte was written since this was last asked. */
+    int takeMessagesFinished();
+}

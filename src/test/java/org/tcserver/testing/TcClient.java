@@ -1,0 +1,234 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.tcserver.wire.Bytes;
+
+/**
+ * What a small client of any protocol has to say and hear. A thread of its own reads all the time (or as its settings say);
+ * messages wait in order until a test takes them. Sending is thread-safe, taking is for one thread.
+ */
+public abstract class TcClient implements AutoCloseable {
+    private static final int SHOWN_ON_FAILURE = 25;
+    private static final RtmpMessage END = new RtmpMessage(-1, 0, 0, Bytes.EMPTY, 0);
+
+    private final BlockingQueue<RtmpMessage> messages = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedDeque<RtmpMessage> latest = new ConcurrentLinkedDeque<>();
+    private final String scheme;
+    private volatile String whyEnded = "";
+    private int transactions = 1;
+
+    /** {@code scheme}: of its URLs. */
+    TcClient(String scheme) {
+        this.scheme = scheme;
+    }
+
+    /** The address by which the server's events name this client. */
+    public abstract String localAddress();
+
+    /** The port that it is connected to. */
+    abstract int port();
+
+    /** Sends any message. */
+    public abstract void send(int streamId, int type, long timestamp, Bytes payload) throws IOException;
+
+    /** Closes the socket, without a word before. */
+    public abstract void disconnect() throws IOException;
+
+    @Override
+    public void close() throws IOException {
+        disconnect();
+    }
+
+    // Commands
+
+    /** Sends `connect` for this app and expects success. */
+    public AmfCommand connectTo(String app, Object... arguments) throws IOException, InterruptedException {
+        var answer = connect(connectObject(app), arguments);
+        if (!answer.code().equals("NetConnection.Connect.Success")) {
+            throw new AssertionError("connect answered " + answer);
+        }
+        return answer;
+    }
+
+    public Map<String, Object> connectObject(String app) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("app", app);
+        object.put("tcUrl", scheme + "://127.0.0.1:" + port() + "/" + app);
+        object.put("objectEncoding", 0.0);
+        return object;
+    }
+
+    /** Sends `connect` and gives the answer, whatever it is. */
+    public AmfCommand connect(Map<String, Object> object, Object... arguments)
+            throws IOException, InterruptedException {
+        sendConnect(object, arguments);
+        return awaitAnswer(1);
+    }
+
+    public void sendConnect(Map<String, Object> object, Object... arguments) throws IOException {
+        var values = new ArrayList<Object>(List.of("connect", 1.0, object));
+        values.addAll(List.of(arguments));
+        command(0, values.toArray());
+    }
+
+    /** Sends a control command with a transaction ID and gives the answer. */
+    public AmfCommand call(String name, Object... arguments) throws IOException, InterruptedException {
+        transactions++;
+        var id = transactions;
+        commandOn(0, name, id, arguments);
+        return awaitAnswer(id);
+    }
+
+    /** Sends a command without transaction, with a null command object. */
+    public void command(int streamId, String name, Object... arguments) throws IOException {
+        commandOn(streamId, name, 0, arguments);
+    }
+
+    private void commandOn(int streamId, String name, double transactionId, Object... arguments) throws IOException {
+        var values = new ArrayList<Object>(List.of(name, transactionId, Amf0.Nothing.NULL));
+        values.addAll(List.of(arguments));
+        command(streamId, values.toArray());
+    }
+
+    private void command(int streamId, Object[] values) throws IOException {
+        send(streamId, RtmpMessage.COMMAND, 0, Amf0.write(values));
+    }
+
+    public int createStream() throws IOException, InterruptedException {
+        var answer = call("createStream");
+        if (answer.arguments().size() < 2 || !(answer.arguments().get(1) instanceof Double id)) {
+            throw new AssertionError("createStream answered " + answer);
+        }
+        return id.intValue();
+    }
+
+    /** Creates a stream, publishes on it and waits for success; gives the stream ID. */
+    public int publish(String name) throws IOException, InterruptedException {
+        var streamId = createStream();
+        command(streamId, "publish", name, "live");
+        await("Publish.Start of " + name, m -> m.streamId() == streamId && m.isStatus("NetStream.Publish.Start"));
+        return streamId;
+    }
+
+    /** Creates a stream, plays on it and waits until that has begun; gives the stream ID. */
+    public int play(String name) throws IOException, InterruptedException {
+        var streamId = createStream();
+        command(streamId, "play", name);
+        await("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
+        return streamId;
+    }
+
+    /** When this returns, everything that the server had sent on the command flow before has been taken. */
+    public void fence() throws IOException, InterruptedException {
+        call("fence");
+    }
+
+    // Media
+
+    public void audio(int streamId, long timestamp, Bytes payload) throws IOException {
+        send(streamId, RtmpMessage.AUDIO, timestamp, payload);
+    }
+
+    public void video(int streamId, long timestamp, Bytes payload) throws IOException {
+        send(streamId, RtmpMessage.VIDEO, timestamp, payload);
+    }
+
+    public void data(int streamId, long timestamp, Object... values) throws IOException {
+        send(streamId, RtmpMessage.DATA, timestamp, Amf0.write(values));
+    }
+
+    // Receiving
+
+    /** The next message; fails if the connection ends before. */
+    public RtmpMessage next() throws InterruptedException {
+        return next("a message", Deadline.patient());
+    }
+
+    private RtmpMessage next(String what, Deadline deadline) throws InterruptedException {
+        var message = messages.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        if (message == null) {
+            throw new AssertionError("not received within " + deadline.allowed() + ": " + what + lately());
+        }
+        if (message.equals(END)) {
+            messages.add(END);
+            throw new AssertionError("closed (" + whyEnded + ") before " + what + lately());
+        }
+        return message;
+    }
+
+    /** Takes messages until one fits. */
+    public RtmpMessage await(String what, Predicate<RtmpMessage> wanted) throws InterruptedException {
+        return take(what, wanted).getLast();
+    }
+
+    /** Takes messages until one fits; gives all of them. */
+    public List<RtmpMessage> take(String what, Predicate<RtmpMessage> last) throws InterruptedException {
+        var taken = new ArrayList<RtmpMessage>();
+        var deadline = Deadline.patient();
+        do {
+            taken.add(next(what, deadline));
+        } while (!last.test(taken.getLast()));
+        return taken;
+    }
+
+    public AmfCommand awaitStatus(String code) throws InterruptedException {
+        return await(code, m -> m.isStatus(code)).command();
+    }
+
+    private AmfCommand awaitAnswer(double id) throws InterruptedException {
+        return await("answer to " + id, m -> m.isCommand() && isAnswer(m.command(), id))
+                .command();
+    }
+
+    private static boolean isAnswer(AmfCommand command, double id) {
+        return command.transactionId() == id
+                && (command.name().equals("_result") || command.name().equals("_error"));
+    }
+
+    /** Waits until the server has closed the connection; gives what came before that. */
+    public List<RtmpMessage> awaitClosed() throws InterruptedException {
+        var taken = new ArrayList<RtmpMessage>();
+        var deadline = Deadline.patient();
+        while (true) {
+            var message = messages.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                throw new AssertionError("still open after " + deadline.allowed() + lately());
+            }
+            if (message.equals(END)) {
+                messages.add(END);
+                return taken;
+            }
+            taken.add(message);
+        }
+    }
+
+    /** A message that a test may take. */
+    void received(RtmpMessage message) {
+        messages.add(message);
+        latest.add(message);
+        if (latest.size() > SHOWN_ON_FAILURE) {
+            latest.removeFirst();
+        }
+    }
+
+    /** The connection is over. */
+    void ended(String why) {
+        whyEnded = why;
+        messages.add(END);
+    }
+
+    private String lately() {
+        var text = new StringBuilder("\nlately received by " + localAddress() + ":");
+        latest.forEach(message -> text.append("\n  ").append(message));
+        return text.toString();
+    }
+}
