@@ -92,6 +92,7 @@ class PushAvClientsIT {
                 "-key_file",
                 bed.deviceKey().toString(),
                 bed.url(stream + "/session_1/video/video.init"));
+        bed.awaitUploads(stream);
         assertTrue(bed.anonymous(bed.url(stream)).out().contains("\"session_1/video/video.init.crt\""));
         assertTrue(Files.readString(stored("session_1/video/video.init.crt")).contains("[[\"commonName\",\"dev\"]]"));
     }

@@ -98,6 +98,7 @@ class PushAvPagesIT {
     void theUploadedTrackPlays() throws Exception {
         var stream = bed.newStream("cmaf-ingest");
         generate(stream, "track", "--duration", "4");
+        bed.awaitUploads(stream);
         browser.open(bed.url("/ui/streams/1/cmaf/example/video-720p.cmfv"));
         var grab = "(() => { const v = document.querySelector('video'); const c = document.createElement('canvas');"
                 + " c.width = 64; c.height = 36; c.getContext('2d').drawImage(v, 0, 0, 64, 36); return c.toDataURL(); })()";

@@ -114,6 +114,18 @@ final class PushAvTestBed implements AutoCloseable {
         return "/streams/" + made.replaceAll("(?s)^\\{\"id\":(\\d+),.*", "$1");
     }
 
+    /** Waits until no upload to the stream is under way: ffmpeg ends without waiting for the answer to its own. */
+    void awaitUploads(String stream) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var progress = "";
+        while (!progress.equals("{\"uploads_in_progress\":[]}")) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PROGRAM_LIMIT_SECONDS)) {
+                throw new IOException("still under way: " + progress);
+            }
+            progress = anonymous(url(stream + "?part=progress")).out();
+        }
+    }
+
     String put(Path file, String path, String... args) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("-T", file.toString(), url(path)));
         command.addAll(List.of(args));
