@@ -273,38 +273,6 @@ class RtmpConnectIT {
     }
 
     @Test
-    void theServerAcknowledgesAsAskedAndAlsoUnasked() throws Exception {
-        try (var client = RtmpClient.connected(server.port(), "acks")) {
-            var streamId = client.publish("acks");
-            client.send(
-                    2,
-                    0,
-                    RtmpMessage.WINDOW_ACK_SIZE,
-                    0,
-                    new ByteWriter().u32(20_000).toBytes());
-            for (var i = 0; i < 100; i++) {
-                client.video(streamId, i * 40L, Bytes.wrap(new byte[1000]));
-            }
-            client.fence();
-            assertTrue(acknowledgements(client) >= 2, "acknowledgements of 100 kB with a window of 20 kB");
-        }
-        try (var client = RtmpClient.connected(server.port(), "acks")) {
-            var streamId = client.publish("unasked");
-            for (var i = 0; i < 700; i++) {
-                client.video(streamId, i * 40L, Bytes.wrap(new byte[1000]));
-            }
-            client.fence();
-            assertTrue(acknowledgements(client) >= 2, "acknowledgements of 700 kB without a window");
-        }
-    }
-
-    private static long acknowledgements(RtmpClient client) {
-        return client.protocolControl().stream()
-                .filter(m -> m.type() == RtmpMessage.ACKNOWLEDGEMENT)
-                .count();
-    }
-
-    @Test
     void anAppLastsFromItsFirstClientToItsLast() throws Exception {
         try (var first = RtmpClient.connected(server.port(), "shortLived")) {
             server.await("create-app", e -> e.is("create-app") && e.has("app", "shortLived"));

@@ -1,10 +1,12 @@
 package org.tcserver.cert;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -66,12 +68,27 @@ final class Keys {
         }
     }
 
-    /** Whether the two belong together. */
+    /** Whether the two belong together: what one signs, the other verifies. */
     static boolean match(PublicKey publicKey, PrivateKey privateKey) {
+        var probe = new byte[] {1, 2, 3};
         try {
-            return publicOf(privateKey).equals(publicKey);
-        } catch (InvalidKeySpecException e) {
+            var signer = Signature.getInstance(signatureAlgorithm(privateKey));
+            signer.initSign(privateKey);
+            signer.update(probe);
+            var signature = signer.sign();
+            signer.initVerify(publicKey);
+            signer.update(probe);
+            return signer.verify(signature);
+        } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static String signatureAlgorithm(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
     }
 }

@@ -9,13 +9,16 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
@@ -61,14 +64,26 @@ final class Pem {
         return List.copyOf(certificates);
     }
 
+    /** The first private key, in any of the usual encodings. */
     static PrivateKey privateKey(String pem) throws CertificateException {
+        var converter = new JcaPEMKeyConverter();
         for (var object : objects(pem)) {
-            if (object instanceof PEMKeyPair pair) {
-                try {
-                    return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
-                } catch (IOException e) {
-                    throw new CertificateException("the private key cannot be used", e);
+            try {
+                switch (object) {
+                    case PEMKeyPair pair -> {
+                        return converter.getKeyPair(pair).getPrivate();
+                    }
+                    case PrivateKeyInfo info -> {
+                        return converter.getPrivateKey(info);
+                    }
+                    case PEMEncryptedKeyPair encrypted ->
+                        throw new CertificateException("the private key is encrypted");
+                    case PKCS8EncryptedPrivateKeyInfo encrypted ->
+                        throw new CertificateException("the private key is encrypted");
+                    default -> {}
                 }
+            } catch (IOException e) {
+                throw new CertificateException("the private key cannot be used", e);
             }
         }
         throw new CertificateException("no private key in the PEM text");

@@ -1,16 +1,12 @@
 package org.tcserver.cert;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerIdentity {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
-    private static final String ALIAS = "server";
-
-    private record Leaf(PrivateKey key, List<X509Certificate> chain) {}
 
     private final Authority authority;
     private final String fileName;
     private final String commonName;
     private final List<AltName> names;
-    private volatile Leaf leaf;
+    private volatile KeyedChain leaf;
 
     /**
      * Uses the certificate in {@code fileName.pem} and {@code .key} if it is still good for all {@code names}, else
@@ -48,25 +41,25 @@ public final class ServerIdentity {
 
     /** Issues a new certificate if the present one ends within 30 days. Reads the clock; may write files. */
     public void renewIfDue() throws IOException {
-        if (!lives(leaf.chain.getFirst())) {
+        if (!lives(leaf.chain().getFirst())) {
             leaf = issue();
         }
     }
 
     /** The certificate that is shown now. */
     public X509Certificate certificate() {
-        return leaf.chain.getFirst();
+        return leaf.chain().getFirst();
     }
 
-    private Leaf issue() throws IOException {
+    private KeyedChain issue() throws IOException {
         var pair = Keys.generate();
         var certificate = authority.issueServer(commonName, pair, names);
         DurableFiles.writeSecret(file(".key"), Pem.of(pair.getPrivate()));
         DurableFiles.writePublic(file(".pem"), authority.bundle(certificate));
-        return new Leaf(pair.getPrivate(), List.of(certificate, authority.certificate()));
+        return new KeyedChain(pair.getPrivate(), List.of(certificate, authority.certificate()));
     }
 
-    private @Nullable Leaf stored() throws IOException {
+    private @Nullable KeyedChain stored() throws IOException {
         if (!Files.exists(file(".pem")) || !Files.exists(file(".key"))) {
             return null;
         }
@@ -77,7 +70,7 @@ public final class ServerIdentity {
                     && authority.issued(certificate)
                     && Keys.match(certificate.getPublicKey(), key)
                     && AltName.of(certificate).containsAll(names);
-            return good ? new Leaf(key, List.of(certificate, authority.certificate())) : null;
+            return good ? new KeyedChain(key, List.of(certificate, authority.certificate())) : null;
         } catch (CertificateException e) {
             return null; // damaged: a new one takes its place
         }
@@ -94,50 +87,6 @@ public final class ServerIdentity {
     }
 
     X509ExtendedKeyManager keyManager() {
-        return new RenewingKeyManager();
-    }
-
-    private final class RenewingKeyManager extends X509ExtendedKeyManager {
-        private @Nullable String aliasFor(String keyType) {
-            return keyType.equals(leaf.key.getAlgorithm()) ? ALIAS : null;
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            return aliasFor(keyType);
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return aliasFor(keyType);
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return aliasFor(keyType) == null ? null : new String[] {ALIAS};
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return leaf.chain.toArray(X509Certificate[]::new);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return leaf.key;
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return null;
-        }
+        return new PresentKeys(() -> leaf);
     }
 }

@@ -31,6 +31,7 @@ public final class IoLoop implements AutoCloseable {
     private final Coalescing coalescing;
     private final Thread thread;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(NetParameters.SCRATCH_BYTES);
+    private final ByteBuffer sealed = ByteBuffer.allocateDirect(NetParameters.SEALED_BYTES);
 
     private final ReadyList<Writer> urgent = new ReadyList<>();
     private final ReadyList<Writer> patient = new ReadyList<>();
@@ -77,6 +78,11 @@ public final class IoLoop implements AutoCloseable {
     /** Makes the selector let go of a channel that was closed, so that its descriptor is freed. */
     void wakeForClosed() {
         selector.wakeup();
+    }
+
+    /** Room for what comes of a scratch buffer under TLS; the loop's own. */
+    ByteBuffer sealed() {
+        return sealed;
     }
 
     Selector selector() {

@@ -6,6 +6,8 @@ import java.time.Duration;
 final class NetParameters {
     /** Bytes composed or read at a time. */
     static final int SCRATCH_BYTES = 64 * 1024;
+    /** As much in TLS records, and room for one more, which the JDK's engine insists on. */
+    static final int SEALED_BYTES = 2 * SCRATCH_BYTES;
     /** Connections that may wait for accept. */
     static final int LISTEN_BACKLOG = 1024;
     /** Writers served before the loop looks at its sockets again. */

@@ -7,14 +7,17 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP connection: its virtual thread reads and waits for more to read, its loop writes without ever waiting.
  *
  * <p>{@link #read}, {@link #awaitReadable} and {@link #writeFully} are the reading thread's, {@link #write} and {@link
- * #flush} the loop's; {@link #wakeReader} and {@link #close} anybody's.
+ * #flush} the loop's; {@link #wakeReader} and {@link #close} anybody's. Once it is {@link #secure}, all of them are about
+ * what TLS carries.
  */
 public final class TcpTransport {
     private final SocketChannel channel;
@@ -24,6 +27,7 @@ public final class TcpTransport {
     private volatile @Nullable Writer writer;
     private volatile boolean woken;
     private @Nullable ByteBuffer pending;
+    private volatile @Nullable TlsLayer tls;
 
     /** Takes over {@code channel}; the caller closes it if this throws. */
     TcpTransport(SocketChannel channel, IoLoop loop) throws IOException {
@@ -36,6 +40,16 @@ public final class TcpTransport {
     /** Makes the calling thread the one that reads. */
     public void attachReader() {
         reader = Thread.currentThread();
+    }
+
+    /**
+     * Shakes hands as {@code engine}'s server; from then on everything is encrypted. For the reading thread, before
+     * anything is left to the loop; waits for the client, and for one of {@code turns} to compute.
+     */
+    public void secure(SSLEngine engine, Semaphore turns) throws IOException {
+        var layer = new TlsLayer(engine, this);
+        layer.handshake(turns);
+        tls = layer;
     }
 
     /** Whom the loop calls when the socket, having been full, takes bytes again. */
@@ -53,12 +67,18 @@ public final class TcpTransport {
 
     /** Reads what there is: bytes read, 0 if there are none now, −1 at the end. Does not wait. */
     public int read(ByteBuffer target) throws IOException {
+        var layer = tls;
+        return layer == null ? channel.read(target) : layer.read(target);
+    }
+
+    int readRaw(ByteBuffer target) throws IOException {
         return channel.read(target);
     }
 
     /** Waits until there may be something to read, {@link #wakeReader} was called, or the connection was closed. */
     public void awaitReadable() throws IOException {
-        if (!woken) {
+        var layer = tls;
+        if (!woken && (layer == null || !layer.mayHaveMore())) {
             arm(SelectionKey.OP_READ);
             while (!woken && channel.isOpen()) {
                 LockSupport.park(this);
@@ -78,6 +98,15 @@ public final class TcpTransport {
 
     /** Writes all of {@code source}, waiting as needed: for handshakes, before anything is left to the loop. */
     public void writeFully(ByteBuffer source) throws IOException {
+        var layer = tls;
+        if (layer == null) {
+            writeFullyRaw(source);
+        } else {
+            layer.writeFully(source);
+        }
+    }
+
+    void writeFullyRaw(ByteBuffer source) throws IOException {
         while (true) {
             channel.write(source);
             if (!source.hasRemaining()) {
@@ -94,17 +123,36 @@ public final class TcpTransport {
      * @return false if something was kept: write no more until the writer is called again and {@link #flush} is true
      */
     public boolean write(ByteBuffer source) throws IOException {
-        channel.write(source);
-        if (!source.hasRemaining()) {
-            return true;
+        var layer = tls;
+        return layer == null ? send(source) : layer.write(source);
+    }
+
+    /** Writes {@code source} after what was kept; false if something is kept now. */
+    boolean send(ByteBuffer source) throws IOException {
+        var rest = pending;
+        if (rest == null) {
+            channel.write(source);
+            if (!source.hasRemaining()) {
+                return true;
+            }
+            pending = ByteBuffer.allocate(source.remaining()).put(source).flip();
+        } else {
+            pending = ByteBuffer.allocate(rest.remaining() + source.remaining())
+                    .put(rest)
+                    .put(source)
+                    .flip();
         }
-        pending = ByteBuffer.allocate(source.remaining()).put(source).flip();
         arm(SelectionKey.OP_WRITE);
         return false;
     }
 
     /** Writes what was kept; true if nothing is left. */
     public boolean flush() throws IOException {
+        var layer = tls;
+        return layer == null ? flushRaw() : layer.flush();
+    }
+
+    boolean flushRaw() throws IOException {
         var rest = pending;
         if (rest == null) {
             return true;
@@ -124,6 +172,10 @@ public final class TcpTransport {
 
     /** Tells the peer that nothing more comes; reading goes on. */
     public void shutdownOutput() throws IOException {
+        var layer = tls;
+        if (layer != null) {
+            layer.closeOutbound();
+        }
         channel.shutdownOutput();
     }
 
@@ -145,6 +197,10 @@ public final class TcpTransport {
 
     /** The socket is ready for {@code ops}, which were disarmed. */
     void ready(int ops) {
+        var layer = tls;
+        if ((ops & SelectionKey.OP_WRITE) != 0 && layer != null) {
+            flushAnswer(layer);
+        }
         var current = writer;
         if ((ops & SelectionKey.OP_WRITE) != 0 && current != null) {
             loop.schedule(current, true);
@@ -153,6 +209,15 @@ public final class TcpTransport {
             woken = true;
         }
         LockSupport.unpark(reader);
+    }
+
+    /** An answer of TLS's own may be all that was kept: the writer knows nothing of it. */
+    private void flushAnswer(TlsLayer layer) {
+        try {
+            layer.flush();
+        } catch (IOException e) {
+            close();
+        }
     }
 
     private void arm(int operation) throws ClosedChannelException {

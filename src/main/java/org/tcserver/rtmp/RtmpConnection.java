@@ -179,7 +179,9 @@ public final class RtmpConnection implements TcConnection {
                 buffer.compact();
             }
             sender.roundTrip(environment.clock().nanos() - answeredNanos);
-            decode(buffer.flip());
+            int count = buffer.flip().remaining();
+            decode(buffer);
+            acknowledge(count);
             return true;
         } finally {
             timeout.cancel();

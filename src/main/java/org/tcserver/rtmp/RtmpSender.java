@@ -13,23 +13,23 @@ import org.tcserver.window.WindowedWriter;
 
 /** The way out of an RTMP connection: queue and chunks. Any thread sends; {@link Outflow}'s methods are the loop's. */
 final class RtmpSender implements Outflow {
-    private final RtmpConnection connection;
     private final SendQueue queue;
     private final SendQueue.Lane immediateLane;
     private final SendQueue.Lane videoLane;
     private final ChunkWriter chunks;
     private final WindowedWriter writer;
+    private final Runnable giveUp;
     private final boolean asksForAcknowledgements;
     private volatile boolean sendsMedia;
     private int askedAckWindow;
 
     RtmpSender(RtmpConnection connection, TcpTransport transport, SendQueue queue, RtmpEnvironment environment) {
-        this.connection = connection;
         this.queue = queue;
         asksForAcknowledgements = connection.protocol() == Protocol.RTMP;
         immediateLane = queue.addLane();
         videoLane = queue.addLane(immediateLane);
         chunks = new ChunkWriter(queue, immediateLane, videoLane);
+        giveUp = () -> connection.abort("the client takes too little of what may not be dropped");
         writer = new WindowedWriter(
                 transport, this, environment.extraDelay(), environment.clock().nanos());
     }
@@ -50,7 +50,7 @@ final class RtmpSender implements Outflow {
                 writer.request(!isMedia, wakeups);
             }
             case DROPPED -> {}
-            case OVERFLOW -> connection.abort("the client takes too little of what may not be dropped");
+            case OVERFLOW -> wakeups.add(giveUp);
         }
     }
 
@@ -75,7 +75,7 @@ final class RtmpSender implements Outflow {
     /** Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. */
     void sweep(long nowNanos) {
         if (queue.sweep(nowNanos, RtmpParameters.STALL_LIMIT.toNanos())) {
-            connection.abort("the client takes too little of what may not be dropped");
+            giveUp.run();
         }
     }
 

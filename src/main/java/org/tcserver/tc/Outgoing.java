@@ -15,25 +15,20 @@ public final class Outgoing {
     private final int timestamp;
     private final Deadlines deadlines;
     private final @Nullable GopChain chain;
-    private final boolean opensChain;
+    private final int place;
     /** When it entered its queue, and whether the memory budget counts it. Guarded by the queue's lock. */
     long offeredNanos;
 
     boolean charged;
 
     private Outgoing(
-            TcMessage message,
-            int streamId,
-            int timestamp,
-            Deadlines deadlines,
-            @Nullable GopChain chain,
-            boolean opensChain) {
+            TcMessage message, int streamId, int timestamp, Deadlines deadlines, @Nullable GopChain chain, int place) {
         this.message = message;
         this.streamId = streamId;
         this.timestamp = timestamp;
         this.deadlines = deadlines;
         this.chain = chain;
-        this.opensChain = opensChain;
+        this.place = place;
     }
 
     /** A message that never expires, with the timestamp it was made with. */
@@ -42,23 +37,23 @@ public final class Outgoing {
     }
 
     public static Outgoing permanent(int streamId, TcMessage message, int timestamp) {
-        return new Outgoing(message, streamId, timestamp, Deadlines.NONE, null, false);
+        return new Outgoing(message, streamId, timestamp, Deadlines.NONE, null, GopChain.FIRST);
     }
 
     /** A message that expires by itself: audio, a random-access checkpoint. */
     public static Outgoing expiring(int streamId, TcMessage message, int timestamp, Deadlines deadlines) {
-        return new Outgoing(message, streamId, timestamp, deadlines, null, false);
+        return new Outgoing(message, streamId, timestamp, deadlines, null, GopChain.FIRST);
     }
 
     /** A keyframe, the first message of {@code chain}. */
     public static Outgoing keyframe(
             int streamId, TcMessage message, int timestamp, Deadlines deadlines, GopChain chain) {
-        return new Outgoing(message, streamId, timestamp, deadlines, chain, true);
+        return new Outgoing(message, streamId, timestamp, deadlines, chain, GopChain.FIRST);
     }
 
     /** A coded video message that needs all of {@code chain} before it. */
     public static Outgoing link(int streamId, TcMessage message, int timestamp, Deadlines deadlines, GopChain chain) {
-        return new Outgoing(message, streamId, timestamp, deadlines, chain, false);
+        return new Outgoing(message, streamId, timestamp, deadlines, chain, chain.nextPlace());
     }
 
     public TcMessage message() {
@@ -111,7 +106,7 @@ public final class Outgoing {
     /** Says that this message was or will be dropped: what depends on it is dropped too. */
     public void abandon() {
         if (chain != null) {
-            chain.breakOff();
+            chain.breakOff(place);
         }
     }
 
@@ -120,6 +115,6 @@ public final class Outgoing {
     }
 
     boolean isOrphan() {
-        return chain != null && !opensChain && chain.isBroken();
+        return chain != null && chain.isBrokenBefore(place);
     }
 }

@@ -1,0 +1,130 @@
+package org.tcserver.cert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate that a server shows, in two PEM files that somebody else looks after: what is there later is shown to
+ * those who connect later. Thread-safe.
+ */
+public final class FileIdentity {
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** What a file looked like when it was last looked at. */
+    private record Version(
+            FileTime time, long size, @Nullable Object file) {
+        static Version of(Path path) throws IOException {
+            var attributes = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class);
+            return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        }
+    }
+
+    private record Versions(Version certificate, Version key) {}
+
+    private final Path certificateFile;
+    private final Path keyFile;
+    private final SSLContext context;
+    private volatile KeyedChain present;
+    private Versions loaded;
+    private @Nullable Versions seen;
+
+    /**
+     * Reads both files.
+     *
+     * @param certificateFile the server's certificate, then those that issued it
+     * @param keyFile its RSA or EC key, not encrypted
+     * @throws CertificateException if they are not a certificate and its key; the message says which and why
+     */
+    public FileIdentity(Path certificateFile, Path keyFile) throws IOException, CertificateException {
+        this.certificateFile = certificateFile;
+        this.keyFile = keyFile;
+        loaded = versions();
+        present = load();
+        context = context(new PresentKeys(this::present));
+    }
+
+    /** The certificate that is shown now. */
+    public X509Certificate certificate() {
+        return present.chain().getFirst();
+    }
+
+    /** The server's side of one TLS connection. */
+    public SSLEngine newEngine() {
+        var engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(PROTOCOLS);
+        return engine;
+    }
+
+    /**
+     * Reads the files again if they have changed and are no longer changing: the same at this look as at the last. To be
+     * called now and then, by one thread at a time.
+     *
+     * @return true if another certificate is shown now
+     * @throws CertificateException if the new ones are no good; the old one goes on being shown. Thrown once for each change
+     */
+    public boolean refresh() throws IOException, CertificateException {
+        var versions = versions();
+        boolean isSettled = versions.equals(seen);
+        seen = versions;
+        if (versions.equals(loaded) || !isSettled) {
+            return false;
+        }
+        loaded = versions;
+        present = load();
+        return true;
+    }
+
+    private KeyedChain present() {
+        return present;
+    }
+
+    private Versions versions() throws IOException {
+        return new Versions(version(certificateFile), version(keyFile));
+    }
+
+    private static Version version(Path file) throws IOException {
+        try {
+            return Version.of(file);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file + ": no such file");
+        }
+    }
+
+    private KeyedChain load() throws IOException, CertificateException {
+        var chain = Pem.certificates(read(certificateFile));
+        var key = Pem.privateKey(read(keyFile));
+        if (!Keys.match(chain.getFirst().getPublicKey(), key)) {
+            throw new CertificateException("the key does not belong to the certificate");
+        }
+        return new KeyedChain(key, chain);
+    }
+
+    private static String read(Path file) throws IOException {
+        if (Files.size(file) > MAX_FILE_BYTES) {
+            throw new IOException(file + ": longer than 1 MiB");
+        }
+        return Files.readString(file);
+    }
+
+    private static SSLContext context(X509KeyManager keys) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(new X509KeyManager[] {keys}, null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS is missing from this Java runtime", e);
+        }
+    }
+}

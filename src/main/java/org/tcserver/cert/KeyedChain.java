@@ -1,0 +1,17 @@
+package org.tcserver.cert;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** A private key and its certificate, which others that issued it may follow. Immutable; its text form tells no key. */
+record KeyedChain(PrivateKey key, List<X509Certificate> chain) {
+    KeyedChain {
+        chain = List.copyOf(chain);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyedChain[" + chain.getFirst().getSubjectX500Principal() + "]";
+    }
+}

@@ -1,0 +1,201 @@
+package org.tcserver.net;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tcserver.cert.FileIdentity;
+import org.tcserver.testing.TlsFiles;
+import org.tcserver.time.Clock;
+
+/** Transports under TLS, over real sockets. */
+@Timeout(30)
+class TlsTransportTest {
+    private static final int FLOOD_BYTES = 4 << 20;
+
+    @TempDir
+    Path folder;
+
+    private final IoLoop loop;
+    private final Semaphore turns = new Semaphore(1);
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    TlsTransportTest() throws IOException {
+        loop = new IoLoop("test-loop", Clock.SYSTEM, 0);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (var each : open) {
+            each.close();
+        }
+        loop.close();
+    }
+
+    private InetSocketAddress listen(Consumer<TcpTransport> serve) throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var listener = new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), serve);
+        open.add(listener);
+        listener.start();
+        return listener.address();
+    }
+
+    private SSLSocket connect(TlsFiles files, String protocol, InetSocketAddress address)
+            throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) files.trusting().getSocketFactory().createSocket();
+        open.add(socket);
+        socket.setReceiveBufferSize(16 * 1024);
+        socket.setEnabledProtocols(new String[] {protocol});
+        socket.connect(address);
+        return socket;
+    }
+
+    private static FileIdentity identity(TlsFiles files) throws Exception {
+        return new FileIdentity(files.certificate(), files.key());
+    }
+
+    /** Sends back all that comes, read in pieces of {@code size}. */
+    private void echo(TcpTransport transport, FileIdentity identity, int size) {
+        try {
+            transport.secure(identity.newEngine(), turns);
+            var buffer = ByteBuffer.allocate(size);
+            for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
+                transport.writeFully(buffer.limit(count).position(0));
+                if (count == 0) {
+                    transport.awaitReadable();
+                }
+            }
+            transport.shutdownOutput();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, RSA, 65536", "TLSv1.3, EC, 3", "TLSv1.2, RSA, 16384", "TLSv1.2, EC, 7777"})
+    void carriesBytesBothWaysWhateverTheSizes(String protocol, String algorithm, int readSize) throws Exception {
+        var files = TlsFiles.in(folder, algorithm);
+        var identity = identity(files);
+        var address = listen(transport -> echo(transport, identity, readSize));
+        var sent = new byte[readSize < 100 ? 40_000 : 400_000];
+        new Random(readSize).nextBytes(sent);
+        var socket = connect(files, protocol, address);
+        var writing = CompletableFuture.runAsync(() -> {
+            try {
+                socket.getOutputStream().write(sent);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertArrayEquals(sent, socket.getInputStream().readNBytes(sent.length));
+        writing.join();
+        assertEquals(protocol, socket.getSession().getProtocol());
+        socket.shutdownOutput();
+        assertEquals(-1, socket.getInputStream().read(), "the end is told by TLS, too");
+    }
+
+    /** Writes numbers as far as the socket takes them. */
+    private static final class Counting implements Writer {
+        private final TcpTransport transport;
+        private int written;
+
+        Counting(TcpTransport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public Next write(ByteBuffer scratch, long nowNanos) {
+            try {
+                if (!transport.flush()) {
+                    return Next.WAIT;
+                }
+                while (scratch.hasRemaining() && written < FLOOD_BYTES) {
+                    scratch.put((byte) (written++ % 251));
+                }
+                if (!transport.write(scratch.flip())) {
+                    return Next.WAIT;
+                }
+                if (written < FLOOD_BYTES) {
+                    return Next.AGAIN;
+                }
+                transport.shutdownOutput();
+                return Next.WAIT;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public int messagesWritten() {
+            return 1;
+        }
+    }
+
+    @Test
+    void whatASlowClientDoesNotTakeIsKept() throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var done = new CompletableFuture<Boolean>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            var writer = new Counting(transport);
+            transport.attachWriter(writer);
+            loop.schedule(writer, true);
+            loop.wake();
+            done.join();
+        });
+        var bytes = connect(files, "TLSv1.3", address).getInputStream().readAllBytes();
+        assertEquals(FLOOD_BYTES, bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            assertEquals((byte) (i % 251), bytes[i]);
+        }
+        done.complete(true);
+    }
+
+    @Test
+    void whoeverSpeaksNoTlsIsToldSo() throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var failure = new CompletableFuture<Exception>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+            } catch (IOException e) {
+                failure.complete(e);
+            }
+        });
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertInstanceOf(SSLException.class, failure.get());
+            int alert = 21;
+            assertEquals(alert, socket.getInputStream().read());
+        }
+        assertEquals(1, turns.availablePermits());
+    }
+}

@@ -1,0 +1,81 @@
+package org.tcserver.testing;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A certificate for this machine that signs itself, and its key, in PEM files as an operator has them. */
+public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
+    /** {@code algorithm}: RSA, whose key is written as PKCS #1, or EC, as PKCS #8. */
+    public static TlsFiles in(Path folder, String algorithm) throws IOException, GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
+        var pair = generator.generateKeyPair();
+        var name = new X500Name("CN=localhost");
+        var now = Instant.now();
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    name,
+                    new BigInteger(64, new java.util.Random()),
+                    Date.from(now.minus(1, ChronoUnit.HOURS)),
+                    Date.from(now.plus(1, ChronoUnit.DAYS)),
+                    name,
+                    pair.getPublic());
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            }));
+            var signer = new JcaContentSignerBuilder(algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")
+                    .build(pair.getPrivate());
+            var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+            var files = new TlsFiles(folder.resolve("cert.pem"), folder.resolve("key.pem"), certificate);
+            Files.writeString(files.certificate, pem(certificate));
+            Files.writeString(
+                    files.key,
+                    pem(algorithm.equals("RSA") ? pair.getPrivate() : new JcaPKCS8Generator(pair.getPrivate(), null)));
+            return files;
+        } catch (OperatorCreationException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    /** What a client needs that trusts this certificate and no other. */
+    public SSLContext trusting() throws IOException, GeneralSecurityException {
+        var anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        anchors.setCertificateEntry("server", parsed);
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(anchors);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+
+    private static String pem(Object object) throws IOException {
+        var text = new StringWriter();
+        try (var writer = new JcaPEMWriter(text)) {
+            writer.writeObject(object);
+        }
+        return text.toString();
+    }
+}
