@@ -1,6 +1,7 @@
 package org.tcserver.cli;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,10 @@ final class ServerConfigBuilder {
     private final List<InetSocketAddress> rtmp = new ArrayList<>();
     private final List<InetSocketAddress> rtmpSimple = new ArrayList<>();
     private final List<InetSocketAddress> rtws = new ArrayList<>();
+    private final List<InetSocketAddress> rtmps = new ArrayList<>();
+    private final List<InetSocketAddress> wss = new ArrayList<>();
+    private @Nullable Path certificateFile;
+    private @Nullable Path keyFile;
 
     private final List<MasterKey> masterKeys = new ArrayList<>();
     private @Nullable String serverInfo;
@@ -71,6 +76,10 @@ final class ServerConfigBuilder {
             case "b" -> rtmp.add(Values.address(name, value));
             case "s" -> rtmpSimple.add(Values.address(name, value));
             case "w" -> rtws.add(Values.address(name, value));
+            case "-rtmps" -> rtmps.add(Values.address(name, value));
+            case "-wss" -> wss.add(Values.address(name, value));
+            case "-tls-cert" -> certificateFile = Values.file(name, value);
+            case "-tls-key" -> keyFile = Values.file(name, value);
             case "d" -> advertised.add(Values.address(name, value));
             case "i" -> serverInfo = value;
             case "k" -> masterKeys.add(Values.textKey(name, value));
@@ -116,9 +125,9 @@ final class ServerConfigBuilder {
     }
 
     ServerConfig build() throws UsageException {
-        var listeners = new Listeners(rtmfp, rtmp, rtmpSimple, rtws);
+        var listeners = new Listeners(rtmfp, rtmp, rtmpSimple, rtws, secure());
         if (listeners.isEmpty()) {
-            throw new UsageException("-B, -b, -s, -w: at least one address to listen on is needed");
+            throw new UsageException("-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed");
         }
         if (!redirectors.isEmpty() && rtmfp.isEmpty()) {
             throw new UsageException("-L " + redirectors.keySet().iterator().next() + ": redirectors need -B");
@@ -129,6 +138,18 @@ final class ServerConfigBuilder {
                 realTime(),
                 transport(),
                 new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity));
+    }
+
+    private Listeners.Secure secure() throws UsageException {
+        var secure = new Listeners.Secure(rtmps, wss, certificateFile, keyFile);
+        if ((certificateFile == null) != (keyFile == null)) {
+            throw new UsageException(
+                    certificateFile == null ? "--tls-key: needs --tls-cert, too" : "--tls-cert: needs --tls-key, too");
+        }
+        if (!secure.isEmpty() && certificateFile == null) {
+            throw new UsageException("--rtmps, --wss: need --tls-cert and --tls-key");
+        }
+        return secure;
     }
 
     private RealTime realTime() {

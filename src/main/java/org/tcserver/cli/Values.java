@@ -6,6 +6,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +58,18 @@ final class Values {
             entry("LE", 1));
 
     private Values() {}
+
+    /** A file's path; whether there is such a file is found out later. */
+    static Path file(String flag, String value) throws UsageException {
+        try {
+            if (value.isEmpty()) {
+                throw new UsageException("-" + flag + ": the name of a file is needed");
+            }
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new UsageException("-" + flag + " " + value + ": not a file name");
+        }
+    }
 
     /** A number of seconds: decimal, finite, not negative. */
     static Duration seconds(String flag, String value) throws UsageException {

@@ -291,6 +291,45 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
+    /** A client did not come through the TLS handshake. */
+    record TlsError(String proto, String address, String reason) implements ServerEvent {
+        @Override
+        public String type() {
+            return "tls-error";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("proto", proto).put("address", address).put("reason", reason);
+        }
+    }
+
+    /** Clients are shown another certificate from now on; {@code notAfter} is in seconds of Unix time. */
+    record TlsReload(String subject, long notAfter) implements ServerEvent {
+        @Override
+        public String type() {
+            return "tls-reload";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("subject", subject).put("notAfter", notAfter);
+        }
+    }
+
+    /** The new certificate is no good, and the old one goes on being shown. */
+    record TlsReloadFailed(String reason) implements ServerEvent {
+        @Override
+        public String type() {
+            return "tls-reload-failed";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("reason", reason);
+        }
+    }
+
     /** So many events were dropped here, because whoever reads the log was too slow. */
     record EventsLost(long count) implements ServerEvent {
         @Override

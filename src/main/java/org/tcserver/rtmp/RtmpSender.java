@@ -25,7 +25,7 @@ final class RtmpSender implements Outflow {
 
     RtmpSender(RtmpConnection connection, TcpTransport transport, SendQueue queue, RtmpEnvironment environment) {
         this.queue = queue;
-        asksForAcknowledgements = connection.protocol() == Protocol.RTMP;
+        asksForAcknowledgements = connection.protocol() != Protocol.RTMP_SIMPLE;
         immediateLane = queue.addLane();
         videoLane = queue.addLane(immediateLane);
         chunks = new ChunkWriter(queue, immediateLane, videoLane);

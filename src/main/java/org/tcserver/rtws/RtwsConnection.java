@@ -41,9 +41,9 @@ import org.tcserver.wire.Bytes;
  */
 public final class RtwsConnection implements FlowTransport {
     private static final Logger LOG = LoggerFactory.getLogger(RtwsConnection.class);
-    private static final FlowPeer PEER = new FlowPeer(Protocol.RTWS, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
 
     private final TcpTransport transport;
+    private final FlowPeer peer;
     private final RtwsEnvironment environment;
     private final Function<TcConnection, TcHandler> handlers;
     private final ReaderThread thread;
@@ -64,9 +64,13 @@ public final class RtwsConnection implements FlowTransport {
 
     /** {@code handlers} makes the session that is told what the client says. */
     public RtwsConnection(
-            TcpTransport transport, RtwsEnvironment environment, Function<TcConnection, TcHandler> handlers)
+            TcpTransport transport,
+            Protocol protocol,
+            RtwsEnvironment environment,
+            Function<TcConnection, TcHandler> handlers)
             throws IOException {
         this.transport = transport;
+        peer = new FlowPeer(protocol, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
         this.environment = environment;
         this.handlers = handlers;
         farAddress = Addresses.format(transport.farAddress());
@@ -281,7 +285,7 @@ public final class RtwsConnection implements FlowTransport {
     private FlowConnection flows() {
         var existing = flows;
         if (existing == null) {
-            existing = new FlowConnection(this, thread, environment.flows(), PEER, handlers);
+            existing = new FlowConnection(this, thread, environment.flows(), peer, handlers);
             flows = existing;
         }
         return existing;

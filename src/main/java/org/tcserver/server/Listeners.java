@@ -1,7 +1,9 @@
 package org.tcserver.server;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses to listen on, by protocol; port 0 means any free one. Immutable.
@@ -12,7 +14,28 @@ public record Listeners(
         List<InetSocketAddress> rtmfp,
         List<InetSocketAddress> rtmp,
         List<InetSocketAddress> rtmpSimple,
-        List<InetSocketAddress> rtws) {
+        List<InetSocketAddress> rtws,
+        Secure secure) {
+    /**
+     * Those under TLS, and where the certificate is that they show: its PEM files, both or none.
+     */
+    public record Secure(
+            List<InetSocketAddress> rtmps,
+            List<InetSocketAddress> wss,
+            @Nullable Path certificateFile,
+            @Nullable Path keyFile) {
+        public static final Secure NONE = new Secure(List.of(), List.of(), null, null);
+
+        public Secure {
+            rtmps = List.copyOf(rtmps);
+            wss = List.copyOf(wss);
+        }
+
+        public boolean isEmpty() {
+            return rtmps.isEmpty() && wss.isEmpty();
+        }
+    }
+
     public Listeners {
         rtmfp = List.copyOf(rtmfp);
         rtmp = List.copyOf(rtmp);
@@ -21,6 +44,6 @@ public record Listeners(
     }
 
     public boolean isEmpty() {
-        return rtmfp.isEmpty() && rtmp.isEmpty() && rtmpSimple.isEmpty() && rtws.isEmpty();
+        return rtmfp.isEmpty() && rtmp.isEmpty() && rtmpSimple.isEmpty() && rtws.isEmpty() && secure.isEmpty();
     }
 }

@@ -12,6 +12,8 @@ final class ServerParameters {
     static final long PARTIALS_LIMIT_BYTES = 128L << 20;
     /** How long a connection may take to shake hands. */
     static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+    /** How often the certificate's files are looked at. */
+    static final Duration TLS_REFRESH_PERIOD = Duration.ofSeconds(2);
     /** How long clients may take to be closed when the server stops at once. */
     static final Duration STOP_LIMIT = Duration.ofMillis(500);
     /** How often statistics are logged when nothing happens. */

@@ -49,7 +49,8 @@ public final class TcServer {
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private TcServer(ServerConfig config, @Nullable Identity identity, EventLog log) throws IOException {
+    private TcServer(ServerConfig config, @Nullable Identity identity, EventLog log)
+            throws IOException, StartException {
         this.config = config;
         this.identity = identity;
         this.log = log;
@@ -68,7 +69,7 @@ public final class TcServer {
         udp = new UdpService(log, config.transport());
     }
 
-    private TcpService tcpService() {
+    private TcpService tcpService() throws StartException {
         var transport = config.transport();
         var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
         var readBuffers = new ReadBuffers();
@@ -84,7 +85,8 @@ public final class TcServer {
                 ServerParameters.HANDSHAKE_TIMEOUT);
         var rtws = new RtwsEnvironment(
                 flows, readBuffers, partials, transport.congestionDelay(), ServerParameters.HANDSHAKE_TIMEOUT);
-        return new TcpService(rtmp, rtws, loops, sessions, log, transport.dscp());
+        var tls = TlsService.of(config.listeners().secure(), timers, log);
+        return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), tls, log);
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
@@ -173,6 +175,8 @@ public final class TcServer {
         tcp.bind(Protocol.RTMP, listeners.rtmp(), "-b");
         tcp.bind(Protocol.RTMP_SIMPLE, listeners.rtmpSimple(), "-s");
         tcp.bind(Protocol.RTWS, listeners.rtws(), "-w");
+        tcp.bind(Protocol.RTMPS, listeners.secure().rtmps(), "--rtmps");
+        tcp.bind(Protocol.WSS, listeners.secure().wss(), "--wss");
     }
 
     private void clientsChanged() {

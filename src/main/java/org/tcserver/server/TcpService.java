@@ -5,19 +5,16 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.net.Addresses;
-import org.tcserver.net.IoLoop;
 import org.tcserver.net.TcpListener;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.rtmp.RtmpConnection;
-import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.rtws.RtwsConnection;
-import org.tcserver.rtws.RtwsEnvironment;
-import org.tcserver.session.Sessions;
 import org.tcserver.tc.Protocol;
 
 /**
@@ -27,31 +24,26 @@ import org.tcserver.tc.Protocol;
 final class TcpService {
     private static final Logger LOG = LoggerFactory.getLogger(TcpService.class);
 
-    private final RtmpEnvironment rtmp;
-    private final RtwsEnvironment rtws;
-    private final List<IoLoop> loops;
-    private final Sessions sessions;
+    private final TcpEnvironment environment;
+    private final @Nullable TlsService tls;
     private final EventLog log;
-    private final int dscp;
     private final List<TcpListener> listeners = new ArrayList<>();
     private final LongAdder rtmpAccepts = new LongAdder();
     private final LongAdder rtwsAccepts = new LongAdder();
 
-    TcpService(
-            RtmpEnvironment rtmp, RtwsEnvironment rtws, List<IoLoop> loops, Sessions sessions, EventLog log, int dscp) {
-        this.rtmp = rtmp;
-        this.rtws = rtws;
-        this.loops = loops;
-        this.sessions = sessions;
+    /** {@code tls}: null if nothing is served under TLS. */
+    TcpService(TcpEnvironment environment, @Nullable TlsService tls, EventLog log) {
+        this.environment = environment;
+        this.tls = tls;
         this.log = log;
-        this.dscp = dscp;
     }
 
     /** Binds {@code addresses}; {@code flag} is the option that names them. */
     void bind(Protocol protocol, List<InetSocketAddress> addresses, String flag) throws StartException {
         for (var binding : Binding.of(addresses)) {
             try {
-                var listener = new TcpListener(binding.settings(dscp), loops, transport -> serve(transport, protocol));
+                var settings = binding.settings(environment.dscp());
+                var listener = new TcpListener(settings, environment.loops(), transport -> serve(transport, protocol));
                 binding.logListen(log, protocol, listener.address());
                 listeners.add(listener);
             } catch (IOException e) {
@@ -61,6 +53,9 @@ final class TcpService {
     }
 
     void start() {
+        if (tls != null) {
+            tls.start();
+        }
         listeners.forEach(TcpListener::start);
     }
 
@@ -74,28 +69,44 @@ final class TcpService {
         }
     }
 
-    /** Connections accepted so far over RTMP and rtmp-simple. */
+    /** Connections accepted so far over RTMP, under TLS too, and rtmp-simple. */
     long rtmpAccepts() {
         return rtmpAccepts.sum();
     }
 
-    /** Connections accepted so far over RTWebSocket. */
+    /** Connections accepted so far over RTWebSocket, under TLS too. */
     long rtwsAccepts() {
         return rtwsAccepts.sum();
     }
 
     private void serve(TcpTransport transport, Protocol protocol) {
-        boolean isRtws = protocol == Protocol.RTWS;
         try {
-            (isRtws ? rtwsAccepts : rtmpAccepts).increment();
+            (protocol.isRtws() ? rtwsAccepts : rtmpAccepts).increment();
             log.log(new ServerEvent.Accept(protocol.label(), Addresses.format(transport.farAddress()), null));
-            if (isRtws) {
-                new RtwsConnection(transport, rtws, sessions::open).run();
-            } else {
-                new RtmpConnection(transport, rtmp, protocol, sessions::open).run();
+            if (tls == null || !protocol.isSecure() || isSecured(tls, transport, protocol)) {
+                converse(transport, protocol);
             }
         } catch (IOException e) {
             LOG.debug("a connection ended before it began", e);
+        }
+    }
+
+    private boolean isSecured(TlsService service, TcpTransport transport, Protocol protocol) throws IOException {
+        var address = Addresses.format(transport.farAddress());
+        try {
+            service.secure(transport);
+            return true;
+        } catch (IOException e) {
+            log.log(new ServerEvent.TlsError(protocol.label(), address, String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private void converse(TcpTransport transport, Protocol protocol) throws IOException {
+        if (protocol.isRtws()) {
+            new RtwsConnection(transport, protocol, environment.rtws(), environment.sessions()::open).run();
+        } else {
+            new RtmpConnection(transport, environment.rtmp(), protocol, environment.sessions()::open).run();
         }
     }
 }

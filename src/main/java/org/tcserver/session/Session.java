@@ -12,7 +12,6 @@ import org.tcserver.hub.ClientIdentity;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
 import org.tcserver.tc.MessageType;
-import org.tcserver.tc.Protocol;
 import org.tcserver.tc.StatusMessages;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
@@ -89,7 +88,7 @@ final class Session implements TcHandler {
     /** Over RTMFP that is when the client was accepted, which is logged as such. */
     @Override
     public void controlAccepted() {
-        if (connection.protocol() == Protocol.RTWS) {
+        if (connection.protocol().isRtws()) {
             profile.log(ClientEvent.AcceptControl::new);
         }
     }

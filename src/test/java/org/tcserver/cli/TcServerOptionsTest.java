@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,12 @@ final class TcServerOptionsTest {
     void defaultsAreThoseOfTheManual() throws UsageException {
         assertEquals(
                 new ServerConfig(
-                        new Listeners(List.of(), List.of(address("127.0.0.1", 1935)), List.of(), List.of()),
+                        new Listeners(
+                                List.of(),
+                                List.of(address("127.0.0.1", 1935)),
+                                List.of(),
+                                List.of(),
+                                Listeners.Secure.NONE),
                         new Access(List.of(), null),
                         new RealTime(
                                 new RealTime.Lifetimes(
@@ -71,9 +77,29 @@ final class TcServerOptionsTest {
                         List.of(address("0.0.0.0", 1935), address("::", 1935)),
                         List.of(address("127.0.0.1", 0)),
                         List.of(address("::1", 65535)),
-                        List.of(address("10.255.0.1", 80))),
+                        List.of(address("10.255.0.1", 80)),
+                        Listeners.Secure.NONE),
                 config("-B0.0.0.0:1935", "-b", "127.0.0.1:0", "-B[::]:1935", "-s", "[::1]:65535", "-w", "10.255.0.1:80")
                         .listeners());
+    }
+
+    @Test
+    void listenersUnderTlsNeedACertificateAndItsKey() throws UsageException {
+        var secure = with("--tls-cert c.pem --tls-key k.pem --rtmps 0.0.0.0:443 --wss [::]:8443 --rtmps [::1]:1")
+                .listeners()
+                .secure();
+        assertEquals(
+                new Listeners.Secure(
+                        List.of(address("0.0.0.0", 443), address("::1", 1)),
+                        List.of(address("::", 8443)),
+                        Path.of("c.pem"),
+                        Path.of("k.pem")),
+                secure);
+        var missing = "--rtmps, --wss: need --tls-cert and --tls-key";
+        assertEquals(missing, error("--rtmps", "0.0.0.0:443"));
+        assertEquals(missing, error("-b", "0.0.0.0:1935", "--wss", "0.0.0.0:443"));
+        assertEquals("--tls-cert: needs --tls-key, too", error("-b", "0.0.0.0:1935", "--tls-cert", "c.pem"));
+        assertEquals("--tls-key: needs --tls-cert, too", error("-b", "0.0.0.0:1935", "--tls-key", "k.pem"));
     }
 
     @Test
@@ -280,8 +306,10 @@ final class TcServerOptionsTest {
 
     @Test
     void badCommandLines() {
-        assertEquals("-B, -b, -s, -w: at least one address to listen on is needed", error());
-        assertEquals("-B, -b, -s, -w: at least one address to listen on is needed", error("-v", "-k", SECRET));
+        assertEquals("-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed", error());
+        assertEquals(
+                "-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed",
+                error("-v", "-k", SECRET));
         assertEquals("-k, -K: exactly one key is needed to calculate tokens, not 0", error("live"));
         assertEquals("-k, -K: exactly one key is needed to calculate tokens, not 2", error("live", "-ka", "-K0b"));
         assertEquals("-Z: unknown flag", error("-Z"));

@@ -1,0 +1,150 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tcserver.testing.Clip;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.Interop;
+import org.tcserver.testing.Packet;
+import org.tcserver.testing.Program;
+import org.tcserver.testing.Recording;
+import org.tcserver.testing.ServerCommand;
+import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TlsFiles;
+
+/** Listeners under TLS: their certificate, its replacement, and clients that speak none. */
+class TlsIT {
+    @TempDir
+    Path folder;
+
+    private TlsFiles files;
+    private ServerProcess server;
+
+    @BeforeEach
+    void start() throws Exception {
+        files = TlsFiles.in(Files.createDirectory(folder.resolve("tls")), "EC");
+        server = ServerProcess.start(
+                "--rtmps",
+                "127.0.0.1:0",
+                "--wss",
+                "127.0.0.1:0",
+                "--tls-cert",
+                files.certificate().toString(),
+                "--tls-key",
+                files.key().toString());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
+        assertEquals("", server.stderr());
+    }
+
+    private SSLSocket connect(TlsFiles trusted) throws Exception {
+        var socket = (SSLSocket) trusted.trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.port("rtmps"));
+        socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
+        socket.startHandshake();
+        return socket;
+    }
+
+    private void replaceBy(TlsFiles other) throws IOException {
+        Files.copy(other.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
+        for (var file : List.of(files.certificate(), files.key())) {
+            Files.setLastModifiedTime(
+                    file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5000));
+        }
+    }
+
+    private static X509Certificate shown(SSLSocket socket) throws IOException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+
+    @Test
+    void aNewCertificateIsShownToThoseWhoComeLaterAndABadOneIsNot() throws Exception {
+        var before = connect(files);
+        var other = TlsFiles.in(Files.createDirectory(folder.resolve("other")), "RSA");
+        replaceBy(other);
+        server.await("tls-reload", e -> e.is("tls-reload") && e.has("subject", "CN=localhost"));
+        try (var after = connect(other)) {
+            assertEquals(other.parsed(), shown(after));
+        }
+        Files.writeString(files.certificate(), "no certificate");
+        var failed = server.await("tls-reload-failed", e -> e.is("tls-reload-failed"));
+        assertTrue(failed.has("reason", "no certificate in the PEM text"), failed::line);
+        try (var after = connect(other)) {
+            assertEquals(other.parsed(), shown(after));
+        }
+        try (before) {
+            var c0c1 = new byte[1537];
+            c0c1[0] = 3;
+            before.getOutputStream().write(c0c1);
+            assertEquals(3, before.getInputStream().read(), "who was there before is served on");
+        }
+    }
+
+    @Test
+    void whoeverSpeaksNoTlsIsClosedAlone() throws Exception {
+        try (var guest = connect(files);
+                var stranger = new Socket(InetAddress.getLoopbackAddress(), server.port("wss"))) {
+            stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var event = server.await("tls-error", e -> e.is("tls-error"));
+            assertTrue(event.has("proto", "wss"), event::line);
+            assertTrue(event.has("address", "127.0.0.1:" + stranger.getLocalPort()), event::line);
+            var c0c1 = new byte[1537];
+            c0c1[0] = 3;
+            guest.getOutputStream().write(c0c1);
+            assertEquals(3, guest.getInputStream().read());
+        }
+    }
+
+    @Test
+    void withoutAUsableCertificateNothingStarts() throws Exception {
+        var missing = folder.resolve("missing.pem").toString();
+        var run = ServerCommand.run(
+                "--rtmps",
+                "127.0.0.1:0",
+                "--tls-cert",
+                missing,
+                "--tls-key",
+                files.key().toString());
+        assertEquals(1, run.exitCode());
+        assertTrue(run.stderr().contains(missing + ": no such file"), run.stderr());
+    }
+
+    @Test
+    void ffmpegPublishesAndPlays() throws Exception {
+        var ffmpeg = Program.require("ffmpeg");
+        var url = "rtmps://127.0.0.1:" + server.port("rtmps") + "/live/stream";
+        var file = Interop.recording("ffmpeg-rtmps");
+        var interop = new Interop(server);
+        try (var publisher = interop.publish(ffmpeg, Clip.H264.file(), url);
+                var player = interop.playByFfmpeg(ffmpeg, url, file)) {
+            publisher.awaitSuccess();
+            player.awaitSuccess();
+        }
+        var ffprobe = Program.require("ffprobe");
+        new Recording(file.toString(), Packet.of(ffprobe, Clip.H264.file()), Packet.of(ffprobe, file))
+                .assertWindow()
+                .assertTimeline();
+    }
+}
