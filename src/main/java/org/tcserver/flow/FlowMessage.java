@@ -54,7 +54,9 @@ public final class FlowMessage {
         if (fromHead > 0) {
             head.copyTo(target, from, fromHead);
         }
-        body.copyTo(target, from + fromHead - head.length(), count - fromHead);
+        if (count > fromHead) {
+            body.copyTo(target, from + fromHead - head.length(), count - fromHead);
+        }
     }
 
     /** True once it is not worth to send what is left of it. */
