@@ -51,7 +51,7 @@ class SlowViewerIT {
     @Test
     void aSlowViewerLosesWholePicturesButNoSound() throws Exception {
         var files = TlsFiles.in(folder, "EC");
-        try (var server = startAll(files);
+        try (var server = ServerProcess.startRtws(files.flags("--rtmps", "127.0.0.1:0", "--wss", "127.0.0.1:0"));
                 var publisher = RtmpClient.connected(server.port(), "live")) {
             var rtws = new RtwsClient.Settings(server.port("rtws"), 8192, LivePublisher.BYTES_PER_SECOND / 2, "");
             var wss = new RtwsClient.Settings(
@@ -104,22 +104,6 @@ class SlowViewerIT {
                 }
             }
         }
-    }
-
-    private static ServerProcess startAll(TlsFiles files) throws Exception {
-        return ServerProcess.start(
-                "-b",
-                "127.0.0.1:0",
-                "-w",
-                "127.0.0.1:0",
-                "--rtmps",
-                "127.0.0.1:0",
-                "--wss",
-                "127.0.0.1:0",
-                "--tls-cert",
-                files.certificate().toString(),
-                "--tls-key",
-                files.key().toString());
     }
 
     /** The server may hold much less than what is published meanwhile; when the viewer reads again it goes on at a keyframe. */

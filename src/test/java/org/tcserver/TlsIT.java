@@ -39,15 +39,7 @@ class TlsIT {
     @BeforeEach
     void start() throws Exception {
         files = TlsFiles.in(Files.createDirectory(folder.resolve("tls")), "EC");
-        server = ServerProcess.start(
-                "--rtmps",
-                "127.0.0.1:0",
-                "--wss",
-                "127.0.0.1:0",
-                "--tls-cert",
-                files.certificate().toString(),
-                "--tls-key",
-                files.key().toString());
+        server = ServerProcess.start(files.flags("--rtmps", "127.0.0.1:0", "--wss", "127.0.0.1:0"));
     }
 
     @AfterEach

@@ -11,6 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One TCP connection: its virtual thread reads and waits for more to read, its loop writes without ever waiting.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * what TLS carries.
  */
 public final class TcpTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
+
     private final SocketChannel channel;
     private final IoLoop loop;
     private final SelectionKey key;
@@ -65,29 +69,36 @@ public final class TcpTransport {
         return (InetSocketAddress) channel.getRemoteAddress();
     }
 
-    /** Reads what there is: bytes read, 0 if there are none now, −1 at the end. Does not wait. */
-    public int read(ByteBuffer target) throws IOException {
+    /** Reads what there is: bytes read, 0 if there are none now, −1 at the end, however it came about. Does not wait. */
+    public int read(ByteBuffer target) {
         var layer = tls;
-        return layer == null ? channel.read(target) : layer.read(target);
+        try {
+            return layer == null ? channel.read(target) : layer.read(target);
+        } catch (IOException e) {
+            LOG.trace("the connection broke", e);
+            return -1;
+        }
     }
 
     int readRaw(ByteBuffer target) throws IOException {
         return channel.read(target);
     }
 
-    /** Waits until there may be something to read, {@link #wakeReader} was called, or the connection was closed. */
-    public void awaitReadable() throws IOException {
+    /** Waits until there may be something to read, or {@link #wakeReader} was called; false if the connection was closed. */
+    public boolean awaitReadable() {
         var layer = tls;
         if (!woken && (layer == null || !layer.mayHaveMore())) {
-            arm(SelectionKey.OP_READ);
+            try {
+                arm(SelectionKey.OP_READ);
+            } catch (ClosedChannelException e) {
+                return false;
+            }
             while (!woken && channel.isOpen()) {
                 LockSupport.park(this);
             }
         }
         woken = false;
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
+        return channel.isOpen();
     }
 
     /** Makes the reading thread return from {@link #awaitReadable}, now or when it next gets there. */

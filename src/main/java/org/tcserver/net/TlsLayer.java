@@ -148,11 +148,8 @@ final class TlsLayer {
             case OK -> {}
             case BUFFER_UNDERFLOW -> {
                 int count = socket.readRaw(encrypted);
-                if (count < 0) {
+                if (count < 0 || (count == 0 && !socket.awaitReadable())) {
                     throw new EOFException("the client left during the TLS handshake");
-                }
-                if (count == 0) {
-                    socket.awaitReadable();
                 }
             }
             case CLOSED -> throw new EOFException("the client closed during the TLS handshake");

@@ -168,7 +168,7 @@ public final class RtmpConnection implements TcConnection {
         try {
             long answeredNanos = 0;
             while (!handshake.isDone()) {
-                if (read(buffer) < 0 || (buffer.position() == 0 && !awaitReadable())) {
+                if (transport.read(buffer) < 0 || (buffer.position() == 0 && !transport.awaitReadable())) {
                     return false;
                 }
                 var answer = handshake.receive(buffer.flip());
@@ -191,7 +191,7 @@ public final class RtmpConnection implements TcConnection {
     /** Waits for bytes and handles all there are; false at the end of the stream. */
     private boolean receive() throws IOException {
         pace.rested();
-        if (!awaitReadable()) {
+        if (!transport.awaitReadable()) {
             return false;
         }
         runTasks();
@@ -199,7 +199,7 @@ public final class RtmpConnection implements TcConnection {
         try {
             int count;
             do {
-                count = read(buffer.clear());
+                count = transport.read(buffer.clear());
                 if (count > 0) {
                     decode(buffer.flip());
                     acknowledge(count);
@@ -210,27 +210,6 @@ public final class RtmpConnection implements TcConnection {
             return count >= 0;
         } finally {
             environment.readBuffers().give(buffer);
-        }
-    }
-
-    /** Bytes read, 0 if there are none now, −1 at the end of the stream, however it came about. */
-    private int read(ByteBuffer buffer) {
-        try {
-            return transport.read(buffer);
-        } catch (IOException e) {
-            LOG.trace("the connection broke", e);
-            return -1;
-        }
-    }
-
-    /** Waits until there may be something to read or to do; false if the connection was closed. */
-    private boolean awaitReadable() {
-        try {
-            transport.awaitReadable();
-            return true;
-        } catch (IOException e) {
-            LOG.trace("the connection is closed", e);
-            return false;
         }
     }
 
@@ -318,8 +297,8 @@ public final class RtmpConnection implements TcConnection {
         close();
         var timeout = environment.timers().after(RtmpParameters.LINGER, transport::close);
         var buffer = ByteBuffer.allocate(RtmpParameters.SMALL_BUFFER_BYTES);
-        for (int count = 0; count >= 0; count = read(buffer.clear())) {
-            if (count == 0 && !awaitReadable()) {
+        for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
+            if (count == 0 && !transport.awaitReadable()) {
                 break;
             }
             pace.read(count);

@@ -161,8 +161,8 @@ public final class RtwsConnection implements FlowTransport {
     private @Nullable HttpRequest readRequest(ByteBuffer buffer) throws IOException {
         var reader = new RequestReader();
         while (true) {
-            int count = read(buffer.clear());
-            if (count < 0 || (count == 0 && !awaitReadable())) {
+            int count = transport.read(buffer.clear());
+            if (count < 0 || (count == 0 && !transport.awaitReadable())) {
                 return null;
             }
             var request = reader.next(buffer.flip());
@@ -196,7 +196,7 @@ public final class RtwsConnection implements FlowTransport {
     /** Waits for bytes and handles all there are; false at the end of the stream. */
     private boolean receive() throws IOException {
         pace.rested();
-        if (!awaitReadable()) {
+        if (!transport.awaitReadable()) {
             return false;
         }
         thread.runTasks();
@@ -204,7 +204,7 @@ public final class RtwsConnection implements FlowTransport {
         try {
             int count;
             do {
-                count = read(buffer.clear());
+                count = transport.read(buffer.clear());
                 if (count > 0) {
                     decode(buffer.flip());
                     settle();
@@ -260,27 +260,6 @@ public final class RtwsConnection implements FlowTransport {
         thread.waker().run();
     }
 
-    /** Bytes read, 0 if there are none now, −1 at the end of the stream, however it came about. */
-    private int read(ByteBuffer buffer) {
-        try {
-            return transport.read(buffer);
-        } catch (IOException e) {
-            LOG.trace("the connection broke", e);
-            return -1;
-        }
-    }
-
-    /** Waits until there may be something to read or to do; false if the connection was closed. */
-    private boolean awaitReadable() {
-        try {
-            transport.awaitReadable();
-            return true;
-        } catch (IOException e) {
-            LOG.trace("the connection is closed", e);
-            return false;
-        }
-    }
-
     /** Made when the client's address is known for good; also for one that never became a WebSocket, as its end is told. */
     private FlowConnection flows() {
         var existing = flows;
@@ -313,8 +292,8 @@ public final class RtwsConnection implements FlowTransport {
         writer.finish();
         var timeout = environment.flows().timers().after(RtwsParameters.LINGER, transport::close);
         var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
-        for (int count = 0; count >= 0; count = read(buffer.clear())) {
-            if (count == 0 && !awaitReadable()) {
+        for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
+            if (count == 0 && !transport.awaitReadable()) {
                 break;
             }
             pace.read(count);

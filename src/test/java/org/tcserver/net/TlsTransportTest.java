@@ -83,8 +83,8 @@ class TlsTransportTest {
             var buffer = ByteBuffer.allocate(size);
             for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
                 transport.writeFully(buffer.limit(count).position(0));
-                if (count == 0) {
-                    transport.awaitReadable();
+                if (count == 0 && !transport.awaitReadable()) {
+                    throw new IOException("closed");
                 }
             }
             transport.shutdownOutput();

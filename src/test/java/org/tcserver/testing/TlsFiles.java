@@ -12,7 +12,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -59,6 +61,13 @@ public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    /** The server's flags that name them, and then {@code others}. */
+    public String[] flags(String... others) {
+        var flags = new ArrayList<>(List.of("--tls-cert", certificate.toString(), "--tls-key", key.toString()));
+        flags.addAll(List.of(others));
+        return flags.toArray(String[]::new);
     }
 
     /** What a client needs that trusts this certificate and no other. */
