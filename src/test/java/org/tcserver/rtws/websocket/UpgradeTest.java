@@ -27,7 +27,7 @@ class UpgradeTest {
             "",
             "");
 
-    private static HttpRequest read(String text) throws RefusedUpgradeException {
+    private static HttpRequest read(String text) throws RefusedRequestException {
         var request = new RequestReader().next(buffer(text));
         assertNotNull(request);
         return request;
@@ -37,12 +37,12 @@ class UpgradeTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static RefusedUpgradeException refused(String text) {
-        return assertThrows(RefusedUpgradeException.class, () -> Upgrade.accept(read(text)));
+    private static RefusedRequestException refused(String text) {
+        return assertThrows(RefusedRequestException.class, () -> Upgrade.accept(read(text)));
     }
 
     @Test
-    void theExampleOfTheSpecification() throws RefusedUpgradeException {
+    void theExampleOfTheSpecification() throws RefusedRequestException {
         assertEquals(
                 List.of(
                         "HTTP/1.1 101 Switching Protocols",
@@ -55,7 +55,7 @@ class UpgradeTest {
     }
 
     @Test
-    void headsComeInAnyPieces() throws RefusedUpgradeException {
+    void headsComeInAnyPieces() throws RefusedRequestException {
         var reader = new RequestReader();
         for (int i = 0; i < REQUEST.length() - 1; i++) {
             assertNull(reader.next(buffer(REQUEST.substring(i, i + 1))));
@@ -112,7 +112,7 @@ class UpgradeTest {
         var many = REQUEST.replace("\r\nHost", "\r\n" + header.repeat(150) + "Host");
         assertTrue(refused(many).answer().toUtf8().startsWith("HTTP/1.1 400 "));
         var endless = new RequestReader();
-        var refusal = assertThrows(RefusedUpgradeException.class, () -> {
+        var refusal = assertThrows(RefusedRequestException.class, () -> {
             while (true) {
                 assertNull(endless.next(buffer("GET / HTTP/1.1\r\n" + header)));
             }
@@ -121,7 +121,7 @@ class UpgradeTest {
     }
 
     @Test
-    void headersOfOneNameAreJoined() throws RefusedUpgradeException {
+    void headersOfOneNameAreJoined() throws RefusedRequestException {
         var request = read("GET / HTTP/1.1\r\nX-Forwarded-For: 192.0.2.1 \r\nx-forwarded-FOR:\t192.0.2.2, b\r\n\r\n");
         assertEquals("192.0.2.1,192.0.2.2, b", request.header("x-forwarded-for"));
         assertEquals("", request.header("other"));
