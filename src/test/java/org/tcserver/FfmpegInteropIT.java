@@ -182,6 +182,26 @@ class FfmpegInteropIT {
         return ffmpeg.start("-v", "error", "-re", "-i", Clip.H264.file().toString(), "-c", "copy", "-f", "flv", url);
     }
 
+    /** By {@code authmod=adobe}: a user name and its token as password, by any FFmpeg. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void userAndPasswordAuthenticate(boolean isFfmpeg8) throws Exception {
+        var ffmpeg = isFfmpeg8 ? Program.requireFfmpeg8("ffmpeg") : Program.require("ffmpeg");
+        var user = "name=mike;pri=5";
+        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+            var url = "rtmp://" + user + ":%s@127.0.0.1:" + guarded.port() + "/live/guarded?priority=3";
+            try (var refused = ffmpegPublishing(ffmpeg, url.formatted("wrong"))) {
+                assertNotEquals(0, refused.awaitExit());
+                guarded.await("challenge", e -> e.is("connect-reject") && e.has("reason", "auth-challenge"));
+            }
+            try (var publisher =
+                    ffmpegPublishing(ffmpeg, url.formatted(TestMedia.token("supersecret", user + "@live")))) {
+                var publish = guarded.await("publish", e -> e.is("publish"));
+                assertEquals("mike", publish.text("username"), publisher::output);
+            }
+        }
+    }
+
     @Test
     void rtmpConnAuthenticates() throws Exception {
         var ffmpeg = Program.require("ffmpeg");

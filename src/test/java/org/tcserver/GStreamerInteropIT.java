@@ -18,6 +18,7 @@ import org.tcserver.testing.Packet;
 import org.tcserver.testing.Program;
 import org.tcserver.testing.Recording;
 import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TestMedia;
 
 /** GStreamer's `rtmp2sink` publishes and its `rtmp2src` plays. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -66,6 +67,32 @@ class GStreamerInteropIT {
             player.awaitSuccess();
         }
         assertRecorded(Clip.H264, file);
+    }
+
+    @Test
+    void userAndPasswordAuthenticate() throws Exception {
+        var gstreamer = Program.requireGStreamer("rtmp2src");
+        var ffmpeg = Program.require("ffmpeg");
+        var user = "name=mike";
+        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+            var url = "rtmp://127.0.0.1:" + guarded.port() + "/live/guarded";
+            var token = TestMedia.token("supersecret", "live");
+            try (var publisher =
+                            new Interop(guarded).publish(ffmpeg, Clip.H264.file(), url, "-rtmp_conn", "S:" + token);
+                    var player = gstreamer.start(
+                            "-q",
+                            "rtmp2src",
+                            "location=" + url,
+                            "username=" + user,
+                            "password=" + TestMedia.token("supersecret", user + "@live"),
+                            "num-buffers=20",
+                            "!",
+                            "fakesink")) {
+                player.awaitSuccess();
+                guarded.await("play", e -> e.is("play") && e.has("username", "mike"));
+                publisher.interrupt();
+            }
+        }
     }
 
     /** GStreamer stays when a publisher leaves: what it records of two publishes is one timeline. */

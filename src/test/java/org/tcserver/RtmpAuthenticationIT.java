@@ -68,6 +68,29 @@ class RtmpAuthenticationIT {
         }
     }
 
+    /** For encoders that cannot add arguments. */
+    @Test
+    void theQueryOfTheAppOrTheUrlMayBearTheLogin() throws Exception {
+        try (var client = open()) {
+            client.connectTo("live?token=" + TestMedia.token(KEY, "live"));
+            assertEquals("live", server.await("connect", client).text("app"));
+        }
+        var user = "name=mike;pri=5";
+        var login = "?user=" + user + "&token=" + TestMedia.token(KEY, user + "@live");
+        try (var client = open()) {
+            var object = client.connectObject("live");
+            object.put("tcUrl", "rtmp://127.0.0.1/live" + login);
+            assertEquals("NetConnection.Connect.Success", client.connect(object).code());
+            var event = server.await("connect", client);
+            assertEquals("mike", event.text("username"));
+            assertEquals("rtmp://127.0.0.1/live?user=" + user + "&token=***", event.text("tcUrl"));
+        }
+        try (var client = open()) {
+            var answer = client.connect(client.connectObject("live?token=" + TestMedia.token(KEY, "another")));
+            assertEquals("NetConnection.Connect.Rejected", answer.code());
+        }
+    }
+
     @Test
     void withoutTheTokenNobodyGetsIn() throws Exception {
         assertRejected("live");

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +22,7 @@ import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
+import org.tcserver.testing.Viewer;
 
 /**
  * A viewer whose line is too thin loses whole groups of pictures, no sound, and stays near the present; the others notice
@@ -43,65 +42,6 @@ class SlowViewerIT {
 
     private static final Map<String, String> SMALL_HEAP = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
 
-    /** One viewer and what it got. */
-    private record Viewer(String name, TcClient client, List<RtmpMessage> got) implements AutoCloseable {
-        static Viewer open(String name, RtmpClientSettings settings) throws Exception {
-            return open(name, settings.open());
-        }
-
-        static Viewer open(String name, TcClient client) throws Exception {
-            client.connectTo("live");
-            client.play("s");
-            return new Viewer(name, client, new ArrayList<>());
-        }
-
-        void watchUntilTheEnd() throws Exception {
-            got.addAll(client.take("UnpublishNotify", m -> m.isStatus("NetStream.Play.UnpublishNotify")));
-        }
-
-        List<RtmpMessage> video() {
-            return got.stream()
-                    .filter(m -> m.type() == RtmpMessage.VIDEO && TestMedia.isCoded(m))
-                    .toList();
-        }
-
-        List<RtmpMessage> audio() {
-            return got.stream().filter(m -> m.type() == RtmpMessage.AUDIO).toList();
-        }
-
-        void assertNoBrokenReference() {
-            var previous = -1;
-            for (var frame : video()) {
-                var number = TestMedia.number(frame);
-                var after = previous;
-                assertTrue(
-                        TestMedia.isKeyframe(frame) || number == previous + 1,
-                        () -> name + ": frame " + number + " came after " + after);
-                previous = number;
-            }
-        }
-
-        void assertAllAudio(Map<Integer, Long> sent) {
-            var numbers = audio().stream().map(TestMedia::number).distinct().toList();
-            assertEquals(sent.size(), numbers.size(), name + ": audio messages");
-        }
-
-        static void assertDelay(String what, List<RtmpMessage> messages, Map<Integer, Long> sent, long mostMillis) {
-            var delays = messages.stream()
-                    .mapToLong(m -> (m.arrivedNanos() - sent.getOrDefault(TestMedia.number(m), 0L)) / 1_000_000)
-                    .sorted()
-                    .toArray();
-            assertTrue(delays.length > 0, what + ": nothing came");
-            var p99 = delays[delays.length * 99 / 100];
-            assertTrue(p99 <= mostMillis, () -> what + ": p99 of the delay is " + p99 + " ms");
-        }
-
-        @Override
-        public void close() throws IOException {
-            client.close();
-        }
-    }
-
     @Test
     void aSlowViewerLosesWholePicturesButNoSound() throws Exception {
         try (var server = ServerProcess.startRtws();
@@ -109,11 +49,16 @@ class SlowViewerIT {
             var rtws = new RtwsClient.Settings(server.port("rtws"), 8192, LivePublisher.BYTES_PER_SECOND / 2, "");
             var half =
                     RtmpClient.to(server.port()).withReceiveBuffer(8192).readingAt(LivePublisher.BYTES_PER_SECOND / 2);
-            try (var slow = Viewer.open("acknowledging", half);
-                    var mute = Viewer.open("never acknowledging", half.acknowledging(RtmpClientSettings.NEVER));
-                    var rare = Viewer.open("acknowledging rarely", half.acknowledging(250_000));
-                    var web = Viewer.open("over RTWebSocket", rtws.open());
-                    var other = Viewer.open("other", RtmpClient.to(server.port()))) {
+            try (var slow = Viewer.of("acknowledging", half.open(), "live", "s");
+                    var mute = Viewer.of(
+                            "never acknowledging",
+                            half.acknowledging(RtmpClientSettings.NEVER).open(),
+                            "live",
+                            "s");
+                    var rare = Viewer.of(
+                            "acknowledging rarely", half.acknowledging(250_000).open(), "live", "s");
+                    var web = Viewer.of("over RTWebSocket", rtws.open(), "live", "s");
+                    var other = Viewer.of("other", RtmpClient.to(server.port()).open(), "live", "s")) {
                 var live = new LivePublisher(publisher, publisher.publish("s"));
                 live.publish(LENGTH);
                 publisher.command(1, "closeStream");

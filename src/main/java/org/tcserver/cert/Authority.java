@@ -83,8 +83,7 @@ public final class Authority {
                 .extension(Extension.keyUsage, true, rootUsage())
                 .subjectKeyIdentifier()
                 .signedBy(name.toX500Name(), pair.getPrivate());
-        DurableFiles.writeSecret(key, Pem.of(pair.getPrivate()));
-        DurableFiles.writePublic(pem, Pem.of(certificate));
+        DurableFiles.writePair(key, Pem.of(pair.getPrivate()), pem, Pem.of(certificate));
     }
 
     private static KeyUsage rootUsage() {

@@ -27,7 +27,7 @@ public final class DeviceCertificates {
      */
     public record Issued(@Nullable Path key, Path certificate, boolean created) {}
 
-    /** The name has a certificate that may not be replaced and cannot be reused. */
+    /** The name is the server's, or has a certificate that may not be replaced and cannot be reused. */
     public static final class TakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,9 +38,22 @@ public final class DeviceCertificates {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Authority authority;
+    private final String serverName;
 
-    public DeviceCertificates(Authority authority) {
+    /**
+     * Issues what {@code authority} signs.
+     *
+     * @param serverName the name of the server's own certificate, which no device gets
+     */
+    public DeviceCertificates(Authority authority, String serverName) {
         this.authority = authority;
+        this.serverName = serverName;
+    }
+
+    private void requireFree(LeafName name) throws TakenException {
+        if (name.text().equalsIgnoreCase(serverName)) {
+            throw new TakenException("the name is the server's");
+        }
     }
 
     /**
@@ -50,6 +63,7 @@ public final class DeviceCertificates {
      * @throws TakenException without {@code override}, if there is a certificate without its key
      */
     public Issued keypair(LeafName name, boolean override) throws IOException, TakenException {
+        requireFree(name);
         lock.lock();
         try {
             if (!override && Files.exists(certificateFile(name))) {
@@ -57,8 +71,8 @@ public final class DeviceCertificates {
             }
             var pair = Keys.generate();
             var certificate = authority.issueDevice(name, pair.getPublic());
-            DurableFiles.writeSecret(keyFile(name), Pem.of(pair.getPrivate()));
-            DurableFiles.writePublic(certificateFile(name), authority.bundle(certificate));
+            DurableFiles.writePair(
+                    keyFile(name), Pem.of(pair.getPrivate()), certificateFile(name), authority.bundle(certificate));
             return new Issued(keyFile(name), certificateFile(name), true);
         } finally {
             lock.unlock();
@@ -81,6 +95,7 @@ public final class DeviceCertificates {
      */
     public Issued sign(LeafName name, String csrPem, boolean override)
             throws IOException, CertificateException, TakenException {
+        requireFree(name);
         var subjectKey = verifiedKey(Pem.request(csrPem));
         lock.lock();
         try {

@@ -16,17 +16,25 @@ import java.util.Set;
 final class DurableFiles {
     private DurableFiles() {}
 
-    /** Replaces {@code file} by one that only its owner may read. */
-    static void writeSecret(Path file, String text) throws IOException {
-        write(file, text, "rw-------");
-    }
-
     /** Replaces {@code file} by one that anybody may read. */
     static void writePublic(Path file, String text) throws IOException {
-        write(file, text, "rw-r--r--");
+        replace(file, write(file, text, "rw-r--r--"));
     }
 
-    private static void write(Path file, String text, String permissions) throws IOException {
+    /** Replaces a key and its certificate, neither of them unless there is room for both. */
+    static void writePair(Path keyFile, String key, Path certificateFile, String certificate) throws IOException {
+        var freshKey = write(keyFile, key, "rw-------");
+        var freshCertificate = write(certificateFile, certificate, "rw-r--r--");
+        replace(keyFile, freshKey);
+        replace(certificateFile, freshCertificate);
+    }
+
+    private static void replace(Path file, Path fresh) throws IOException {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes and syncs what is to become {@code file}. */
+    private static Path write(Path file, String text, String permissions) throws IOException {
         var fresh = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         var attribute = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
@@ -38,6 +46,6 @@ final class DurableFiles {
             }
             channel.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return fresh;
     }
 }

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -13,7 +14,9 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 
 /** Certificate extensions in words, for people. */
 final class ExtensionText {
@@ -58,9 +61,16 @@ final class ExtensionText {
             value = "subjectAltName: " + names(GeneralNames.getInstance(extension.getParsedValue()));
         } else if (id.equals(Extension.cRLDistributionPoints)) {
             value = "crlDistributionPoints: " + points(CRLDistPoint.getInstance(extension.getParsedValue()));
+        } else if (id.equals(Extension.subjectKeyIdentifier)) {
+            value = "subjectKeyIdentifier: "
+                    + hex(SubjectKeyIdentifier.getInstance(extension.getParsedValue())
+                            .getKeyIdentifier());
+        } else if (id.equals(Extension.authorityKeyIdentifier)) {
+            value = "authorityKeyIdentifier: "
+                    + hex(AuthorityKeyIdentifier.getInstance(extension.getParsedValue())
+                            .getKeyIdentifierOctets());
         } else {
-            value = name(id.getId()) + ": "
-                    + HexFormat.of().formatHex(extension.getExtnValue().getOctets());
+            value = id.getId() + ": " + hex(extension.getExtnValue().getOctets());
         }
         return extension.isCritical() ? value + " (critical)" : value;
     }
@@ -119,11 +129,7 @@ final class ExtensionText {
         return String.join(", ", texts);
     }
 
-    private static String name(String id) {
-        return switch (id) {
-            case "2.5.29.14" -> "subjectKeyIdentifier";
-            case "2.5.29.35" -> "authorityKeyIdentifier";
-            default -> id;
-        };
+    private static String hex(byte @Nullable [] octets) {
+        return octets == null ? "" : HexFormat.of().formatHex(octets);
     }
 }

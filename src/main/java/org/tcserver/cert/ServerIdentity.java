@@ -54,8 +54,7 @@ public final class ServerIdentity {
     private KeyedChain issue() throws IOException {
         var pair = Keys.generate();
         var certificate = authority.issueServer(commonName, pair, names);
-        DurableFiles.writeSecret(file(".key"), Pem.of(pair.getPrivate()));
-        DurableFiles.writePublic(file(".pem"), authority.bundle(certificate));
+        DurableFiles.writePair(file(".key"), Pem.of(pair.getPrivate()), file(".pem"), authority.bundle(certificate));
         return new KeyedChain(pair.getPrivate(), List.of(certificate, authority.certificate()));
     }
 

@@ -42,6 +42,7 @@ final class PushAvServerOptions {
             new Option("dns", "name", "advertise the server over mDNS under this instance name"),
             new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
             new Option("strict-mode", "", "refuse uploads that break a rule"),
+            new Option("max-upload-bytes", "count", "how long an upload may be (default 4294967296)"),
             new Option("help", "", "show this help (also -h)"),
             new Option("version", "", "show the version"));
 
@@ -55,6 +56,7 @@ final class PushAvServerOptions {
     private @Nullable String dnsName;
     private @Nullable InetAddress serverAddress;
     private boolean strict;
+    private long maxUploadBytes = PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES;
 
     private PushAvServerOptions() {}
 
@@ -100,7 +102,8 @@ final class PushAvServerOptions {
                 Optional.ofNullable(workingDirectory),
                 Optional.ofNullable(dnsName),
                 Optional.ofNullable(serverAddress),
-                strict));
+                strict,
+                maxUploadBytes));
     }
 
     private static Option find(String name) throws UsageException {
@@ -120,6 +123,7 @@ final class PushAvServerOptions {
             case "working-directory" -> workingDirectory = path(value);
             case "dns" -> dnsName = dnsName(value);
             case "server-ip" -> serverAddress = address(value);
+            case "max-upload-bytes" -> maxUploadBytes = bytes(value);
             default -> throw new IllegalStateException("no value for " + option.name());
         }
     }
@@ -129,6 +133,13 @@ final class PushAvServerOptions {
             throw new UsageException("--port: not a port: " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static long bytes(String text) throws UsageException {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw new UsageException("--max-upload-bytes: not a number of bytes: " + text);
+        }
+        return Long.parseLong(text);
     }
 
     private static Path path(String text) throws UsageException {

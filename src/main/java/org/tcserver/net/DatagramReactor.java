@@ -121,14 +121,30 @@ public final class DatagramReactor implements AutoCloseable {
         return waker;
     }
 
-    /** Runs what is scheduled already, then stops the thread and frees the sockets. Does not wait for it. */
+    /**
+     * Runs what is scheduled already, then stops the thread and frees the sockets. Waits for that, but not for long: what
+     * was to be sent at last must not get lost because the process ends before.
+     */
     @Override
     public void close() {
         closed = true;
         if (thread.getState() == Thread.State.NEW) {
             release();
-        } else {
-            selector.wakeup();
+            return;
+        }
+        selector.wakeup();
+        if (!Thread.currentThread().equals(thread)) {
+            join();
+        }
+    }
+
+    private void join() {
+        try {
+            if (!thread.join(NetParameters.CLOSE_TIMEOUT)) {
+                LOG.warn("reactor {} does not end", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -24,6 +24,8 @@ final class NetParameters {
     static final int KEEP_ALIVE_SECONDS = 30;
     /** How long accepting pauses when the process has run out of descriptors. */
     static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+    /** How long a reactor's end is waited for. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private NetParameters() {}
 }

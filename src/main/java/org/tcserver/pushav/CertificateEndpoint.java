@@ -14,6 +14,7 @@ import org.tcserver.cert.CertificateFolder.StoredKey;
 import org.tcserver.cert.DeviceCertificates;
 import org.tcserver.cert.LeafName;
 import org.tcserver.pushav.ingest.JsonText;
+import org.tcserver.pushav.ingest.StorageException;
 import org.tcserver.wire.MalformedException;
 
 /** {@code /certs} and all below it. Thread-safe. */
@@ -72,12 +73,19 @@ final class CertificateEndpoint implements Endpoint {
                         "a name has 1 to 64 letters, digits, dots, underscores or hyphens, does not begin with a dot,"
                                 + " and is not root"));
         boolean override = override(call.query("override"));
+        answer(call, issued(name, sign ? csr(call) : null, override));
+    }
+
+    private DeviceCertificates.Issued issued(LeafName name, @Nullable String csr, boolean override)
+            throws StorageException, Problem {
         try {
-            answer(call, sign ? devices.sign(name, csr(call), override) : devices.keypair(name, override));
+            return csr == null ? devices.keypair(name, override) : devices.sign(name, csr, override);
         } catch (CertificateException e) {
             throw new Problem(400, String.valueOf(e.getMessage()));
         } catch (DeviceCertificates.TakenException e) {
             throw new Problem(409, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new StorageException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.tcserver.pushav;
 import java.io.IOException;
 import java.util.List;
 import org.tcserver.cert.CertificateFolder;
+import org.tcserver.pushav.ingest.StorageException;
 
 /** What may be seen of the two hierarchies: all certificates, and the keys of devices alone. Thread-safe. */
 final class CertificateShelf {
@@ -24,12 +25,17 @@ final class CertificateShelf {
         if (secret(hierarchy, file)) {
             throw new Problem(403, "this private key is not shown");
         }
-        return folder.read(file).orElseThrow(() -> Problem.notFound("certificate"));
+        try {
+            return folder.read(file).orElseThrow(() -> Problem.notFound("certificate"));
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
     }
 
     /** Whether the file is a root's or the server's private key. */
     static boolean secret(String hierarchy, String file) {
-        return file.endsWith(".key") && (hierarchy.equals("server") || file.equals("root.key"));
+        // some file systems take names in any case
+        return file.endsWith(".key") && (hierarchy.equals("server") || file.equalsIgnoreCase("root.key"));
     }
 
     private CertificateFolder folder(String hierarchy) throws Problem {

@@ -53,6 +53,7 @@ final class FfprobeTool {
         var output = Files.createTempFile("probe", ".json");
         try {
             var process = start(command(init == null ? "file:" + file.toAbsolutePath() : "pipe:0"), output);
+            Thread.ofVirtual().name("ffprobe-limit").start(() -> endInTime(process));
             try (var stdin = process.getOutputStream()) {
                 if (init != null) {
                     Files.copy(init, stdin);
@@ -61,16 +62,23 @@ final class FfprobeTool {
             } catch (IOException e) {
                 process.destroyForcibly(); // it has read what it wants, or failed: the exit code tells
             }
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new Problem(422, "ffprobe took too long");
-            }
-            if (process.exitValue() != 0 || Files.size(output) > MAX_OUTPUT_BYTES) {
-                throw new Problem(422, "ffprobe cannot read the file");
+            if (process.waitFor() != 0 || Files.size(output) > MAX_OUTPUT_BYTES) {
+                throw new Problem(422, "ffprobe cannot read the file, or takes too long");
             }
             return Files.readAllBytes(output);
         } finally {
             Files.delete(output);
+        }
+    }
+
+    /** Also ends one that is being fed, since it may stop reading. */
+    private static void endInTime(Process process) {
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
         }
     }
 

@@ -92,9 +92,11 @@ final class FilePage {
     private static void verdict(Html html, UploadedFile file) {
         html.markup("<table>")
                 .row("verdict", StreamPage.verdict(file))
-                .row("uploaded", file.latest().at().toString())
-                .row("bytes", Long.toString(file.latest().bytes()))
-                .markup("</table>\n")
+                .markup("<tr><th>uploaded</th><td>")
+                .time(file.latest().at())
+                .markup("</td></tr>\n<tr><th>bytes</th>")
+                .cell(file.latest().bytes())
+                .markup("</tr></table>\n")
                 .list("error", file.latest().reasons())
                 .list("warning", file.latest().warnings());
         if (!file.history().isEmpty()) {
@@ -102,7 +104,8 @@ final class FilePage {
             for (var former : file.history()) {
                 var kept = former.kept() == null ? "" : ", kept as " + former.kept();
                 html.markup("<li>")
-                        .text(former.at() + " " + former.verdict() + kept)
+                        .time(former.at())
+                        .text(" " + former.verdict().toString().replace('_', ' ') + kept)
                         .list("error", former.reasons())
                         .markup("</li>\n");
             }

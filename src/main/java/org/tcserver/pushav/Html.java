@@ -5,12 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** A page in the making; all text is escaped. Confined to one thread. */
 final class Html {
     private static final String POLICY = "default-src 'self'; media-src 'self' blob:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final StringBuilder page = new StringBuilder(4096);
 
@@ -65,6 +72,27 @@ final class Html {
         return markup("<td>").text(text).markup("</td>");
     }
 
+    /** A cell with a number, grouped by thousands. */
+    @CanIgnoreReturnValue
+    Html cell(long number) {
+        return markup("<td class=\"number\">")
+                .text(String.format(Locale.ROOT, "%,d", number))
+                .markup("</td>");
+    }
+
+    /** A moment, to the second. */
+    @CanIgnoreReturnValue
+    Html time(Instant moment) {
+        return markup("<time datetime=\"" + moment + "\">")
+                .text(TIME.format(moment))
+                .markup("</time>");
+    }
+
+    /** How many there are of something, whose plural ends in s. */
+    static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+
     @CanIgnoreReturnValue
     Html pre(String text) {
         return markup("<pre>").text(text).markup("</pre>\n");
@@ -88,10 +116,14 @@ final class Html {
     }
 
     void send(Call call) throws IOException {
+        send(call, 200);
+    }
+
+    void send(Call call, int status) throws IOException {
         call.responseHeader("Content-Security-Policy", POLICY);
         call.responseHeader("Cache-Control", "no-store");
         markup("</main>\n</body>\n</html>\n");
-        call.answer(200, "text/html; charset=utf-8", page.toString().getBytes(UTF_8));
+        call.answer(status, "text/html; charset=utf-8", page.toString().getBytes(UTF_8));
     }
 
     /** Path elements as part of a URL. */

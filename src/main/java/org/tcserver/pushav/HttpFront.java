@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -21,6 +23,7 @@ import org.tcserver.pushav.ingest.StorageException;
 public final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int BACKLOG = 1024;
+    private static final int MAX_LOGGED = 300;
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final List<HttpsServer> servers = new ArrayList<>();
@@ -79,17 +82,41 @@ public final class HttpFront implements AutoCloseable {
             }
             endpoint.answer(call);
         } catch (Problem problem) {
+            log(exchange, problem);
             answer(call, problem);
+        } catch (NoSuchFileException e) {
+            answer(call, Problem.notFound("file")); // it was deleted after it had been found
         } catch (StorageException e) {
-            LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
-            answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
-        } catch (RuntimeException e) {
+            storageFailed(call, e);
+        } catch (FileSystemException e) {
+            storageFailed(call, new StorageException(e));
+        } catch (RuntimeException | VirtualMachineError e) { // after neither does the library close the connection
             LOG.error("failed at {} {}", call.method(), call.path(), e);
             answer(call, new Problem(500, "internal error"));
         } finally {
             calls.leave();
         }
         call.finish();
+    }
+
+    /** Who watches a camera wants to see its uploads also when they were not even looked at. */
+    private static void log(HttpExchange exchange, Problem problem) {
+        var method = exchange.getRequestMethod();
+        if (method.equals("PUT") || method.equals("POST")) {
+            var target = exchange.getRequestURI().toString(); // in which the library lets no control characters pass
+            LOG.info(
+                    "{} {} answered {}: {}, {}",
+                    method,
+                    target.length() > MAX_LOGGED ? target.substring(0, MAX_LOGGED) + "…" : target,
+                    problem.status(),
+                    problem.getMessage(),
+                    exchange.getRemoteAddress().getAddress().getHostAddress());
+        }
+    }
+
+    private static void storageFailed(Call call, StorageException e) throws IOException {
+        LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
+        answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
     }
 
     /** Waits until no request is under way, for at most {@code limit}; those that come new are refused. */
@@ -102,6 +129,7 @@ public final class HttpFront implements AutoCloseable {
         try {
             return new Call(exchange, activity, RequestTarget.parse(target));
         } catch (Problem problem) {
+            log(exchange, problem);
             var call = new Call(exchange, activity, new RequestTarget(List.of(), false, java.util.Map.of()));
             answer(call, problem);
             call.finish();

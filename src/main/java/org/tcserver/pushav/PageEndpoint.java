@@ -15,9 +15,22 @@ final class PageEndpoint implements Endpoint {
         this.certificates = new CertificatePages(shelf);
     }
 
+    /** People get their errors as pages too. */
     @Override
     public void answer(Call call) throws IOException, Problem {
         Router.require(call, "GET");
+        try {
+            page(call);
+        } catch (Problem problem) {
+            new Html("Error " + problem.status())
+                    .markup("<p class=\"error\">")
+                    .text(String.valueOf(problem.getMessage()))
+                    .markup("</p>\n")
+                    .send(call, problem.status());
+        }
+    }
+
+    private void page(Call call) throws IOException, Problem {
         var path = call.path();
         switch (path.size() < 2 ? "" : path.get(1)) {
             case "streams" -> streamPage(call, path);
@@ -51,9 +64,13 @@ final class PageEndpoint implements Endpoint {
         var all = streams.list();
         var paging = Paging.of(call, all.size());
         var html = new Html("Streams");
+        if (all.isEmpty()) {
+            return html.markup("<p>There are none yet: POST /streams makes one.</p>\n");
+        }
         paging.links(html, "/ui/streams?page=");
-        html.markup("<table id=\"streams\"><tr><th>stream</th><th>interface</th><th>strict</th><th>sessions</th>"
-                + "<th>files</th><th>with errors</th><th>in progress</th></tr>\n");
+        html.markup(
+                "<table id=\"streams\" class=\"wide\"><tr><th>stream</th><th>interface</th><th>strict</th><th>sessions</th>"
+                        + "<th>files</th><th>with errors</th><th>in progress</th></tr>\n");
         paging.rows(all).stream().map(PushStream::summary).forEach(summary -> row(html, summary));
         return html.markup("</table>\n");
     }
@@ -65,12 +82,12 @@ final class PageEndpoint implements Endpoint {
                 .markup("</td>")
                 .cell(summary.settings().ingestInterface().toString())
                 .cell(summary.settings().strict() ? "yes" : "no")
-                .cell(Integer.toString(summary.sessions()))
-                .cell(Integer.toString(summary.files()))
-                .markup(summary.errors() > 0 ? "<td class=\"error\">" : "<td>")
+                .cell(summary.sessions())
+                .cell(summary.files())
+                .markup(summary.errors() > 0 ? "<td class=\"number error\">" : "<td class=\"number\">")
                 .text(Long.toString(summary.errors()))
                 .markup("</td>")
-                .cell(Integer.toString(summary.inProgress()))
+                .cell(summary.inProgress())
                 .markup("</tr>\n");
     }
 }

@@ -29,8 +29,11 @@ public final class PushAvService implements AutoCloseable {
         /** The JDK's HTTP server reads TLS inside a monitor, where JDKs before this one pin a virtual thread's carrier. */
         private static final int FIRST_WITHOUT_PINNING = 24;
 
-        public static final Limits DEFAULT = new Limits(
-                4L << 30, Duration.ofSeconds(30), Runtime.version().feature() < FIRST_WITHOUT_PINNING ? 1024 : 0);
+        /** The usual limits for everything but the length of uploads. */
+        public static Limits of(long maxUploadBytes) {
+            boolean pinning = Runtime.version().feature() < FIRST_WITHOUT_PINNING;
+            return new Limits(maxUploadBytes, Duration.ofSeconds(30), pinning ? 1024 : 0);
+        }
     }
 
     private final Streams streams;

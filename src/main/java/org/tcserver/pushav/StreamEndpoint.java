@@ -17,6 +17,7 @@ import org.tcserver.wire.MalformedException;
 final class StreamEndpoint implements Endpoint {
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final int MAX_TRACK_NAMES = 64;
+    private static final int MAX_TRACK_NAME = 16;
 
     private final Streams streams;
     private final Uploads uploads;
@@ -181,12 +182,21 @@ final class StreamEndpoint implements Endpoint {
                 throw Problem.invalid("body", "track_name", "track_name must be a name, or a list of names");
         };
         boolean good = names.size() <= MAX_TRACK_NAMES
-                && names.stream().allMatch(text -> !text.isEmpty() && text.length() <= 16 && !text.contains("/"));
+                && names.stream().allMatch(text -> text.length() <= MAX_TRACK_NAME && isPathElement(text));
         if (!good) {
-            throw Problem.invalid("body", "track_name", "a track name has 1 to 16 characters");
+            throw Problem.invalid("body", "track_name", "a track name has 1 to 16 characters that a path may have");
         }
         stream.trackNames(names);
         call.answer(202, "application/json", "null".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    /** What no path can have would match no upload, and steer the terminals of those who read why. */
+    private static boolean isPathElement(String text) {
+        try {
+            return !UploadPath.of(List.of(text)).elements().isEmpty();
+        } catch (UploadPath.BadPathException e) {
+            return false;
+        }
     }
 
     private void file(Call call, PushStream stream, UploadPath path) throws IOException, Problem {

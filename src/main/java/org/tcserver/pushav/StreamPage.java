@@ -1,7 +1,6 @@
 package org.tcserver.pushav;
 
 import java.util.List;
-import java.util.Locale;
 import org.tcserver.pushav.ingest.PushStream;
 import org.tcserver.pushav.ingest.StreamView;
 import org.tcserver.pushav.ingest.UploadedFile;
@@ -32,7 +31,8 @@ final class StreamPage {
             return;
         }
         html.heading("Sessions");
-        html.markup("<table id=\"sessions\"><tr><th>session</th><th>state</th><th>tracks</th><th></th></tr>\n");
+        html.markup(
+                "<table id=\"sessions\" class=\"wide\"><tr><th>session</th><th>state</th><th>tracks</th><th></th></tr>\n");
         for (var session : view.sessions()) {
             html.markup("<tr>")
                     .cell("session " + session.id())
@@ -47,10 +47,12 @@ final class StreamPage {
 
     private static String tracks(StreamView.Session session) {
         return String.join(
-                ", ",
+                "; ",
                 session.tracks().stream()
-                        .map(track -> track.name() + ": " + track.segmentCount() + " segments, "
-                                + track.state().replace('_', ' '))
+                        .map(track -> track.name() + ": " + Html.count(track.segmentCount(), "segment")
+                                + (session.complete()
+                                        ? ""
+                                        : ", " + track.state().replace('_', ' ')))
                         .toList());
     }
 
@@ -97,8 +99,9 @@ final class StreamPage {
                 .text(filter)
                 .markup("\"> <button>filter</button></form>\n");
         paging.links(html, base + "?filter=" + Html.url(List.of(filter)) + "&page=");
-        html.markup("<table id=\"files\"><tr><th>path</th><th>bytes</th><th>uploaded</th><th>verdict</th>"
-                + "<th>client</th></tr>\n");
+        html.markup(
+                "<table id=\"files\" class=\"wide\"><tr><th>path</th><th>bytes</th><th>uploaded</th><th>verdict</th>"
+                        + "<th>client</th></tr>\n");
         paging.rows(files).forEach(file -> row(html, view, file));
         html.markup("</table>\n");
     }
@@ -108,14 +111,16 @@ final class StreamPage {
         html.markup("<tr><td>")
                 .link(FilePage.url(view, file.path().elements()), file.path().text())
                 .markup("</td>")
-                .cell(String.format(Locale.ROOT, "%,d", latest.bytes()))
-                .cell(latest.at().toString())
+                .cell(latest.bytes())
+                .markup("<td>")
+                .time(latest.at())
+                .markup("</td>")
                 .markup(file.valid() ? "<td>" : "<td class=\"error\">")
                 .text(verdict(file))
                 .markup(
                         latest.warnings().isEmpty()
                                 ? ""
-                                : ", " + latest.warnings().size() + " warnings")
+                                : ", " + Html.count(latest.warnings().size(), "warning"))
                 .markup("</td><td>");
         if (latest.subject() == null) {
             html.text("no certificate");

@@ -1,5 +1,6 @@
 package org.tcserver.pushav;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -49,7 +50,11 @@ final class Uploads {
                 throw e;
             } catch (IOException e) {
                 cutOff(call, stream, incoming, certificate);
-                throw e;
+                if (call.activity().cut()) {
+                    throw e;
+                }
+                call.responseHeader("Connection", "close"); // where the next request begins is not known
+                throw new Problem(400, "the body is not whole, or malformed"); // only who is still there hears it
             }
             var evidence = new Evidence(certificate, call.header("Content-Type"), call.header("X-EXTINF-duration"));
             var record = stream.commit(incoming, evidence);
@@ -68,8 +73,8 @@ final class Uploads {
 
     private void receive(Call call, Incoming incoming) throws IOException, Problem {
         long makeWayAt = MAKE_WAY_EVERY_BYTES;
+        var body = decoded(call);
         try {
-            var body = decoded(call);
             while (incoming.receive(body)) {
                 if (incoming.bytes() > maxBytes) {
                     throw tooLong();
@@ -80,7 +85,12 @@ final class Uploads {
                 }
             }
         } catch (ZipException e) {
-            throw new Problem(400, "the body is not what its Content-Encoding says");
+            throw notGzip();
+        } catch (EOFException e) {
+            if (body instanceof GZIPInputStream) {
+                throw notGzip();
+            }
+            throw e;
         }
     }
 
@@ -88,9 +98,21 @@ final class Uploads {
         var coding = call.header("Content-Encoding");
         return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> call.body();
-            case "gzip", "x-gzip" -> new GZIPInputStream(call.body(), GZIP_BUFFER);
+            case "gzip", "x-gzip" -> unzipped(call.body());
             default -> throw new Problem(415, "of content codings, only gzip is understood");
         };
+    }
+
+    private static InputStream unzipped(InputStream body) throws IOException, Problem {
+        try {
+            return new GZIPInputStream(body, GZIP_BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw notGzip();
+        }
+    }
+
+    private static Problem notGzip() {
+        return new Problem(400, "the body is not what its Content-Encoding says");
     }
 
     private static void cutOff(

@@ -26,6 +26,8 @@ final class WatchedInput extends FilterInputStream {
         try {
             count = in.read(target, offset, length);
             return count;
+        } catch (RuntimeException e) { // the library trips over chunk lengths that it cannot hold
+            throw new IOException("a malformed request body", e);
         } finally {
             activity.progress(Math.max(0, count));
         }

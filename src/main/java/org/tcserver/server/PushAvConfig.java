@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dnsName the instance name to advertise over mDNS
  * @param serverAddress an address that clients will use, for the server's certificate
  * @param strict whether uploads that break a rule are refused
+ * @param maxUploadBytes the longest upload that is taken
  */
 public record PushAvConfig(
         String host,
@@ -20,4 +21,8 @@ public record PushAvConfig(
         Optional<Path> workingDirectory,
         Optional<String> dnsName,
         Optional<InetAddress> serverAddress,
-        boolean strict) {}
+        boolean strict,
+        long maxUploadBytes) {
+    /** Bytes that an upload may have if the user does not say: 4 GiB. */
+    public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
+}

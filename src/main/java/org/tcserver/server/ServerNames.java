@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.tcserver.cert.AltName;
+import org.tcserver.pushav.Advertisement;
 
 /**
  * By which names a Push AV server may be reached, for its certificate. Immutable.
@@ -25,8 +26,10 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
         alternatives.add(new AltName(true, "127.0.0.1"));
         alternatives.add(new AltName(true, "0:0:0:0:0:0:0:1"));
         config.dnsName().ifPresent(dns -> {
-            alternatives.add(AltName.dns(dns + ".local"));
-            alternatives.add(AltName.dns(name));
+            alternatives.add(AltName.dns(Advertisement.hostName(dns) + ".local"));
+            if (!name.contains(" ")) { // which no host name may have
+                alternatives.add(AltName.dns(name));
+            }
         });
         config.serverAddress().ifPresent(address -> alternatives.add(AltName.address(address)));
         addHost(alternatives, config.host());

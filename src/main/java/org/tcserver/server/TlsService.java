@@ -73,7 +73,7 @@ final class TlsService {
                 var certificate = identity.certificate();
                 log.log(new ServerEvent.TlsReload(
                         certificate.getSubjectX500Principal().getName(),
-                        certificate.getNotAfter().getTime() / 1000));
+                        certificate.getNotAfter().toInstant().getEpochSecond()));
             }
         } catch (IOException | CertificateException e) {
             reportOnce(String.valueOf(e.getMessage()));

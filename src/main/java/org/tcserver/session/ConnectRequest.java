@@ -13,13 +13,15 @@ import org.tcserver.hub.Parameters;
  * @param tcUrl as sent, if it was sent
  * @param requestedApp as sent, or the path of {@code tcUrl}; null if there is neither
  * @param credentials null if there is no string after the command object
+ * @param login what the query says
  */
 record ConnectRequest(
         double transactionId,
         AmfMembers object,
         @Nullable String tcUrl,
         @Nullable String requestedApp,
-        @Nullable Credentials credentials) {
+        @Nullable Credentials credentials,
+        LoginQuery login) {
     private static final int COMMAND_OBJECT = 2;
 
     static ConnectRequest of(Command command) throws ProtocolException {
@@ -40,7 +42,8 @@ record ConnectRequest(
         if (app == null && tcUrl != null) {
             app = TcUrl.parse(tcUrl).path();
         }
-        return new ConnectRequest(transactionId, object, tcUrl, app, Credentials.of(arguments));
+        var login = LoginQuery.of(app, tcUrl);
+        return new ConnectRequest(transactionId, object, tcUrl, app, Credentials.of(arguments), login);
     }
 
     /** The name of the App {@code requestedApp} asks for: without a query, decoded. */

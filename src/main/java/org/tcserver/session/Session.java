@@ -188,7 +188,7 @@ final class Session implements TcHandler {
             throw new ProtocolException("connect-missing-app-and-tcUrl");
         }
         var app = ConnectRequest.appName(requestedApp);
-        switch (Admission.of(request, app, connection, settings, unixSeconds())) {
+        switch (sessions.admissions().of(request, app, connection, unixSeconds())) {
             case Admission.Granted granted -> welcome(request, app, granted);
             case Admission.Refused refused -> refuse(request, requestedApp, refused);
         }

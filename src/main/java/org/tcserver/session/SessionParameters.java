@@ -23,5 +23,10 @@ final class SessionParameters {
     /** The longest name of an App, which every event tells, and of a user, in characters. */
     static final int MAX_NAME_LENGTH = 4096;
 
+    /** What only this server knows, for as long as it runs. */
+    static final int SECRET_BYTES = 32;
+    /** How long a client may take to answer a challenge. */
+    static final long CHALLENGE_SECONDS = 60;
+
     private SessionParameters() {}
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tcserver.event.ServerEvent.ClientDump;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
+import org.tcserver.wire.Bytes;
 
 /** All sessions that there are: opens them, counts them, closes them. Thread-safe. */
 public final class Sessions {
@@ -16,6 +17,7 @@ public final class Sessions {
     private final Runnable changed;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final SecureRandom random = new SecureRandom();
+    private final Admissions admissions;
 
     /**
      * Sessions that share {@code services}.
@@ -26,6 +28,9 @@ public final class Sessions {
         this.services = services;
         this.settings = settings;
         this.changed = changed;
+        var secret = new byte[SessionParameters.SECRET_BYTES];
+        random.nextBytes(secret);
+        admissions = new Admissions(settings.masterKeys(), new AdobeAuth(Bytes.wrap(secret)));
     }
 
     /**
@@ -60,6 +65,10 @@ public final class Sessions {
     void closed(Session session) {
         open.remove(session);
         changed.run();
+    }
+
+    Admissions admissions() {
+        return admissions;
     }
 
     SessionServices services() {

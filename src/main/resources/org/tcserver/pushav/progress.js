@@ -23,7 +23,7 @@
       const row = document.createElement("tr");
       cell(row, upload.file_path);
       cell(row, upload.bytes.toLocaleString("en") + " bytes");
-      cell(row, "since " + upload.started_at);
+      cell(row, "since " + upload.started_at.slice(0, 19).replace("T", " ") + " UTC");
       table.append(row);
     }
     section.append(heading, table);

@@ -66,7 +66,7 @@ class CertificatesTest {
     @Test
     void deviceLeafIsAsDocumented() throws Exception {
         var root = authority(NOW);
-        var issued = new DeviceCertificates(root).keypair(new LeafName("dev"), true);
+        var issued = new DeviceCertificates(root, "localhost").keypair(new LeafName("dev"), true);
         assertTrue(issued.created());
         var bundle = Pem.certificates(Files.readString(issued.certificate()));
         var leaf = bundle.getFirst();
@@ -84,7 +84,7 @@ class CertificatesTest {
 
     @Test
     void keypairWithoutOverrideKeepsWhatIsThere() throws Exception {
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         var name = new LeafName("dev");
         assertTrue(devices.keypair(name, false).created());
         var before = Files.readString(folder.resolve("dev.pem"));
@@ -100,7 +100,7 @@ class CertificatesTest {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new java.security.spec.ECGenParameterSpec(curve));
         var pair = generator.generateKeyPair();
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         var issued = devices.sign(new LeafName("cam"), csr(pair, pair, "SHA256withECDSA"), true);
         assertNull(issued.key());
         var leaf = Pem.certificates(Files.readString(issued.certificate())).getFirst();
@@ -113,7 +113,7 @@ class CertificatesTest {
 
     @Test
     void signingReplacesTheKeyThatNoLongerFits() throws Exception {
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         devices.keypair(new LeafName("dev"), true);
         var pair = Keys.generate();
         devices.sign(new LeafName("dev"), csr(pair, pair, "SHA256withRSA"), true);
@@ -122,7 +122,7 @@ class CertificatesTest {
 
     @Test
     void refusesARequestSignedByAnotherKey() throws Exception {
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         var forged = csr(Keys.generate(), Keys.generate(), "SHA256withRSA");
         assertThrows(CertificateException.class, () -> devices.sign(new LeafName("cam"), forged, true));
         assertFalse(Files.exists(folder.resolve("cam.pem")));
@@ -133,14 +133,14 @@ class CertificatesTest {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
         var pair = generator.generateKeyPair();
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         var weak = csr(pair, pair, "SHA256withRSA");
         assertThrows(CertificateException.class, () -> devices.sign(new LeafName("cam"), weak, true));
     }
 
     @Test
     void damagedRequestsAreCertificateErrorsWhereverTheyAreCut() throws Exception {
-        var devices = new DeviceCertificates(authority(NOW));
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
         var pair = Keys.generate();
         var pem = csr(pair, pair, "SHA256withRSA");
         for (int length = 0; length < pem.length() - 3; length += 7) {
@@ -187,7 +187,7 @@ class CertificatesTest {
 
     @Test
     void folderShowsWhatItHolds() throws Exception {
-        new DeviceCertificates(authority(NOW)).keypair(new LeafName("dev"), true);
+        new DeviceCertificates(authority(NOW), "localhost").keypair(new LeafName("dev"), true);
         var view = new CertificateFolder(folder);
         assertEquals(List.of("dev.key", "dev.pem", "root.key", "root.pem"), view.list());
         var leaf = assertInstanceOf(
@@ -202,5 +202,14 @@ class CertificatesTest {
         assertTrue(key.publicPem().startsWith("-----BEGIN RSA PUBLIC KEY-----"));
         assertTrue(view.read("../dev.pem").isEmpty());
         assertTrue(view.read("none.pem").isEmpty());
+    }
+
+    @Test
+    void theServersNameIsNoDevices() throws Exception {
+        var devices = new DeviceCertificates(authority(NOW), "localhost");
+        for (var name : List.of("localhost", "LocalHost")) {
+            assertThrows(DeviceCertificates.TakenException.class, () -> devices.keypair(new LeafName(name), true));
+        }
+        assertFalse(Files.exists(folder.resolve("localhost.pem")));
     }
 }

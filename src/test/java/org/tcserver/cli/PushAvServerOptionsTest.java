@@ -27,7 +27,8 @@ class PushAvServerOptionsTest {
 
     @Test
     void defaults() throws Exception {
-        var expected = new PushAvConfig("localhost", 1234, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        var expected = new PushAvConfig(
+                "localhost", 1234, Optional.empty(), Optional.empty(), Optional.empty(), false, 4L << 30);
         assertEquals(expected, config());
     }
 
@@ -45,6 +46,7 @@ class PushAvServerOptionsTest {
                 "192.0.2.7");
         assertEquals("0.0.0.0", config.host());
         assertEquals(0, config.port());
+        assertEquals(1_000_000, config("--max-upload-bytes", "1000000").maxUploadBytes());
         assertEquals(Optional.of(Path.of("/tmp/a=b")), config.workingDirectory());
         assertEquals(Optional.of("my cam"), config.dnsName());
         assertEquals("192.0.2.7", config.serverAddress().orElseThrow().getHostAddress());
@@ -64,6 +66,9 @@ class PushAvServerOptionsTest {
                 "--strict-mode=1",
                 "--dns=-x",
                 "--dns=a.b",
+                "--max-upload-bytes=0",
+                "--max-upload-bytes=1g",
+                "--max-upload-bytes=99999999999999999999",
                 "--server-ip=localhost",
                 "--server-ip=1.2.3",
                 "--server-ip=1.2.3.999",

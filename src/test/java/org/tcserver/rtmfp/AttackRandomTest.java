@@ -30,6 +30,7 @@ import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
 import org.tcserver.rtmfp.crypto.Keying;
 import org.tcserver.rtmfp.crypto.PacketScratch;
 import org.tcserver.rtmfp.crypto.PacketSealer;
+import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 

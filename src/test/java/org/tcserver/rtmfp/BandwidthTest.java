@@ -18,6 +18,7 @@ import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 
 final class BandwidthTest {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tcserver.flow.FlowPriority;
 import org.tcserver.flow.RecvFlow;
+import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 

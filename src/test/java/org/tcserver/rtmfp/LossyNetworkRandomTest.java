@@ -19,6 +19,7 @@ import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;

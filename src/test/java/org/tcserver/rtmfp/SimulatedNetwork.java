@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.testing.SimulatedLink;
 
 /** A network of peers whose time and accidents are in the test's hands: the same seed gives the same run. */
 final class SimulatedNetwork {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcserver.flow.FlowPriority;
+import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 
 final class StartupTest {

@@ -78,6 +78,18 @@ final class Browser implements AutoCloseable {
         await("location.href.split('#')[0]", url);
     }
 
+    /** Shows pages as on a screen of that width, for people who like them light or dark. */
+    void screen(int width, boolean dark) throws IOException {
+        call(
+                session,
+                "Emulation.setDeviceMetricsOverride",
+                "{\"width\":" + width + ",\"height\":800,\"deviceScaleFactor\":1,\"mobile\":false}");
+        call(
+                session,
+                "Emulation.setEmulatedMedia",
+                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + (dark ? "dark" : "light") + "\"}]}");
+    }
+
     /** The value of an expression, as text. */
     String evaluate(String expression) throws IOException {
         var quoted = "String(" + expression + ")";

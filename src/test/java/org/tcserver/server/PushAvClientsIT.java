@@ -92,6 +92,7 @@ class PushAvClientsIT {
                 "-key_file",
                 bed.deviceKey().toString(),
                 bed.url(stream + "/session_1/video/video.init"));
+        bed.awaitUploads(stream);
         assertTrue(bed.anonymous(bed.url(stream)).out().contains("\"session_1/video/video.init.crt\""));
         assertTrue(Files.readString(stored("session_1/video/video.init.crt")).contains("[[\"commonName\",\"dev\"]]"));
     }
@@ -149,8 +150,14 @@ class PushAvClientsIT {
                     bed.anonymous("-H", json, "-d", body, bed.url(stream + "/trackName"))
                             .out());
         }
-        for (var body :
-                List.of("", "{}", "[]", "{\"track_name\":1}", "{\"track_name\":\"\"}", "{" + "[".repeat(5000))) {
+        for (var body : List.of(
+                "",
+                "{}",
+                "[]",
+                "{\"track_name\":1}",
+                "{\"track_name\":\"\"}",
+                "{\"track_name\":\"\\u001b[1m\"}",
+                "{" + "[".repeat(5000))) {
             assertEquals("422", bed.status("-H", json, "-d", body, bed.url(stream + "/trackName")), body);
         }
         assertEquals("422", bed.status("-XPOST", bed.url("/streams?interface=rtmp")));

@@ -159,6 +159,10 @@ class PushAvCrashIT {
                 .out();
         assertEquals("{\"detail\":\"the disk is full\"}", answer);
         assertEquals("507", bed.put(file, stream + "/session_1/v/segment_0.m4s"));
+        fill(folder.resolve("filler"));
+        assertEquals("507", bed.status("-XPOST", bed.url("/certs/dev/keypair")));
+        assertEquals("200", bed.status(bed.url("/certs/device/dev.pem")));
+        Files.delete(folder.resolve("filler"));
         for (int i = 0; i < whole; i++) {
             assertEquals("200", bed.status(bed.url(stream + "/session_1/v/segment_" + i + ".m4s")));
             assertEquals(300_000, Files.size(folder.resolve("streams/1/session_1/v/segment_" + i + ".m4s")));
@@ -169,5 +173,15 @@ class PushAvCrashIT {
         bed.restart();
         assertEquals("200", bed.status(bed.url(stream + "/session_1/v/segment_99.m4s")));
         Files.delete(file);
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            while (Files.exists(file)) {
+                out.write(new byte[512]);
+            }
+        } catch (IOException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("No space left"), e::toString);
+        }
     }
 }

@@ -236,4 +236,48 @@ class PushAvFaultsIT {
             assertEquals("413", bed.status("-d", "@" + json, bed.url("/certs/x/sign")));
         }
     }
+
+    /** Chunk lengths that are none, or more than the library can hold, and gzip that is none, or ends too early. */
+    @Test
+    void malformedBodiesAreAnsweredAndRecorded() throws Exception {
+        try (var bed = bed()) {
+            for (var chunk : List.of("zz\r\nabc\r\n", "-3\r\nabc\r\n", "80000000\r\nabc\r\n", "7fffffffffffffff\r\n")) {
+                try (var client = new RawClient(bed.port())) {
+                    client.send(put("/streams/1/session_1/v/v.init", "Transfer-Encoding: chunked\r\n") + chunk);
+                    var answer = client.rest();
+                    assertTrue(answer.startsWith("HTTP/1.1 400 "), () -> chunk + answer);
+                }
+            }
+            assertTrue(bed.anonymous(bed.url("/streams/1")).out().contains("cut_off"));
+            var whole = new java.io.ByteArrayOutputStream();
+            try (var out = new java.util.zip.GZIPOutputStream(whole)) {
+                out.write(new byte[10_000]);
+            }
+            for (int length : List.of(0, 5, 15, whole.size() - 1)) {
+                var file = Files.write(work.resolve("part"), java.util.Arrays.copyOf(whole.toByteArray(), length));
+                assertEquals(
+                        "400",
+                        bed.put(file, "/streams/1/session_1/v/v.init", "-H", "Content-Encoding: gzip"),
+                        length + " bytes of gzip");
+            }
+            assertFalse(Files.exists(folder.resolve("streams/1/session_1")));
+        }
+    }
+
+    @Test
+    void requestsThatAreTurnedAwayAreLogged() throws Exception {
+        try (var server = new PushAvProcess(folder)) {
+            for (var path : List.of("/streams/7/a.m4s", "/streams/7/%2e%2e/a.m4s", "/streams/x/%1b[1m.m4s", "/%ff")) {
+                try (var client = new RawClient(server.port())) {
+                    client.send(put(path, "Content-Length: 0\r\n"));
+                    assertTrue(client.rest().startsWith("HTTP/1.1 4"), path);
+                }
+            }
+            assertEquals(0, server.terminate());
+            var log = server.log();
+            assertTrue(log.contains("PUT /streams/7/a.m4s answered 404: stream not found, 127.0.0.1"), log);
+            assertTrue(log.contains("PUT /%ff answered 400: "), log);
+            assertFalse(log.contains("\u001b"), log);
+        }
+    }
 }

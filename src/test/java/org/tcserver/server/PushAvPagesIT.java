@@ -98,6 +98,7 @@ class PushAvPagesIT {
     void theUploadedTrackPlays() throws Exception {
         var stream = bed.newStream("cmaf-ingest");
         generate(stream, "track", "--duration", "4");
+        bed.awaitUploads(stream);
         browser.open(bed.url("/ui/streams/1/cmaf/example/video-720p.cmfv"));
         var grab = "(() => { const v = document.querySelector('video'); const c = document.createElement('canvas');"
                 + " c.width = 64; c.height = 36; c.getContext('2d').drawImage(v, 0, 0, 64, 36); return c.toDataURL(); })()";
@@ -178,5 +179,32 @@ class PushAvPagesIT {
         assertFalse(text("main").contains("root.key"), text("main"));
         browser.open(bed.url("/ui/certificates/device/dev.pem"));
         assertTrue(text("main").contains("CN=dev,OU=TC_PAVS,O=CSA"), text("main"));
+    }
+
+    /** On a telephone nothing is wider than the screen but a table, which scrolls by itself; at night nothing glares. */
+    @Test
+    void narrowAndDark() throws Exception {
+        var stream = bed.newStream("cmaf-ingest");
+        var file = Files.writeString(work.resolve("x"), "no media");
+        var path = "/session_1/" + "a-long-track-name".repeat(8) + "/segment_1001.m4s";
+        bed.put(file, stream + path);
+        browser.screen(360, true);
+        for (var page : List.of("", "/1", "/1" + path, "/1" + path + ".crt", "/77")) {
+            browser.open(bed.url("/ui/streams" + page));
+            assertEquals("true", browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), page);
+            assertEquals("rgb(20, 23, 28)", browser.evaluate("getComputedStyle(document.body).backgroundColor"), page);
+        }
+        browser.screen(360, false);
+        assertEquals("rgb(255, 255, 255)", browser.evaluate("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    @Test
+    void errorsArePagesToo() throws Exception {
+        for (var page : List.of("/ui/streams/77", "/ui/player/1/1", "/ui/certificates/device/none.pem", "/ui/none")) {
+            assertEquals("404", bed.status(bed.url(page)), page);
+        }
+        assertEquals("403", bed.status(bed.url("/ui/certificates/device/root.key")));
+        browser.open(bed.url("/ui/streams/77"));
+        assertTrue(text("main").contains("stream not found"), text("main"));
     }
 }

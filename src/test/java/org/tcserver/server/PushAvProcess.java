@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,21 @@ import java.util.regex.Pattern;
 /** A Push AV server as a process of its own, so that it can be killed. */
 final class PushAvProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Running on https://\\S+:(\\d+) \\(CTRL \\+ C to quit\\)");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
     private final int port;
+    private final Path log = Files.createTempFile("pushavserver", ".log");
 
     PushAvProcess(Path folder, String... options) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path");
-        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes));
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(List.of("-cp", classes));
         command.addAll(List.of("org.tcserver.cli.PushAvServerMain", "--port", "0", "--working-directory"));
         command.add(folder.toString());
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
         var ready = READY.matcher(String.valueOf(line));
         if (!ready.matches()) {
@@ -43,6 +45,18 @@ final class PushAvProcess implements AutoCloseable {
         return port;
     }
 
+    /** What it has logged so far. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** How much memory it has. */
+    long residentMegabytes() throws IOException {
+        var status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+        var matcher = RESIDENT.matcher(status);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : 0;
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -55,7 +69,8 @@ final class PushAvProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
+        Files.delete(log);
     }
 }

@@ -54,6 +54,7 @@ class PushAvSessionIT {
                 "--duration",
                 "3"));
         assertEquals(0, run.exit(), run::out);
+        bed.awaitUploads("/streams/1");
     }
 
     private static void list(PushAvTestBed bed, boolean strict) throws Exception {

@@ -26,7 +26,7 @@ final class PushAvTestBed implements AutoCloseable {
     private PushAvServer server;
 
     PushAvTestBed(Path folder, boolean strict) throws IOException {
-        this(folder, strict, PushAvService.Limits.DEFAULT);
+        this(folder, strict, PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES));
     }
 
     PushAvTestBed(Path folder, boolean strict, PushAvService.Limits limits) throws IOException {
@@ -41,7 +41,14 @@ final class PushAvTestBed implements AutoCloseable {
     }
 
     private PushAvServer start() throws IOException {
-        var config = new PushAvConfig("localhost", 0, Optional.of(folder), Optional.empty(), Optional.empty(), strict);
+        var config = new PushAvConfig(
+                "localhost",
+                0,
+                Optional.of(folder),
+                Optional.empty(),
+                Optional.empty(),
+                strict,
+                limits.maxUploadBytes());
         return PushAvServer.start(config, limits);
     }
 
@@ -105,6 +112,18 @@ final class PushAvTestBed implements AutoCloseable {
     String newStream(String kind) throws IOException, InterruptedException {
         var made = curl("-XPOST", url("/streams?interface=" + kind)).out();
         return "/streams/" + made.replaceAll("(?s)^\\{\"id\":(\\d+),.*", "$1");
+    }
+
+    /** Waits until no upload to the stream is under way: ffmpeg ends without waiting for the answer to its own. */
+    void awaitUploads(String stream) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var progress = "";
+        while (!progress.equals("{\"uploads_in_progress\":[]}")) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PROGRAM_LIMIT_SECONDS)) {
+                throw new IOException("still under way: " + progress);
+            }
+            progress = anonymous(url(stream + "?part=progress")).out();
+        }
     }
 
     String put(Path file, String path, String... args) throws IOException, InterruptedException {

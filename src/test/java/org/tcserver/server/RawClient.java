@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -14,6 +15,7 @@ import javax.net.ssl.X509TrustManager;
 
 /** Bytes to and from a server over TLS, however odd; shows no certificate and trusts everybody. */
 final class RawClient implements AutoCloseable {
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: ([0-9]+)\r\n");
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final SSLSocket socket;
@@ -57,6 +59,16 @@ final class RawClient implements AutoCloseable {
             header.append((char) next);
         }
         return header.toString();
+    }
+
+    /** Reads the next answer with its body, which has a known length; returns the status. */
+    int answer() throws IOException {
+        var header = header();
+        var length = LENGTH.matcher(header);
+        if (length.find()) {
+            socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        }
+        return header.startsWith("HTTP/1.1 ") ? Integer.parseInt(header.substring(9, 12)) : 0;
     }
 
     /** Closes the TCP connection without a word. */

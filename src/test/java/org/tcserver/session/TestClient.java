@@ -100,7 +100,7 @@ final class TestClient {
     /** As {@link #heard}, but of a status just its code. */
     List<String> heardCodes() {
         return heard().stream()
-                .map(words -> words.replaceAll("\\{.*code=([^,}]*).*}", "$1"))
+                .map(words -> words.replaceAll("\\{.*?code=([^,}]*).*}", "$1"))
                 .toList();
     }
 

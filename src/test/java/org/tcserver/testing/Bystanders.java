@@ -8,13 +8,24 @@ import java.io.IOException;
 public final class Bystanders implements AutoCloseable {
     private static final long FRAME_MILLIS = 40;
 
-    private final RtmpClient publisher;
-    private final RtmpClient viewer;
+    private final TcClient publisher;
+    private final TcClient viewer;
     private int frames;
 
     public Bystanders(ServerProcess server) throws Exception {
-        publisher = RtmpClient.connected(server.port(), "others");
-        viewer = RtmpClient.connected(server.port(), "others");
+        this(RtmpClient.connected(server.port(), "others"), RtmpClient.connected(server.port(), "others"));
+    }
+
+    /** Over RTMFP. */
+    public static Bystanders overRtmfp(ServerProcess server) throws Exception {
+        return new Bystanders(
+                RtmfpClient.connected(server.rtmfpPort(), "others"),
+                RtmfpClient.connected(server.rtmfpPort(), "others"));
+    }
+
+    private Bystanders(TcClient publisher, TcClient viewer) throws Exception {
+        this.publisher = publisher;
+        this.viewer = viewer;
         publisher.publish("s");
         viewer.play("s");
         viewer.awaitStatus("NetStream.Play.PublishNotify");

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.tcserver.wire.Bytes;
 
 /** A server under test, run as a process: its events, its signals, its end. Thread-safe, guarded by its lock. */
 public final class ServerProcess implements AutoCloseable {
@@ -57,6 +58,13 @@ public final class ServerProcess implements AutoCloseable {
         return start(all.toArray(String[]::new));
     }
 
+    /** A server for RTMFP on a free port of the loopback interface, with these further arguments. */
+    public static ServerProcess startRtmfp(String... arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("-B", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        return start(all.toArray(String[]::new));
+    }
+
     /** A server for RTMP and RTWebSocket on free ports of the loopback interface, with these further arguments. */
     public static ServerProcess startRtws(String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("-w", "127.0.0.1:0"));
@@ -73,6 +81,15 @@ public final class ServerProcess implements AutoCloseable {
         var bind = await("listen " + protocol, e -> e.is("listen") && e.has("proto", protocol))
                 .text("bind");
         return Integer.parseInt(bind.substring(bind.lastIndexOf(':') + 1));
+    }
+
+    public int rtmfpPort() throws InterruptedException {
+        return port("rtmfp");
+    }
+
+    /** Who it is over RTMFP. */
+    public Bytes fingerprint() throws InterruptedException {
+        return Bytes.ofHex(await("rtmfp", e -> e.is("rtmfp")).text("fingerprint"));
     }
 
     public int port() throws InterruptedException {

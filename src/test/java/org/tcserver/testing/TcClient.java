@@ -1,6 +1,7 @@
 package org.tcserver.testing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,6 +203,22 @@ public abstract class TcClient implements AutoCloseable {
             var message = messages.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
             if (message == null) {
                 throw new AssertionError("still open after " + deadline.allowed() + lately());
+            }
+            if (message.equals(END)) {
+                messages.add(END);
+                return taken;
+            }
+            taken.add(message);
+        }
+    }
+
+    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
+    public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
+        var taken = new ArrayList<RtmpMessage>();
+        while (true) {
+            var message = messages.poll(quiet.toNanos(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                return taken;
             }
             if (message.equals(END)) {
                 messages.add(END);

@@ -78,10 +78,15 @@ public final class TestMedia {
 
     /** The authentication token for an app, or for `user@app`. */
     public static String token(String key, String userAtApp) {
+        return token(Bytes.ofUtf8(key), userAtApp);
+    }
+
+    /** A token hashed again with a session's nonce, or made with a binary key. */
+    public static String token(Bytes key, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(userAtApp.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(key.toArray(), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,7 +1,6 @@
 package org.tcserver.pushav.ingest;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The rules for MPDs, and for media segments of streams that are ingested with DASH. */
 final class DashRules {
@@ -56,17 +55,15 @@ final class DashRules {
     }
 
     /** Warns if segments were uploaded under names that no template of the MPD gives. */
-    private static void templates(Findings findings, SessionState session, List<String> templates) {
-        if (templates.isEmpty()) {
+    private static void templates(Findings findings, SessionState session, List<String> media) {
+        if (media.isEmpty() || media.size() >= MpdReader.MAX_TEMPLATES) {
             return;
         }
-        var patterns = templates.stream().limit(32).map(DashRules::pattern).toList();
-        var prefix = "session_" + session.id() + "/";
+        var templates = media.stream().map(MediaTemplate::of).toList();
         var strays = session.segments().keySet().stream()
                 .filter(path -> path.endsWith(".m4s"))
-                .map(path -> path.startsWith(prefix) ? path.substring(prefix.length()) : path)
-                .filter(path -> patterns.stream()
-                        .noneMatch(pattern -> pattern.matcher(path).matches()))
+                .map(path -> path.substring(path.indexOf('/') + 1))
+                .filter(path -> templates.stream().noneMatch(template -> template.names(path, number(path))))
                 .toList();
         findings.warnIf(
                 !strays.isEmpty(),
@@ -74,13 +71,7 @@ final class DashRules {
                         + (strays.isEmpty() ? "" : ", first " + strays.getFirst()));
     }
 
-    private static Pattern pattern(String template) {
-        var regex = new StringBuilder();
-        for (var part : template.split("\\$", -1)) {
-            boolean digits = part.startsWith("Number") || part.startsWith("Time");
-            boolean any = part.startsWith("Bandwidth");
-            regex.append(digits || any ? "[0-9]{1,20}" : Pattern.quote(part));
-        }
-        return Pattern.compile(regex.toString());
+    private static long number(String segment) {
+        return Long.parseLong(segment.substring(segment.lastIndexOf('_') + 1, segment.lastIndexOf('.')));
     }
 }

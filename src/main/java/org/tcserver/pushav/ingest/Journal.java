@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A file of JSON lines that only grows. A line that was cut off by a crash is dropped when the journal is opened.
+ * A file of JSON lines that only grows. A line that was cut off by a crash is dropped when the journal is opened; one
+ * that is damaged is passed over, and costs none of those after it.
  *
  * <p>{@link #append} and {@link #retract} are guarded by the caller's lock; {@link #sync} may be called from any
  * thread, without it, and syncs for all that wait.
  */
 final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int NEW_LINE = '\n';
 
     private final Path file;
@@ -40,16 +44,15 @@ final class Journal implements AutoCloseable {
     static Opened open(Path file) throws IOException {
         var bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         var lines = new ArrayList<Map<String, @Nullable Object>>();
-        int good = 0;
-        for (int start = 0, end = next(bytes, 0); end >= 0; start = end + 1, end = next(bytes, start)) {
+        int start = 0;
+        for (int end = next(bytes, 0); end >= 0; start = end + 1, end = next(bytes, start)) {
             try {
                 lines.add(JsonText.readObject(java.util.Arrays.copyOfRange(bytes, start, end)));
-                good = end + 1;
             } catch (MalformedException e) {
-                break; // the rest was not written whole
+                LOG.error("{} is damaged at byte {}: {}; that line is passed over", file, start, e.getMessage());
             }
         }
-        return new Opened(new Journal(file, good), lines);
+        return new Opened(new Journal(file, start), lines);
     }
 
     /** Opened when first needed, so that a stream nobody uploads to costs no file descriptor. */

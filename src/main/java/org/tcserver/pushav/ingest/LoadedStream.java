@@ -6,10 +6,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.wire.MalformedException;
 
 /** A stream being read from its journal. Confined to the thread that reads. */
 final class LoadedStream {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedStream.class);
+
     private final StreamFolder folder;
     private final Journal journal;
     private final StreamState state = new StreamState();
@@ -21,7 +25,16 @@ final class LoadedStream {
         this.journal = journal;
     }
 
-    void replay(Map<String, @Nullable Object> line) throws MalformedException {
+    /** Takes over what a line of the journal says; one that makes no sense is passed over. */
+    void replay(Map<String, @Nullable Object> line) {
+        try {
+            apply(line);
+        } catch (MalformedException e) {
+            LOG.error("{}: {}; that line is passed over", folder.journal(), e.getMessage());
+        }
+    }
+
+    private void apply(Map<String, @Nullable Object> line) throws MalformedException {
         switch (RecordJson.string(line, "event")) {
             case "upload" -> {
                 var upload = RecordJson.read(line);

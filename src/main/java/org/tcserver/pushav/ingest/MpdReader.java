@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,13 +24,22 @@ final class MpdReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ELEMENTS = 100_000;
 
-    /** The element that a SegmentTemplate is inherited by, or a Representation. */
-    private record Level(String name, @Nullable String template) {}
+    /** Longer attributes, and more templates, are not looked at: they would multiply where they are inherited. */
+    private static final int MAX_ATTRIBUTE = 256;
+
+    static final int MAX_TEMPLATES = 32;
+
+    private record Representation(String id, String bandwidth) {}
+
+    /** An element that a SegmentTemplate is inherited by, which may be a Representation. */
+    private record Level(
+            @Nullable Representation representation,
+            @Nullable String template) {}
 
     private final Deque<Level> levels = new ArrayDeque<>();
-    private final List<String> pending = new ArrayList<>();
-    private final List<String> templates = new ArrayList<>();
+    private final Set<String> templates = new LinkedHashSet<>();
     private final List<String> oddities = new ArrayList<>();
+    private @Nullable String firstTemplate;
     private String type = "";
     private boolean segmentTemplate;
     private int periods;
@@ -85,22 +96,28 @@ final class MpdReader {
         if (levels.isEmpty()) {
             root(reader, name);
         }
-        var label = name;
+        Representation representation = null;
         switch (name) {
             case "Period" -> periods++;
             case "BaseURL" -> oddIf(true, "the MPD has a BaseURL");
             case "SegmentTemplate" -> template(reader.getAttributeValue(null, "media"));
-            case "Representation" -> label = name + "=" + reader.getAttributeValue(null, "id");
+            case "Representation" ->
+                representation = new Representation(attribute(reader, "id"), attribute(reader, "bandwidth"));
             default -> {}
         }
-        levels.push(new Level(label, levels.isEmpty() ? null : levels.peek().template));
+        levels.push(new Level(representation, levels.isEmpty() ? null : levels.peek().template));
+    }
+
+    private static String attribute(XMLStreamReader reader, String name) {
+        var value = reader.getAttributeValue(null, name);
+        return value == null || value.length() > MAX_ATTRIBUTE ? "" : value;
     }
 
     private void root(XMLStreamReader reader, String name) {
         oddIf(!name.equals("MPD"), "the root element of the MPD is not MPD");
         oddIf(!NAMESPACE.equals(reader.getNamespaceURI()), "the MPD is not in the namespace " + NAMESPACE);
         var value = reader.getAttributeValue(null, "type");
-        type = value == null ? "" : value;
+        type = value == null ? "" : Excerpt.of(value);
     }
 
     private void template(@Nullable String media) {
@@ -112,27 +129,26 @@ final class MpdReader {
         oddIf(
                 !media.contains("$Number") && !media.contains("$Time"),
                 "a SegmentTemplate has neither $Number$ nor $Time$");
-        oddIf(!pending.isEmpty() && !pending.contains(media), "the SegmentTemplates are not alike");
-        pending.add(media);
-        var level = levels.pop(); // what it is in, and all that comes later in there, inherits the template
-        levels.push(new Level(level.name, media));
-        if (level.name.startsWith("Representation=")) {
-            resolve(level.name, media);
+        oddIf(firstTemplate != null && !firstTemplate.equals(media), "the SegmentTemplates are not alike");
+        firstTemplate = firstTemplate == null ? media : firstTemplate;
+        if (media.length() > MAX_ATTRIBUTE) {
+            oddIf(true, "a SegmentTemplate is longer than " + MAX_ATTRIBUTE + " characters");
+            return;
         }
+        var level = levels.pop(); // what it is in, and all that comes later in there, inherits the template
+        levels.push(new Level(level.representation, media));
+        resolve(level.representation, media);
     }
 
     private void end() {
         var level = levels.pop();
-        if (level.name.startsWith("Representation=") && level.template != null) {
-            resolve(level.name, level.template);
-        }
+        resolve(level.representation, level.template);
     }
 
-    private void resolve(String representation, String media) {
-        var id = representation.substring("Representation=".length());
-        var resolved = media.replace("$RepresentationID$", id);
-        if (!templates.contains(resolved)) {
-            templates.add(resolved);
+    private void resolve(@Nullable Representation representation, @Nullable String media) {
+        if (representation != null && media != null && templates.size() < MAX_TEMPLATES) {
+            templates.add(media.replace("$RepresentationID$", representation.id)
+                    .replace("$Bandwidth$", representation.bandwidth));
         }
     }
 

@@ -84,6 +84,17 @@ final class SessionState {
         complete |= expectedTracks > 0 && completedTracks() >= expectedTracks;
     }
 
+    void deleted(UploadPath path, MatterPath place) {
+        segments.remove(path.text());
+        manifests.remove(path.text());
+        track(place.track()).deleted(path);
+    }
+
+    /** Whether all that was uploaded to it is deleted again. */
+    boolean isEmpty() {
+        return segments.isEmpty() && manifests.isEmpty();
+    }
+
     private TrackState started(MatterPath path) {
         return tracks.computeIfAbsent(path.trackOrThrow(), TrackState::new);
     }

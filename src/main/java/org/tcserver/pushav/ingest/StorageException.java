@@ -8,7 +8,7 @@ public final class StorageException extends IOException {
 
     private final boolean full;
 
-    StorageException(IOException cause) {
+    public StorageException(IOException cause) {
         super(cause.getMessage(), cause);
         this.full = full(cause);
     }

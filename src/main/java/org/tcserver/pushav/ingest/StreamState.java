@@ -54,6 +54,14 @@ final class StreamState {
 
     void deleted(UploadPath path) {
         files.remove(path.text());
+        var place = MatterPath.of(path);
+        var session = sessions.get(place.session());
+        if (session != null) {
+            session.deleted(path, place);
+            if (session.isEmpty()) {
+                sessions.remove(place.session());
+            }
+        }
     }
 
     void uploaded(UploadRecord upload) {

@@ -9,9 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.wire.MalformedException;
 
 /** All streams, each in a folder named by its ID. Thread-safe. */
 public final class Streams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Path folder;
@@ -49,10 +53,14 @@ public final class Streams implements AutoCloseable {
         }
         long id = Long.parseLong(name);
         lastId.accumulateAndGet(id, Math::max);
-        ReferenceState.importInto(path);
-        var stream = PushStream.open(path, clock);
-        if (stream != null) {
-            streams.put(id, stream);
+        try {
+            ReferenceState.importInto(path);
+            var stream = PushStream.open(path, clock);
+            if (stream != null) {
+                streams.put(id, stream);
+            }
+        } catch (MalformedException e) {
+            LOG.error("stream {} is left alone, its journal is damaged: {}", id, e.getMessage());
         }
     }
 

@@ -94,6 +94,13 @@ final class TrackState {
         playlist = true;
     }
 
+    void deleted(UploadPath path) {
+        segments.remove(path.elements().getLast());
+        if (path.equals(init)) {
+            init = null;
+        }
+    }
+
     private void advance(Stage next) {
         if (next.compareTo(stage) > 0) {
             stage = next;

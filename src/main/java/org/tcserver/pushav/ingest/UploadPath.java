@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where an upload goes inside its stream: path elements that are safe as file names. Immutable.
  *
- * <p>No element is empty, begins with a dot, holds a control character, {@code /} or {@code \}, or is longer than 200
- * bytes; the names that the stream keeps for itself are not among them.
+ * <p>No element is empty, begins with a dot, holds {@code /}, {@code \} or a character that does not show as itself,
+ * or is longer than 200 bytes; the names that the stream keeps for itself are not among them.
  */
 public record UploadPath(List<String> elements) {
     private static final int MAX_ELEMENT_BYTES = 200;
@@ -49,10 +50,16 @@ public record UploadPath(List<String> elements) {
         if (path.text().getBytes(UTF_8).length > MAX_BYTES) {
             throw new BadPathException("the path is too long", false);
         }
-        if (path.text().equals("stream.json") || path.text().endsWith(".crt")) {
+        if (elements.getFirst().equalsIgnoreCase("stream.json")
+                || elements.stream().anyMatch(UploadPath::namesCertificate)) {
             throw new BadPathException("the server keeps files of that name itself", true);
         }
         return path;
+    }
+
+    /** Folders of such names would stand where certificates go; some file systems take them in any case. */
+    private static boolean namesCertificate(String element) {
+        return element.toLowerCase(Locale.ROOT).endsWith(".crt");
     }
 
     private static void checkElement(String element) throws BadPathException {
@@ -62,7 +69,7 @@ public record UploadPath(List<String> elements) {
         if (element.startsWith(".")) {
             throw new BadPathException("a path element begins with a dot", true);
         }
-        if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\' || c == 0xfffd)) {
+        if (element.codePoints().anyMatch(c -> c == '/' || c == '\\' || !Excerpt.isPlain(c))) {
             throw new BadPathException("a path element has a character that may not be in a name", true);
         }
         if (element.getBytes(UTF_8).length > MAX_ELEMENT_BYTES) {

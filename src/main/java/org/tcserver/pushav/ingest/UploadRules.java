@@ -53,7 +53,7 @@ final class UploadRules {
         var types = CONTENT_TYPES.get(extension);
         findings.warnIf(
                 types != null && !types.contains(mediaType(upload.contentType())),
-                "the Content-Type '" + mediaType(upload.contentType()) + "' does not fit ." + extension);
+                "the Content-Type '" + Excerpt.of(mediaType(upload.contentType())) + "' does not fit ." + extension);
     }
 
     private static String mediaType(@org.jspecify.annotations.Nullable String contentType) {

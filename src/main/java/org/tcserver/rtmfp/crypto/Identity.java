@@ -20,7 +20,7 @@ public final class Identity {
     private final Map<DhGroup, DhKeyPair> staticKeys;
     private final SecureRandom random;
 
-    private Identity(List<Option> options, Map<DhGroup, DhKeyPair> staticKeys, SecureRandom random) {
+    Identity(List<Option> options, Map<DhGroup, DhKeyPair> staticKeys, SecureRandom random) {
         try {
             certificate = Certificate.read(new OptionList(options).toSequence());
         } catch (MalformedException e) {

@@ -48,9 +48,7 @@ final class Redirector implements OpeningUser {
     /** So many clients are here now. */
     void load(int clients) {
         load = clients;
-        if (!loadTimerRuns) {
-            tellLoad();
-        }
+        tellLoadIfChanged();
     }
 
     /** Wants no more clients. */
@@ -69,8 +67,7 @@ final class Redirector implements OpeningUser {
         log(Status.CONNECTED);
         settings.logins().forEach(login -> opened.send(RedirectorCommand.simpleAuth(login, session.farNonce())));
         opened.send(draining ? RedirectorCommand.draining() : RedirectorCommand.settings(settings));
-        opened.send(RedirectorCommand.loadFactor(load));
-        toldLoad = load;
+        tellLoad(opened);
         return opened;
     }
 
@@ -104,17 +101,23 @@ final class Redirector implements OpeningUser {
         }
     }
 
-    private void tellLoad() {
-        if (load == toldLoad || registration == null) {
-            return;
+    private void tellLoadIfChanged() {
+        if (registration != null && load != toldLoad && !loadTimerRuns) {
+            tellLoad(registration);
         }
+    }
+
+    /** What changes within the next while has to wait for its end. */
+    private void tellLoad(Registration to) {
         toldLoad = load;
-        registration.send(RedirectorCommand.loadFactor(load));
-        loadTimerRuns = true;
-        after(ServiceParameters.LOAD_FACTOR_PERIOD, () -> {
-            loadTimerRuns = false;
-            tellLoad();
-        });
+        to.send(RedirectorCommand.loadFactor(load));
+        if (!loadTimerRuns) {
+            loadTimerRuns = true;
+            after(ServiceParameters.LOAD_FACTOR_PERIOD, () -> {
+                loadTimerRuns = false;
+                tellLoadIfChanged();
+            });
+        }
     }
 
     private void after(Duration delay, Runnable task) {

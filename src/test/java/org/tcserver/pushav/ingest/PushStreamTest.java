@@ -176,6 +176,44 @@ class PushStreamTest {
         assertEquals(2, stream(1).view().files().size());
     }
 
+    /** Bytes that rot, or a line that says nothing sensible, must not take with them what was recorded later. */
+    @Test
+    void damagedJournalLinesCostOnlyThemselves() throws Exception {
+        var stream = streams.create(IngestInterface.CMAF_INGEST, false);
+        put(stream, SEGMENT, "first", SHOWN);
+        streams.close();
+        var journal = folder.resolve("1/.journal");
+        Files.writeString(journal, "\0\0\0{\n{\"event\":\"upload\"}\n{}\n", StandardOpenOption.APPEND);
+        open();
+        put(stream(1), "session_1/video/segment_1002.m4s", "second", SHOWN);
+        restart();
+        assertEquals(2, stream(1).view().files().size());
+    }
+
+    @Test
+    void aStreamThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+        streams.create(IngestInterface.CMAF_INGEST, false);
+        put(streams.create(IngestInterface.CMAF_INGEST, false), SEGMENT, "content", SHOWN);
+        streams.close();
+        Files.writeString(folder.resolve("1/.journal"), "{\"event\":\"created\"}\n");
+        open();
+        assertTrue(streams.find(1).isEmpty());
+        assertEquals("content", content(stream(2), SEGMENT));
+        assertEquals(3, streams.create(IngestInterface.DASH, true).settings().id());
+    }
+
+    /** What a manifest says must not make a record that is too long to be read again. */
+    @Test
+    void longAttributesAreRecordedInPart() throws Exception {
+        var stream = streams.create(IngestInterface.DASH, false);
+        put(stream, "session_1/index.mpd", "<MPD type=\"" + "x".repeat(2_000_000) + "\"/>", SHOWN);
+        assertTrue(Files.size(folder.resolve("1/.journal")) < 2000);
+        put(stream, SEGMENT, "content", new Evidence(null, "x".repeat(30_000), null));
+        assertTrue(Files.size(folder.resolve("1/.journal")) < 4000);
+        restart();
+        assertEquals(2, stream(1).view().files().size());
+    }
+
     /** Between the record and the renaming: the next start does the renaming. */
     @Test
     void recordedButNotRenamed() throws Exception {
@@ -224,6 +262,27 @@ class PushStreamTest {
         assertTrue(streams.find(1).isEmpty());
     }
 
+    @Test
+    void deletedFilesLeaveTheirSession() throws Exception {
+        var stream = streams.create(IngestInterface.CMAF_INGEST, false);
+        put(stream, "session_1/video/video.init", "init", SHOWN);
+        put(stream, SEGMENT, "content", SHOWN);
+        put(stream, "session_2/index.mpd", "<MPD type=\"dynamic\"/>", SHOWN);
+        assertTrue(stream.delete(path(SEGMENT)));
+        var session = stream.view().sessions().getFirst();
+        assertEquals(
+                List.of("session_1/video/video.init"),
+                List.copyOf(session.segments().keySet()));
+        assertEquals(0, session.tracks().getFirst().segmentCount());
+        assertTrue(stream.delete(path("session_1/video/video.init")));
+        restart();
+        assertEquals(
+                List.of(2L),
+                stream(1).view().sessions().stream().map(StreamView.Session::id).toList());
+        assertTrue(put(stream(1), SEGMENT, "again", SHOWN).warnings().stream()
+                .anyMatch(warning -> warning.contains("before the init segment")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -235,7 +294,14 @@ class PushStreamTest {
                 "a//b",
                 "",
                 "stream.json",
+                "stream.json/a.m4s",
+                "Stream.JSON",
+                "a.m4s.CRT",
                 "a.m4s.crt",
+                "a.m4s.crt/a.m4s",
+                "a\u009b31m.m4s",
+                "a\u202eb.m4s",
+                "a\u2028b.m4s",
                 "a\0b",
                 "a\\b",
                 "a\nb"

@@ -3,10 +3,15 @@ package org.tcserver.pushav.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,5 +274,54 @@ class UploadRulesTest {
         }
         duration = "0.1";
         odd("session_1/video/segment_1004.m4s", "", "not within 0.5 to 65.5");
+    }
+
+    /** Each would take minutes, or all memory, if its parts were multiplied. */
+    @Test
+    void manifestsThatGrowWhenTheyAreRead() {
+        var bombs = List.of(
+                "<MPD><Period><SegmentTemplate media='" + "x".repeat(1_000_000) + "'/>"
+                        + "<Representation id='1'/>".repeat(90_000) + "</Period></MPD>",
+                "<MPD><Period><SegmentTemplate media='$RepresentationID$$RepresentationID$'/>"
+                        + ("<Representation id='" + "x".repeat(30_000) + "'/>").repeat(100) + "</Period></MPD>",
+                "<MPD><Period>"
+                        + LongStream.range(0, 90_000)
+                                .mapToObj(i -> "<Representation id='" + i + "'><SegmentTemplate media='" + i
+                                        + "'/></Representation>")
+                                .collect(Collectors.joining())
+                        + "</Period></MPD>");
+        for (var bomb : bombs) {
+            var facts = assertTimeout(Duration.ofSeconds(3), () -> MpdReader.read(bomb.getBytes(UTF_8)));
+            if (facts instanceof Facts.Mpd mpd) {
+                assertTrue(
+                        mpd.mediaTemplates().stream().mapToInt(String::length).sum() < 40_000);
+            }
+        }
+    }
+
+    @Test
+    void templatesAreMatchedInTimeInProportionToThePath() throws Exception {
+        kind = IngestInterface.DASH;
+        upload("session_1/index.mpd", DYNAMIC);
+        upload("session_1/" + "1".repeat(200) + "/segment_1001.m4s", "");
+        var numbers = STATIC.replace("$RepresentationID$/segment_$Number$.m4s", "$Number$".repeat(30) + "x");
+        var findings = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> upload("session_1/index.mpd", numbers));
+        assertTrue(findings.warnings().stream().anyMatch(text -> text.contains("are not named as")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v/segment_$Number$.m4s, v/segment_1001.m4s, 1001, true",
+        "v/segment_$Time$.m4s, v/segment_1001.m4s, 1001, true",
+        "v/segment_$Number%06d$.m4s, v/segment_001001.m4s, 1001, true",
+        "v/segment_$Number%06d$.m4s, v/segment_1001.m4s, 1001, false",
+        "v/segment_$Number$.m4s, v/segment_1002.m4s, 1001, false",
+        "v/segment_$Number$.m4s, v/segment_1001.m4sx, 1001, false",
+        "v$$/$Number$$Number$, v$/77, 7, true",
+        "v/$SubNumber$, v/7, 7, false",
+        "v/$Number, v/7, 7, true",
+    })
+    void templates(String media, String path, long number, boolean named) {
+        assertEquals(named, MediaTemplate.of(media).names(path, number));
     }
 }

@@ -1,9 +1,9 @@
-package org.tcserver.rtmfp;
+package org.tcserver.testing;
 
 import java.util.Random;
 
-/** One direction of a path: delay, jitter, loss, duplication, a bottleneck with a queue, and blackouts. */
-final class SimulatedLink {
+/** One direction of a path, confined to whoever sends along it: delay, jitter, loss, duplication, a bottleneck with a queue, and blackouts. */
+public final class SimulatedLink {
     private long delayNanos;
     private long jitterNanos;
     private long accessJitterNanos;
@@ -17,50 +17,51 @@ final class SimulatedLink {
     private long busyUntilNanos;
     private long lost;
 
-    SimulatedLink delayMillis(double millis) {
+    public SimulatedLink delayMillis(double millis) {
         delayNanos = (long) (millis * 1e6);
         return this;
     }
 
     /** Each datagram takes up to so much longer than the delay: they overtake each other. */
-    SimulatedLink jitterMillis(double millis) {
+    public SimulatedLink jitterMillis(double millis) {
         jitterNanos = (long) (millis * 1e6);
         return this;
     }
 
     /** Each datagram waits up to so long before it comes to the bottleneck; none overtakes another. */
-    SimulatedLink accessJitterMillis(double millis) {
+    public SimulatedLink accessJitterMillis(double millis) {
         accessJitterNanos = (long) (millis * 1e6);
         return this;
     }
 
-    SimulatedLink loss(double share) {
+    public SimulatedLink loss(double share) {
         loss = share;
         return this;
     }
 
-    SimulatedLink duplication(double share) {
+    public SimulatedLink duplication(double share) {
         duplication = share;
         return this;
     }
 
-    SimulatedLink bottleneck(long bits, int queue) {
+    public SimulatedLink bottleneck(long bits, int queue) {
         bitsPerSecond = bits;
         queueBytes = queue;
         return this;
     }
 
-    SimulatedLink blackout(long fromNanos, long toNanos) {
+    public SimulatedLink blackout(long fromNanos, long toNanos) {
         blackoutFrom = fromNanos;
         blackoutTo = toNanos;
         return this;
     }
 
-    long lost() {
+    public long lost() {
         return lost;
     }
 
-    long[] arrivals(int bytes, long nowNanos, Random random) {
+    /** When a datagram that enters now comes out: once, twice or never. */
+    public long[] arrivals(int bytes, long nowNanos, Random random) {
         boolean isDark = nowNanos >= blackoutFrom && nowNanos < blackoutTo;
         if (isDark || random.nextDouble() < loss) {
             lost++;

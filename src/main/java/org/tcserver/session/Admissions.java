@@ -1,0 +1,96 @@
+package org.tcserver.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcConnection;
+import org.tcserver.wire.Bytes;
+
+/** Decides who may connect. Immutable, thread-safe. */
+final class Admissions {
+    private static final Admission BAD_AUTH = new Admission.Refused("bad-auth", "auth required");
+
+    private final List<Bytes> masterKeys;
+    private final AdobeAuth adobe;
+
+    Admissions(List<Bytes> masterKeys, AdobeAuth adobe) {
+        this.masterKeys = masterKeys;
+        this.adobe = adobe;
+    }
+
+    /** Decides; {@code unixSeconds} is now. */
+    Admission of(ConnectRequest request, String app, TcConnection connection, double unixSeconds) {
+        if (app.length() > SessionParameters.MAX_NAME_LENGTH) {
+            return new Admission.Refused("app-too-long", "the app's name is too long");
+        }
+        if (masterKeys.isEmpty()) {
+            return new Admission.Granted(UserProperties.NONE, null, null);
+        }
+        var credentials = credentials(request);
+        if (credentials.isEmpty()) {
+            return withoutToken(request.login(), app, connection, unixSeconds);
+        }
+        for (var each : credentials) {
+            var token = each.isTooLong() ? null : each.verify(app, masterKeys, connection.nearNonce());
+            if (token != null) {
+                return ofUser(each.userName(), hashed(token, connection.farNonce()), unixSeconds);
+            }
+        }
+        return BAD_AUTH;
+    }
+
+    /** Those in the arguments, else those in the query: as sent, and decoded if that makes a difference. */
+    private static List<Credentials> credentials(ConnectRequest request) {
+        if (request.credentials() != null) {
+            return List.of(request.credentials());
+        }
+        var token = request.login().value("token");
+        if (token == null) {
+            return List.of();
+        }
+        var users = request.login().users();
+        var credentials = new ArrayList<Credentials>();
+        users.forEach(user -> credentials.add(new Credentials(user, token)));
+        return users.isEmpty() ? List.of(new Credentials(null, token)) : credentials;
+    }
+
+    /** Encoders that know nothing of tokens may know this. */
+    private Admission withoutToken(LoginQuery login, String app, TcConnection connection, double unixSeconds) {
+        if (!AdobeAuth.isAskedFor(login)) {
+            boolean isEncoder = connection.protocol() != Protocol.RTMFP
+                    && !connection.protocol().isRtws();
+            return isEncoder ? new Admission.Refused("bad-auth", AdobeAuth.OFFER) : BAD_AUTH;
+        }
+        if (login.decoded("user").length() > SessionParameters.MAX_NAME_LENGTH) {
+            return BAD_AUTH;
+        }
+        var host = host(connection.farAddress());
+        if (!AdobeAuth.isAnswer(login)) {
+            return new Admission.Refused("auth-challenge", adobe.challenge(login, host, (long) unixSeconds));
+        }
+        var user = adobe.verify(login, app, masterKeys, host, (long) unixSeconds);
+        return user == null ? new Admission.Refused("bad-auth", adobe.failure()) : ofUser(user, null, unixSeconds);
+    }
+
+    private static Admission ofUser(@Nullable String userName, @Nullable String authToken, double unixSeconds) {
+        var user = userName == null ? UserProperties.NONE : UserProperties.of(userName);
+        if (!user.mayConnect(unixSeconds)) {
+            return new Admission.Refused("not-valid-now", "not valid at this time");
+        }
+        if (user.maxStaySeconds(unixSeconds) <= 0) {
+            return new Admission.Refused("expired", "expired");
+        }
+        return new Admission.Granted(user, userName, authToken);
+    }
+
+    private static @Nullable String hashed(String token, Bytes farNonce) {
+        return farNonce.isEmpty() ? null : AuthToken.of(farNonce, token);
+    }
+
+    /** A client's next connection comes from another port. */
+    private static String host(String farAddress) {
+        int port = farAddress.lastIndexOf(':');
+        return port < 0 ? farAddress : farAddress.substring(0, port);
+    }
+}

@@ -1,0 +1,79 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
+import org.tcserver.testing.LossyForwarder;
+import org.tcserver.testing.RtmfpPeer;
+import org.tcserver.testing.RtmfpPeerSettings;
+import org.tcserver.testing.RtmfpReceiver;
+import org.tcserver.testing.SimulatedLink;
+import org.tcserver.wire.Bytes;
+
+/**
+ * How much sessions get through a bottleneck, between endpoints with real sockets. The bounds are wide, as all of it runs
+ * on one machine that may have much else to do; what the engine can do is measured in its simulated network.
+ */
+@Isolated
+class RtmfpBandwidthIT {
+    private static final Bytes MESSAGE = Bytes.wrap(new byte[8_000]);
+    private static final long WARM_UP_MILLIS = 2_000;
+    private static final long MEASURED_MILLIS = 2_500;
+
+    /** The rates at which sessions of so many peers reach another peer through {@code bottleneck}, in bits per second. */
+    private static List<Double> rates(int senders, SimulatedLink bottleneck) throws Exception {
+        var peers = new ArrayList<RtmfpPeer>();
+        try (var receiver = new RtmfpPeer(RtmfpPeerSettings.usual());
+                var forwarder = new LossyForwarder(receiver.address(), 1)
+                        .links(bottleneck, new SimulatedLink().delayMillis(10))) {
+            var received = new ArrayList<RtmfpReceiver>();
+            for (int i = 0; i < senders; i++) {
+                var peer = new RtmfpPeer(RtmfpPeerSettings.usual());
+                peers.add(peer);
+                var session =
+                        peer.open(EndpointDiscriminator.ofFingerprint(receiver.fingerprint()), forwarder.address());
+                session.openFlow(Bytes.ofUtf8("flow " + i)).sendForEver(MESSAGE);
+                var flow = receiver.awaitSession().awaitFlow();
+                flow.countOnly();
+                received.add(flow);
+            }
+            pause(WARM_UP_MILLIS);
+            var before = received.stream().map(RtmfpReceiver::bytes).toList();
+            long start = System.nanoTime();
+            pause(MEASURED_MILLIS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            var rates = new ArrayList<Double>();
+            for (int i = 0; i < senders; i++) {
+                rates.add((received.get(i).bytes() - before.get(i)) * 8 / seconds);
+            }
+            return rates;
+        } finally {
+            peers.forEach(RtmfpPeer::close);
+        }
+    }
+
+    /** What is measured is what time brings; nothing else could be waited for. */
+    private static void pause(long millis) throws InterruptedException {
+        assertTrue(!new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void aCleanPathIsFilled() throws Exception {
+        var rates = rates(1, new SimulatedLink().delayMillis(10).bottleneck(50_000_000, 250_000));
+        assertTrue(rates.getFirst() > 15e6, rates::toString);
+    }
+
+    @Test
+    void aBottleneckIsShared() throws Exception {
+        var rates = rates(2, new SimulatedLink().delayMillis(10).bottleneck(8_000_000, 40_000));
+        double sum = rates.get(0) + rates.get(1);
+        double ratio = Math.max(rates.get(0), rates.get(1)) / Math.min(rates.get(0), rates.get(1));
+        assertTrue(sum > 4e6 && ratio < 3, rates::toString);
+    }
+}

@@ -1,0 +1,95 @@
+package org.tcserver.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, and why it may fail: the message is all that the user gets. */
+class PushAvStartIT {
+    @TempDir
+    Path folder;
+
+    private static PushAvConfig config(String host, int port, Optional<Path> directory) {
+        return new PushAvConfig(host, port, directory, Optional.empty(), Optional.empty(), false, 1000);
+    }
+
+    private static void fails(PushAvConfig config, String message) {
+        var error = assertThrows(IOException.class, () -> PushAvServer.start(config));
+        assertEquals(message, error.getMessage());
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        var file = Files.createFile(folder.resolve("file"));
+        fails(config("localhost", 0, Optional.of(file)), "cannot use " + file + ": it is not a folder");
+        fails(
+                config("localhost", 0, Optional.of(file.resolve("x"))),
+                "cannot use " + file.resolve("x") + ": Not a directory");
+        fails(
+                config("no.such.host.invalid", 0, Optional.empty()),
+                "cannot listen on no.such.host.invalid: the name has no address");
+        assertEquals(
+                "cannot use x: permission denied",
+                WorkingDirectory.explained(new AccessDeniedException("x")).getMessage());
+    }
+
+    /** Two servers would write into the same journals. */
+    @Test
+    void aWorkingDirectoryHasOneServer() throws Exception {
+        var config = config("localhost", 0, Optional.of(folder));
+        try (var first = PushAvServer.start(config)) {
+            assertTrue(first.port() > 0);
+            fails(config, "another server is using the working directory " + folder);
+        }
+        try (var process = new PushAvProcess(folder)) {
+            fails(config, "another server is using the working directory " + folder);
+            process.kill();
+        }
+        try (var last = PushAvServer.start(config)) {
+            assertTrue(last.port() > 0);
+        }
+    }
+
+    @Test
+    void aServerThatFailsToStartLeavesNoFolder() throws Exception {
+        var before = temporaryFolders();
+        try (var first = PushAvServer.start(config("127.0.0.1", 0, Optional.of(folder)))) {
+            fails(
+                    config("127.0.0.1", first.port(), Optional.empty()),
+                    "cannot listen on 127.0.0.1 port " + first.port() + ": Address already in use");
+        }
+        assertEquals(before, temporaryFolders());
+    }
+
+    private static List<Path> temporaryFolders() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("TC_PAVS"))
+                    .toList();
+        }
+    }
+
+    /** JmDNS takes seconds to try a name. */
+    @Test
+    void advertisingDelaysNothing() throws Exception {
+        try (var warm = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {
+            assertTrue(warm.port() > 0);
+        }
+        var config = new PushAvConfig(
+                "localhost", 0, Optional.of(folder), Optional.of("start test"), Optional.empty(), false, 1000);
+        try (var server = assertTimeout(Duration.ofSeconds(2), () -> PushAvServer.start(config))) {
+            assertFalse(server.port() == 0);
+        }
+    }
+}
