@@ -7,7 +7,23 @@ import java.util.Map;
 /** The page at {@code /} on which browsers watch a stream, and its files under {@code /_/}. Stateless. */
 public final class PlayerPage {
     private static final String FOLDER = "/_/";
-    private static final List<String> NAMES = List.of("style.css", "icon.svg", "main.js");
+    private static final List<String> NAMES = List.of(
+            "amf0.js",
+            "bytes.js",
+            "codecs.js",
+            "delay.js",
+            "fmp4.js",
+            "icon.svg",
+            "main.js",
+            "mse.js",
+            "rtws.js",
+            "sound.js",
+            "style.css",
+            "tags.js",
+            "tc.js",
+            "viewer.js",
+            "webcodecs.js",
+            "words.js");
 
     /**
      * Scripts and styles from this server alone, and no markup made of text. WebSockets are named by scheme, since to some

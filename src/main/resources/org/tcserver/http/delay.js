@@ -29,7 +29,11 @@ class Seconds {
   }
 
   best() {
-    return this.#values.size === 0 ? undefined : [...this.#values.values()].reduce(this.better);
+    return this.#values.size === 0 ? undefined : this.#bestOf([...this.#values.values()]);
+  }
+
+  #bestOf(values) {
+    return values.reduce((one, other) => this.better(one, other));
   }
 
   /** The best but one: what happened in one second only was an accident. */
@@ -38,8 +42,8 @@ class Seconds {
     if (values.length < 2) {
       return undefined;
     }
-    values.splice(values.indexOf(values.reduce(this.better)), 1);
-    return values.reduce(this.better);
+    values.splice(values.indexOf(this.#bestOf(values)), 1);
+    return this.#bestOf(values);
   }
 }
 
