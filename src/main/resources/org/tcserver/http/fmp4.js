@@ -63,7 +63,7 @@ function init(track) {
 
 function trackBox({ timescale, handler, header, width, height, entry }) {
   const trackHeader = fullBox('tkhd', 0, 3, fields((out) => {
-    out.bytes(zeros(8)).u32(TRACK_ID).bytes(zeros(16)).u16(0).u16(handler === 'soun' ? 0x100 : 0).u16(0);
+    out.bytes(zeros(8)).u32(TRACK_ID).bytes(zeros(20)).u16(handler === 'soun' ? 0x100 : 0).u16(0);
     IDENTITY_MATRIX.forEach((value) => out.u32(value));
     out.u16(width).u16(0).u16(height).u16(0);
   }));
