@@ -1,20 +1,20 @@
 import { audioInit, fragment, videoInit } from './fmp4.js';
 
-const LEAST_BEHIND_SECONDS = 0.12;
-const MOST_BEHIND_SECONDS = 1.5;
-const FIRST_BEHIND_SECONDS = 0.2;
+const LEAST_BEHIND_SECONDS = 0.08;
+const MOST_BEHIND_SECONDS = 1;
+const FIRST_BEHIND_SECONDS = 0.12;
 /** Further behind than wanted by so much: seek instead of hurrying. */
 const SEEK_SECONDS = 1;
+const WIDENING = 1.25;
+const NARROWING_SECONDS = 0.003;
 const KEPT_SECONDS = 15;
-const TOLERANCE_SECONDS = 0.06;
-const HURRY = 1.08;
-const DAWDLE = 0.95;
+const TOLERANCE_SECONDS = 0.04;
+const MOST_HURRY = 0.25;
+const MOST_DAWDLING = 0.05;
 /** How long to wait for the other kind of media before playing without it. */
 const PATIENCE_MILLIS = 400;
 /** Sound that stays away so long does not hold up the picture any longer. */
 const MISSING_SECONDS = 1.5;
-const DEFAULT_DURATION_MILLIS = 40;
-const MOST_DURATION_MILLIS = 500;
 /** Sound is strung together, unless its timestamps say that it is further off than rounding explains. */
 const AUDIO_GAP_SECONDS = 0.08;
 const MOST_QUEUED = 600;
@@ -84,6 +84,11 @@ class Track {
   }
 }
 
+/** The more seconds too many there are, the faster. */
+function rateFor(surplus) {
+  return Math.abs(surplus) < TOLERANCE_SECONDS ? 1 : 1 + Math.max(-MOST_DAWDLING, Math.min(MOST_HURRY, surplus / 2));
+}
+
 /** Plays by Media Source Extensions: makes fragments of MP4 for a video element, and keeps it close to their end. */
 export class MediaSourcePlayer {
   name = 'Media Source';
@@ -99,8 +104,8 @@ export class MediaSourcePlayer {
   #descriptions = {};
   #begunAt;
   #hint;
+  /** The newest picture: how long it lasts tells the next one, and a hole between two would end all. */
   #last;
-  #duration = DEFAULT_DURATION_MILLIS;
   #audioNext;
   #behind = FIRST_BEHIND_SECONDS;
   #waitedAt = 0;
@@ -220,21 +225,25 @@ export class MediaSourcePlayer {
     if (!this.#video || (this.#last === undefined && !tag.isKey)) {
       return;
     }
-    if (this.#last !== undefined && millis > this.#last && millis - this.#last < MOST_DURATION_MILLIS) {
-      this.#duration = millis - this.#last;
+    const last = this.#last;
+    this.#last = { millis, tag };
+    if (last && millis > last.millis) {
+      this.#append(last, millis - last.millis);
     }
-    this.#last = millis;
+    if (this.#video.isStuck) {
+      this.#rebuild();
+    }
+  }
+
+  #append({ millis, tag }, duration) {
     this.#video.append(fragment({
       sequence: ++this.#video.sequence,
       time: millis,
-      duration: this.#duration,
+      duration,
       composition: tag.compositionMillis,
       isKey: tag.isKey,
       data: tag.body,
     }));
-    if (this.#video.isStuck) {
-      this.#rebuild();
-    }
   }
 
   audio(millis, tag) {
@@ -287,9 +296,9 @@ export class MediaSourcePlayer {
 
   #waited() {
     const now = performance.now();
-    if (now - this.#waitedAt > 1000 && this.#video && this.#element.currentTime > 0) {
+    if (now - this.#waitedAt > 1000 && this.#video && this.#element.played.length > 0) {
       this.#waitedAt = now;
-      this.#behind = Math.min(MOST_BEHIND_SECONDS, this.#behind * 1.4);
+      this.#behind = Math.min(MOST_BEHIND_SECONDS, this.#behind * WIDENING);
     }
   }
 
@@ -299,13 +308,13 @@ export class MediaSourcePlayer {
     if (end === undefined) {
       return;
     }
-    this.#behind = Math.max(LEAST_BEHIND_SECONDS, this.#behind - 0.002);
+    this.#behind = Math.max(LEAST_BEHIND_SECONDS, this.#behind - NARROWING_SECONDS);
     const element = this.#element;
     const surplus = end - element.currentTime - this.#behind;
     if (surplus > SEEK_SECONDS || surplus < -this.#behind - SEEK_SECONDS || element.currentTime < this.#start()) {
       element.currentTime = Math.max(this.#start(), end - this.#behind);
     }
-    element.playbackRate = surplus > TOLERANCE_SECONDS ? HURRY : surplus < -TOLERANCE_SECONDS ? DAWDLE : 1;
+    element.playbackRate = rateFor(surplus);
     if (element.paused) {
       element.play().catch(() => {}); // a new source has come meanwhile, or a click is needed first
     }
