@@ -20,6 +20,8 @@ export class Sound {
   #decoding = 0;
   /** Where the last piece ends, in the context's time. */
   #next = 0;
+  /** How much was handed to the speakers. */
+  heardSeconds = 0;
 
   constructor(delay, onunsupported) {
     this.#delay = delay;
@@ -120,6 +122,7 @@ export class Sound {
     source.connect(this.#volume);
     source.start(start);
     this.#next = start + source.buffer.duration / rate;
+    this.heardSeconds += source.buffer.duration;
   }
 
   /** When to begin and how fast: behind the last piece, slightly bent, or where it belongs if that is too far away. */

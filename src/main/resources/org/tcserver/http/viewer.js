@@ -8,6 +8,8 @@ import * as words from './words.js';
 
 const FIRST_RETRY_MILLIS = 300;
 const LAST_RETRY_MILLIS = 5000;
+/** VP9 does not need a configuration record, and then says nothing of its profile: 0 mostly. */
+const PLAIN_VP9 = new Uint8Array([0, 10, 0x80, 0]);
 const SILENCE_MILLIS = 5000;
 const SOUND_ONLY_MILLIS = 3000;
 const CHECK_MILLIS = 250;
@@ -82,6 +84,7 @@ export class Viewer {
       shown: player?.shown ?? 0,
       dropped: player?.dropped ?? 0,
       size: player?.size ?? null,
+      heardSeconds: player?.heardSeconds ?? 0,
       delayMillis: this.#delayMillis(),
       video: this.#video?.name ?? '',
       audio: this.#audio?.name ?? '',
@@ -229,7 +232,7 @@ export class Viewer {
 
   #frame(millis, tag) {
     if (!tag.codec || (tag.codec === 'vp09' && !this.#video)) {
-      this.#configureVideo({ ...tag, body: new Uint8Array([0, 10, 0x80, 0]) });
+      this.#configureVideo({ ...tag, body: PLAIN_VP9 });
     }
     this.#player?.video(millis, tag);
   }

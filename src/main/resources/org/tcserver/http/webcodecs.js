@@ -57,6 +57,10 @@ export class WebCodecsPlayer {
     return this.shown > 0 ? [this.#canvas.width, this.#canvas.height] : null;
   }
 
+  get heardSeconds() {
+    return this.#sound.heardSeconds;
+  }
+
   /** To be called by a click when it turns sound on. */
   hear(volume) {
     this.#sound.hear(volume);
