@@ -24,7 +24,7 @@ class PlayerPageTest {
     }
 
     private static String header(HttpAnswer answer, String name) {
-        var found = Pattern.compile("(?m)^" + name + ": (.*)\r$").matcher(answer.headers());
+        var found = Pattern.compile("(?m)^" + name + ": (.*)$").matcher(answer.headers());
         return found.find() ? found.group(1) : "";
     }
 

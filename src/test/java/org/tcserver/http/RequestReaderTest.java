@@ -92,7 +92,7 @@ class RequestReaderTest {
         "/_/main.js#x, /_/main.js",
         "http://example.com, /",
         "HTTPS://example.com:8080/_/main.js?x=/, /_/main.js",
-        "http://example.com?x, http://example.com",
+        "http://example.com?x, /",
         "//example.com/, //example.com/",
         "*, *"
     })

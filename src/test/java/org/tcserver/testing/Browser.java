@@ -97,7 +97,7 @@ public final class Browser implements AutoCloseable {
      */
     public String awaitTrue(String expression, String value) throws IOException {
         var promise = "new Promise((resolve) => { const end = performance.now() + " + PATIENCE_NANOS / 1_000_000 + ";"
-                + " const look = () => { if (" + expression + ") { resolve(String(" + value + ")); }"
+                + " const look = () => { if (" + expression + ") { resolve(String((" + value + "))); }"
                 + " else if (performance.now() > end) { resolve('" + TIMED_OUT + "' + document.body.innerText); }"
                 + " else { setTimeout(look, 40); } }; look(); })";
         var answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
@@ -109,7 +109,7 @@ public final class Browser implements AutoCloseable {
 
     /** The value of an expression, as text. */
     public String evaluate(String expression) throws IOException {
-        return value("\"" + escaped("String(" + expression + ")") + "\"");
+        return value("\"" + escaped("String((" + expression + "))") + "\"");
     }
 
     private static String escaped(String script) {
