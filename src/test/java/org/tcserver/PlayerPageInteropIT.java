@@ -175,6 +175,16 @@ class PlayerPageInteropIT {
         }
     }
 
+    /** There WebCodecs are withheld. */
+    @Test
+    void fromAnInsecureOriginMediaSourcePlays() throws Exception {
+        browser.open("http://" + Browser.INSECURE_HOST + ":" + server.port("rtws") + "/?app=live&stream=none");
+        awaitMessage("“none” is not on air yet");
+        assertEquals("Media Source", browser.evaluate("figures.player"));
+        var notice = browser.evaluate("document.getElementById('notice').innerText");
+        assertTrue(notice.contains("did not come by HTTPS"), notice);
+    }
+
     @Test
     void overTls() throws Exception {
         try (var publisher = publish(server, "safe", "320x180")) {

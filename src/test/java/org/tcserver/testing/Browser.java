@@ -19,6 +19,9 @@ public final class Browser implements AutoCloseable {
     private static final Pattern VALUE = Pattern.compile(
             "\"result\":\\{\"result\":\\{\"type\":\"string\",\"value\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** A name for this machine from which pages are in no secure context. */
+    public static final String INSECURE_HOST = "insecure.test";
+
     private static final String TIMED_OUT = "timed out: ";
 
     private final Process process;
@@ -31,6 +34,7 @@ public final class Browser implements AutoCloseable {
     public Browser(Path profile) throws IOException {
         var chromium = Program.require("chromium").path().toString();
         var command = "exec \"$0\" --headless --no-sandbox --disable-gpu --ignore-certificate-errors"
+                + " --host-resolver-rules='MAP " + INSECURE_HOST + " 127.0.0.1'"
                 + " --autoplay-policy=no-user-gesture-required --remote-debugging-pipe --user-data-dir=\"$1\""
                 + " 3<&0 4>&1 1>/dev/null 2>/dev/null </dev/null";
         process = new ProcessBuilder(List.of("bash", "-c", command, chromium, profile.toString())).start();
