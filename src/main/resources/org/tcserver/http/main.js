@@ -77,7 +77,7 @@ function hear(newVolume) {
   volume = newVolume;
   viewer?.hear(volume);
   const button = element('sound');
-  button.setAttribute('aria-pressed', String(volume > 0));
+  button.dataset.on = String(volume > 0);
   button.lastElementChild.textContent = volume > 0 ? 'Turn sound off' : 'Turn sound on';
 }
 

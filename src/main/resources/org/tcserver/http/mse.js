@@ -269,8 +269,11 @@ export class MediaSourcePlayer {
 
   endVideo() {}
 
-  /** The time may begin anew. */
-  restart() {
+  /** Another publisher will come, and go on from the same time: so do we. */
+  restart() {}
+
+  /** Time begins anew. */
+  reset() {
     this.#rebuild();
   }
 

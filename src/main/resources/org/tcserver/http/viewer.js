@@ -42,6 +42,7 @@ export class Viewer {
   #pictureAt = 0;
   #state = 'idle';
   #receivedBefore = 0;
+  #shownBefore = 0;
 
   /** `wish`: app, stream, token, user, and the player to insist on, 'mse' or 'webcodecs', if any. */
   constructor(stage, wish) {
@@ -177,7 +178,7 @@ export class Viewer {
   #begin() {
     this.#delay.restart();
     this.#timeline = new Timeline();
-    this.#player?.restart();
+    this.#player?.reset();
     this.#connect();
   }
 
@@ -190,6 +191,7 @@ export class Viewer {
       case 'NetStream.Play.PublishNotify':
         this.#onAir = true;
         this.#heardAt = this.#pictureAt = performance.now();
+        this.#shownBefore = this.#player?.shown ?? 0;
         this.#say('starting', { title: '', text: '' });
         break;
       case 'NetStream.Play.UnpublishNotify':
@@ -312,7 +314,7 @@ export class Viewer {
       this.#change('silent', words.noMedia(this.#wish.stream));
     } else if (now - this.#pictureAt > SOUND_ONLY_MILLIS && !this.#video) {
       this.#change('playing', words.soundOnly());
-    } else if (this.#player?.shownMillis !== undefined) {
+    } else if (this.#player?.shown > this.#shownBefore) {
       this.#change('playing', { title: '', text: '' });
     }
   }

@@ -92,18 +92,24 @@ export class WebCodecsPlayer {
     }
   }
 
-  /** Another publisher begins: its pictures have another clock. */
+  /** Another publisher will come, and go on from the same time. */
   restart() {
+    this.#sound.restart();
+  }
+
+  /** Time begins anew: nothing of what came before has a place in it. */
+  reset() {
+    this.#closeDecoder();
+    this.#frames.forEach(({ frame }) => frame.close());
+    this.#frames = [];
+    this.#waiting = [];
     this.#sound.restart();
   }
 
   close() {
     this.#closed = true;
     cancelAnimationFrame(this.#animation);
-    this.#closeDecoder();
-    this.#frames.forEach(({ frame }) => frame.close());
-    this.#frames = [];
-    this.#waiting = [];
+    this.reset();
     this.#sound.close();
     this.#canvas.remove();
   }
@@ -119,6 +125,9 @@ export class WebCodecsPlayer {
   }
 
   #feed() {
+    if (document.hidden) {
+      this.#show(performance.now()); // nobody is called to paint a page that is not seen
+    }
     this.#catchUp();
     this.#forgetLost();
     while (this.#waiting.length > 0 && this.#frames.length + this.#fed.size < MOST_AHEAD) {
@@ -207,7 +216,7 @@ export class WebCodecsPlayer {
     this.#generation++;
     const generation = this.#generation;
     const decoder = new VideoDecoder({
-      output: (frame) => this.#output(frame),
+      output: (frame) => (this.#closed ? frame.close() : this.#output(frame)),
       error: (error) => this.#failed(error, generation),
     });
     decoder.configure(this.#config);
@@ -230,18 +239,11 @@ export class WebCodecsPlayer {
     const now = performance.now();
     const fed = this.#fed.get(frame.timestamp);
     this.#fed.delete(frame.timestamp);
-    if (this.#closed) {
-      frame.close();
-      return;
-    }
     if (fed) {
       this.#delay.decoded(Math.max(0, now - fed.at - fed.compositionMillis), now);
       this.#failures = 0;
     }
     this.#frames.push({ millis: frame.timestamp / 1000, frame });
-    if (document.hidden) {
-      this.#show(now); // nobody is called to paint a page that is not seen
-    }
     this.#feed();
   }
 
