@@ -25,7 +25,7 @@ import org.tcserver.wire.Bytes;
 /** Streams into and out of RTMFP. */
 class RtmfpMediaIT {
     private static final int FRAMES = 100;
-    private static final int LARGE_FRAME = 12_000;
+    private static final int LARGE_FRAME = 90_000;
     private static ServerProcess server;
 
     @BeforeAll

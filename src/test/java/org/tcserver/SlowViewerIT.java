@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.LivePublisher;
 import org.tcserver.testing.RtmpClient;
@@ -22,6 +24,7 @@ import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
+import org.tcserver.testing.TlsFiles;
 import org.tcserver.testing.Viewer;
 
 /**
@@ -42,11 +45,17 @@ class SlowViewerIT {
 
     private static final Map<String, String> SMALL_HEAP = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
 
+    @TempDir
+    Path folder;
+
     @Test
     void aSlowViewerLosesWholePicturesButNoSound() throws Exception {
-        try (var server = ServerProcess.startRtws();
+        var files = TlsFiles.in(folder, "EC");
+        try (var server = startAll(files);
                 var publisher = RtmpClient.connected(server.port(), "live")) {
             var rtws = new RtwsClient.Settings(server.port("rtws"), 8192, LivePublisher.BYTES_PER_SECOND / 2, "");
+            var wss = new RtwsClient.Settings(
+                    server.port("wss"), 8192, LivePublisher.BYTES_PER_SECOND / 2, "", files.trusting());
             var half =
                     RtmpClient.to(server.port()).withReceiveBuffer(8192).readingAt(LivePublisher.BYTES_PER_SECOND / 2);
             try (var slow = Viewer.of("acknowledging", half.open(), "live", "s");
@@ -58,11 +67,18 @@ class SlowViewerIT {
                     var rare = Viewer.of(
                             "acknowledging rarely", half.acknowledging(250_000).open(), "live", "s");
                     var web = Viewer.of("over RTWebSocket", rtws.open(), "live", "s");
+                    var secure = Viewer.of(
+                            "over RTMPS",
+                            half.underTls(files.trusting(), server.port("rtmps"))
+                                    .open(),
+                            "live",
+                            "s");
+                    var secureWeb = Viewer.of("over WSS", wss.open(), "live", "s");
                     var other = Viewer.of("other", RtmpClient.to(server.port()).open(), "live", "s")) {
                 var live = new LivePublisher(publisher, publisher.publish("s"));
                 live.publish(LENGTH);
                 publisher.command(1, "closeStream");
-                for (var viewer : List.of(other, slow, mute, rare, web)) {
+                for (var viewer : List.of(other, slow, mute, rare, web, secure, secureWeb)) {
                     viewer.watchUntilTheEnd();
                 }
                 assertEquals(live.videoSentNanos().size(), other.video().size(), "frames of the other viewer");
@@ -75,7 +91,7 @@ class SlowViewerIT {
                                 .toList(),
                         live.videoSentNanos(),
                         MOST_DELAY_OF_THE_OTHERS_MILLIS);
-                for (var viewer : List.of(slow, mute, rare, web)) {
+                for (var viewer : List.of(slow, mute, rare, web, secure, secureWeb)) {
                     viewer.assertNoBrokenReference();
                     viewer.assertAllAudio(live.audioSentNanos());
                     var share = (double) viewer.video().size()
@@ -88,6 +104,22 @@ class SlowViewerIT {
                 }
             }
         }
+    }
+
+    private static ServerProcess startAll(TlsFiles files) throws Exception {
+        return ServerProcess.start(
+                "-b",
+                "127.0.0.1:0",
+                "-w",
+                "127.0.0.1:0",
+                "--rtmps",
+                "127.0.0.1:0",
+                "--wss",
+                "127.0.0.1:0",
+                "--tls-cert",
+                files.certificate().toString(),
+                "--tls-key",
+                files.key().toString());
     }
 
     /** The server may hold much less than what is published meanwhile; when the viewer reads again it goes on at a keyframe. */

@@ -129,8 +129,8 @@ public final class Session implements FlowTransport {
     @Override
     public SendFlow open(
             Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source) {
-        if (state != State.OPEN || sendingFlows.size() >= RtmfpParameters.MAX_SENDING_FLOWS) {
-            throw new IllegalStateException("no more flows in this session");
+        if (state != State.OPEN) {
+            throw new IllegalStateException("the session is over");
         }
         Long association = returnAssociation instanceof ReceivingFlow flow ? flow.flowId() : null;
         idleness.flowOpened();
@@ -339,8 +339,9 @@ public final class Session implements FlowTransport {
 
     private void serviceOpen(long nowNanos) {
         receivingFlows.advance(nowNanos);
-        if (liveness.isDead(nowNanos)) {
-            abort(nowNanos);
+        boolean hasTooManyFlows = sendingFlows.size() > RtmfpParameters.MAX_SENDING_FLOWS;
+        if (hasTooManyFlows || liveness.isDead(nowNanos)) {
+            fail(hasTooManyFlows ? "too many flows are not acknowledged" : null, nowNanos);
             return;
         }
         if (liveness.isPingDue(nowNanos)) {

@@ -65,6 +65,19 @@ final class ChunkWriter {
         return immediate.out != null || video.out != null || !immediateLane.isEmpty() || !videoLane.isEmpty();
     }
 
+    /** How many bytes at most what is left of the messages takes of which some chunks are written. */
+    int unfinishedBytes() {
+        return unfinishedBytes(immediate) + unfinishedBytes(video);
+    }
+
+    private int unfinishedBytes(Partial partial) {
+        if (partial.out == null || partial.sent == 0) {
+            return 0;
+        }
+        int rest = partial.out.length() - partial.sent;
+        return rest + (rest / chunkBytes + 2) * MAX_HEADER_BYTES;
+    }
+
     /** Messages whose last byte was written since this was last asked. */
     int takeMessagesFinished() {
         int finished = messagesFinished;

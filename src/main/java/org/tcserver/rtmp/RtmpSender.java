@@ -123,9 +123,11 @@ final class RtmpSender implements Outflow {
         }
     }
 
+    /** Whoever acknowledges only whole messages, as FFmpeg does, would wait for ever for one that does not fit the window. */
     @Override
     public int fill(ByteBuffer target, int allowance, long nowNanos) {
-        target.limit(Math.min(target.capacity(), allowance));
+        int room = Math.max(allowance, chunks.unfinishedBytes());
+        target.limit(Math.min(target.capacity(), room));
         chunks.fill(target, nowNanos);
         return target.position();
     }

@@ -10,6 +10,8 @@ import static org.tcserver.window.SendWindowParameters.*;
  *
  * <pre>    bandwidth × base round trip + max(bandwidth × extra delay, step + 8 KiB), at least 16 KiB</pre>
  *
+ * What is left of a message that has begun may go beyond that ({@link Outflow#fill}): some acknowledge only whole ones.
+ *
  * <ul>
  *   <li><i>bandwidth</i> ({@link DeliveryRate}) is the best recent rate of acknowledged bytes. A window that is too small
  *       for the path is emptied within a round trip, so the rate measured calls for a larger one: it grows by

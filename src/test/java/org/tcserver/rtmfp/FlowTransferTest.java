@@ -68,6 +68,17 @@ final class FlowTransferTest {
     }
 
     @Test
+    void tooManyFlowsEndTheSession() {
+        for (int i = 0; i <= RtmfpParameters.MAX_SENDING_FLOWS; i++) {
+            assertFalse(client.session().closed);
+            client.session().openFlow("x", FlowPriority.IMMEDIATE).send(pattern(1));
+        }
+        network.runMillis(25);
+        assertEquals("too many flows are not acknowledged", client.session().closeReason);
+        assertTrue(server.session().closed);
+    }
+
+    @Test
     void aRejectedFlowIsClosed() {
         server.session().acceptsFlows = false;
         var source = client.session().openFlow("x", FlowPriority.IMMEDIATE);

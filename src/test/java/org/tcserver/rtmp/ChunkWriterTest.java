@@ -46,6 +46,20 @@ class ChunkWriterTest {
     }
 
     @Test
+    void whatIsLeftOfAMessageFitsWhatItIsSaidToTake() {
+        setChunkSize(10);
+        assertEquals(0, writer.unfinishedBytes());
+        offer(1, MessageType.VIDEO, 0xffffff, "17" + "00".repeat(99));
+        assertEquals(0, writer.unfinishedBytes(), "it has not begun");
+        written(40);
+        int unfinished = writer.unfinishedBytes();
+        assertTrue(unfinished > 75, () -> unfinished + " for 75 bytes and their headers");
+        written(unfinished);
+        assertFalse(writer.hasMore());
+        assertEquals(0, writer.unfinishedBytes());
+    }
+
+    @Test
     void controlMessagesGoOnChunkStreamTwo() {
         offer(0, 5, 0, "00010000");
         assertEquals("02000000000004050000000000010000", written(64));

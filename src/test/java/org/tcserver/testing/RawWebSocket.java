@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
@@ -51,14 +52,20 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Connects; sends nothing yet. 0 for a receive buffer or a rate: as usual, as fast as it comes. */
     public RawWebSocket(int port, int receiveBuffer, int bytesPerSecond) throws IOException {
+        this(port, receiveBuffer, bytesPerSecond, null);
+    }
+
+    /** The same under TLS, if {@code tls} is not null. */
+    RawWebSocket(int port, int receiveBuffer, int bytesPerSecond, @Nullable SSLContext tls) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-        out = socket.getOutputStream();
-        input = new PacedInput(socket.getInputStream(), bytesPerSecond);
+        var stream = TlsFiles.layer(socket, tls);
+        out = stream.getOutputStream();
+        input = new PacedInput(stream.getInputStream(), bytesPerSecond);
         in = new DataInputStream(new BufferedInputStream(input, 4096));
     }
 

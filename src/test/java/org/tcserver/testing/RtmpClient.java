@@ -41,8 +41,9 @@ public final class RtmpClient extends TcClient {
         }
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 10_000);
-        out = socket.getOutputStream();
-        input = new PacedInput(socket.getInputStream(), settings.bytesPerSecond());
+        var stream = TlsFiles.layer(socket, settings.tls());
+        out = stream.getOutputStream();
+        input = new PacedInput(stream.getInputStream(), settings.bytesPerSecond());
         var data = new DataInputStream(new BufferedInputStream(input, 4096));
         socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
         (settings.digest() ? Handshake.DIGEST : Handshake.SIMPLE).perform(data, out, new Random(settings.port()));

@@ -1,35 +1,48 @@
 package org.tcserver.testing;
 
 import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link RtmpClient} behaves. Immutable; each method gives a changed copy. */
-public record RtmpClientSettings(int port, boolean digest, int receiveBuffer, int bytesPerSecond, int ackEvery) {
+public record RtmpClientSettings(
+        int port,
+        boolean digest,
+        int receiveBuffer,
+        int bytesPerSecond,
+        int ackEvery,
+        @Nullable SSLContext tls) {
     /** Acknowledge as often as the server asks for. */
     public static final int AS_ASKED = 0;
 
     public static final int NEVER = -1;
 
     static RtmpClientSettings to(int port) {
-        return new RtmpClientSettings(port, false, 0, 0, AS_ASKED);
+        return new RtmpClientSettings(port, false, 0, 0, AS_ASKED, null);
     }
 
     public RtmpClientSettings withDigest() {
-        return new RtmpClientSettings(port, true, receiveBuffer, bytesPerSecond, ackEvery);
+        return new RtmpClientSettings(port, true, receiveBuffer, bytesPerSecond, ackEvery, tls);
     }
 
     /** The size of the socket's receive buffer in bytes. */
     public RtmpClientSettings withReceiveBuffer(int bytes) {
-        return new RtmpClientSettings(port, digest, bytes, bytesPerSecond, ackEvery);
+        return new RtmpClientSettings(port, digest, bytes, bytesPerSecond, ackEvery, tls);
     }
 
     /** Reads evenly at this rate. */
     public RtmpClientSettings readingAt(int bytesPerSecond) {
-        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, ackEvery);
+        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, ackEvery, tls);
     }
 
     /** Acknowledges every so many bytes, {@link #AS_ASKED} or {@link #NEVER}. */
     public RtmpClientSettings acknowledging(int everyBytes) {
-        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, everyBytes);
+        return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, everyBytes, tls);
+    }
+
+    /** Connects to another port, where TLS is spoken. */
+    public RtmpClientSettings underTls(SSLContext context, int tlsPort) {
+        return new RtmpClientSettings(tlsPort, digest, receiveBuffer, bytesPerSecond, ackEvery, context);
     }
 
     /** Connects the socket and shakes hands. */

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
@@ -29,7 +31,16 @@ public final class RtwsClient extends TcClient {
     private static final int FLOW_SYNC = 34;
 
     /** How it behaves; 0 for a receive buffer or a rate: as usual, as fast as it comes. */
-    public record Settings(int port, int receiveBuffer, int bytesPerSecond, String headers) {
+    public record Settings(
+            int port,
+            int receiveBuffer,
+            int bytesPerSecond,
+            String headers,
+            @Nullable SSLContext tls) {
+        public Settings(int port, int receiveBuffer, int bytesPerSecond, String headers) {
+            this(port, receiveBuffer, bytesPerSecond, headers, null);
+        }
+
         public RtwsClient open() throws IOException {
             return new RtwsClient(this);
         }
@@ -63,7 +74,7 @@ public final class RtwsClient extends TcClient {
     private RtwsClient(Settings settings) throws IOException {
         super("ws");
         this.settings = settings;
-        socket = new RawWebSocket(settings.port(), settings.receiveBuffer(), settings.bytesPerSecond())
+        socket = new RawWebSocket(settings.port(), settings.receiveBuffer(), settings.bytesPerSecond(), settings.tls())
                 .upgraded(settings.headers());
         socket.withoutTimeout();
         Thread.ofVirtual().name("rtws-client-reader").start(this::readAll);

@@ -3,6 +3,7 @@ package org.tcserver.testing;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,6 +25,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for this machine that signs itself, and its key, in PEM files as an operator has them. */
 public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
@@ -69,6 +71,13 @@ public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
         var context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
         return context;
+    }
+
+    /** {@code socket} itself, or TLS on it if there is a context for it. */
+    static Socket layer(Socket socket, @Nullable SSLContext context) throws IOException {
+        return context == null
+                ? socket
+                : context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
     }
 
     private static String pem(Object object) throws IOException {
