@@ -187,7 +187,7 @@ export class MediaSourcePlayer {
   /** Both kinds of media, or one of them for some time: no other can be added later. */
   #buildIfReady() {
     const { video, audio } = this.#descriptions;
-    const isReady = (video && audio) || performance.now() - this.#begunAt > PATIENCE_MILLIS;
+    const isReady = (video && audio) || ((video || audio) && performance.now() - this.#begunAt > PATIENCE_MILLIS);
     if (this.#source || !isReady) {
       return;
     }
@@ -274,7 +274,9 @@ export class MediaSourcePlayer {
 
   /** Time begins anew. */
   reset() {
+    this.#descriptions = {};
     this.#rebuild();
+    this.#begunAt = undefined;
   }
 
   close() {

@@ -179,6 +179,7 @@ export class Viewer {
     this.#delay.restart();
     this.#timeline = new Timeline();
     this.#player?.reset();
+    this.#video = this.#audio = undefined;
     this.#connect();
   }
 
@@ -199,6 +200,7 @@ export class Viewer {
         this.#player?.endVideo();
         this.#delay.restart();
         this.#player?.restart();
+        this.#video = this.#audio = undefined;
         this.#say('ended', words.publisherLeft(stream));
         break;
       case 'NetConnection.Shutdown.Notify':
