@@ -12,6 +12,8 @@ const DEFAULT_BASE_IS_MOOF = 0x020000;
 const HAS_DATA_OFFSET_AND_ALL_OF_A_SAMPLE = 0xf01;
 const AAC = 0x40;
 const MP3 = 0x6b;
+/** Profile 0, level 1, 8 bits, 4:2:0, colours of BT.709. */
+const PLAIN_VP_RECORD = [0, 10, 0x80, 1, 1, 1, 0, 0];
 const DEFAULT_SIZE = [1280, 720];
 
 const joined = (parts) => {
@@ -90,7 +92,7 @@ function videoEntry({ fourCc, record }, width, height) {
 
 /** As long as the box has to be, if the publisher sent less. */
 function vpRecord(record) {
-  return record.length >= 8 ? record : joined([record, new Uint8Array([0x80, 1, 1, 1, 0, 0]).subarray(Math.max(0, record.length - 2)), zeros(8)]).subarray(0, 8);
+  return record.length >= PLAIN_VP_RECORD.length ? record : PLAIN_VP_RECORD.map((value, i) => record[i] ?? value);
 }
 
 function audioEntry(description) {

@@ -247,7 +247,7 @@ export class Viewer {
     if (description) {
       this.#player?.configureVideo(description);
     } else {
-      this.#fail('video');
+      this.#fail(this.#video.name);
     }
   }
 
@@ -279,15 +279,15 @@ export class Viewer {
   }
 
   #unsupported(kind, string) {
-    const media = kind === 'video' ? this.#video : this.#audio;
+    const name = (kind === 'video' ? this.#video : this.#audio)?.name ?? string;
     if (kind === 'audio') {
-      this.onnotice(words.noAudioCodec(media?.name ?? string));
+      this.onnotice(words.noAudioCodec(name));
     } else if (this.#player instanceof webCodecs.WebCodecsPlayer && mediaSource.canPlay(string)) {
       this.#usePlayer(mediaSource.MediaSourcePlayer);
-      this.onnotice(words.throughMediaSource(media.name));
+      this.onnotice(words.throughMediaSource(name));
       [this.#video, this.#audio].forEach((each) => each?.description && this.#configureAgain(each));
     } else {
-      this.#fail('video');
+      this.#fail(name);
     }
   }
 
@@ -297,10 +297,11 @@ export class Viewer {
       : this.#player.configureAudio(media.description);
   }
 
-  #fail() {
+  /** No player can show this kind of video. */
+  #fail(name) {
     this.#connection?.close();
     clearInterval(this.#checkTimer);
-    this.#say('unsupported', words.noVideoCodec(this.#video.name));
+    this.#say('unsupported', words.noVideoCodec(name));
     this.#player?.close();
     this.#player = undefined;
   }
