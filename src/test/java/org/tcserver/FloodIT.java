@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.Amf0;
 import org.tcserver.testing.Bystanders;
+import org.tcserver.testing.RawWebSocket;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.ServerProcess;
@@ -28,7 +29,7 @@ class FloodIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp();
+        server = ServerProcess.startRtws();
         others = new Bystanders(server);
     }
 
@@ -75,6 +76,51 @@ class FloodIT {
             for (var client : flooding) {
                 client.close();
             }
+        }
+    }
+
+    /** With messages of a type that nobody knows, and with pings. */
+    @Test
+    void floodingOverRtwsDelaysNobody() throws Exception {
+        var messages = RawWebSocket.masked(RawWebSocket.BINARY, Bytes.ofHex("1d006300000000aa"));
+        var pings = RawWebSocket.masked(RawWebSocket.PING, Bytes.EMPTY);
+        var flooding = new ArrayList<RawWebSocket>();
+        try {
+            for (var i = 0; i < Runtime.getRuntime().availableProcessors() + 4; i++) {
+                var socket = RawWebSocket.open(server.port("rtws"));
+                flooding.add(socket);
+                socket.frame(RawWebSocket.BINARY, Bytes.ofHex("100054430400"));
+                var many = new ByteWriter();
+                for (var j = 0; j < 5_000; j++) {
+                    many.bytes(i % 2 == 0 ? messages : pings);
+                }
+                var bytes = many.toBytes();
+                Thread.ofPlatform().daemon().start(() -> flood(socket, bytes));
+                Thread.ofPlatform().daemon().start(() -> readAll(socket));
+            }
+            assertOthersAreNotDelayed();
+        } finally {
+            for (var socket : flooding) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void flood(RawWebSocket socket, Bytes bytes) {
+        try {
+            while (true) {
+                socket.send(bytes);
+            }
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "closed at the end of the test");
+        }
+    }
+
+    private static void readAll(RawWebSocket socket) {
+        try {
+            socket.awaitClose();
+        } catch (IOException e) {
+            assertFalse(e.toString().isEmpty(), "closed at the end of the test");
         }
     }
 

@@ -3,7 +3,6 @@ package org.tcserver.flow;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.tc.Outgoing;
-import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -42,10 +41,9 @@ public final class FlowMessage {
         if (from >= headLength) {
             return body.slice(from - headLength, count);
         }
-        int fromHead = Math.min(count, headLength - from);
-        var part = new ByteWriter(count);
-        part.bytes(head.slice(from, fromHead)).bytes(body.slice(0, count - fromHead));
-        return part.toBytes();
+        var part = new byte[count];
+        copyTo(ByteBuffer.wrap(part), from, count);
+        return Bytes.wrap(part);
     }
 
     /** Copies {@code count} bytes of it, from {@code from} on, into {@code target}. */
@@ -54,7 +52,9 @@ public final class FlowMessage {
         if (fromHead > 0) {
             head.copyTo(target, from, fromHead);
         }
-        body.copyTo(target, from + fromHead - head.length(), count - fromHead);
+        if (count > fromHead) {
+            body.copyTo(target, from + fromHead - head.length(), count - fromHead);
+        }
     }
 
     /** True once it is not worth to send what is left of it. */

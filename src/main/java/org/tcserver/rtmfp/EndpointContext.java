@@ -3,6 +3,7 @@ package org.tcserver.rtmfp;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import org.tcserver.rtmfp.crypto.PacketScratch;
+import org.tcserver.wire.ByteWriter;
 
 /** What all sessions of an endpoint share. Confined to the endpoint's thread. */
 final class EndpointContext {
@@ -11,6 +12,7 @@ final class EndpointContext {
     private final DatagramSink sink;
     private final SecretHash mobilityHash;
     private final PacketScratch scratch = new PacketScratch();
+    private final ByteWriter packet = new ByteWriter(DATAGRAM_BYTES);
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
     private final TimeCriticality timeCriticality = new TimeCriticality();
     private final SessionTable table;
@@ -41,6 +43,11 @@ final class EndpointContext {
 
     PacketScratch scratch() {
         return scratch;
+    }
+
+    /** Room for one packet in the clear that leaves at once. */
+    ByteWriter packet() {
+        return packet.clear();
     }
 
     /** Room for one datagram that leaves at once. */

@@ -84,8 +84,10 @@ final class SessionLink {
                 context.timeCriticality().isReceivingElsewhere(this, nowNanos),
                 roundTrip.timestamp(nowNanos),
                 roundTrip.timestampEcho(nowNanos));
+        var plain = context.packet();
+        packet.assemble(header).write(plain);
         var out = context.datagram();
-        sealer.seal(sendSessionId, packet.assemble(header).toBytes(), out.clear());
+        sealer.seal(sendSessionId, plain.view(), out.clear());
         context.sink().send(out.flip(), along);
     }
 }

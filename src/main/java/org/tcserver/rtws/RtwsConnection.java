@@ -60,6 +60,7 @@ public final class RtwsConnection implements FlowTransport {
     private String farAddress;
     private @Nullable FlowConnection flows;
     private boolean acknowledgementTimed;
+    private long toldHeldBytes;
     private boolean isWebSocket;
     private boolean ended;
 
@@ -115,7 +116,7 @@ public final class RtwsConnection implements FlowTransport {
             flows().transportClosed(reason);
         }
         linger();
-        partials.hold(0);
+        tellHeld(0);
     }
 
     /** Answers what the client did wrong, or null. */
@@ -224,9 +225,18 @@ public final class RtwsConnection implements FlowTransport {
             acknowledgementTimed = true;
             environment.flows().timers().after(RtwsParameters.ACK_DELAY, this::acknowledgeSoon);
         }
-        partials.hold(frames.heldBytes() + exchange.receiving().heldBytes());
+        tellHeld(frames.heldBytes() + exchange.receiving().heldBytes());
         if (sending.hasOrders()) {
             writer.request();
+        }
+    }
+
+    /** What is little is not worth a lock that all connections share. */
+    private void tellHeld(long bytes) {
+        long worthTelling = bytes < RtwsParameters.MIN_COUNTED_BYTES ? 0 : bytes;
+        if (worthTelling != toldHeldBytes) {
+            toldHeldBytes = worthTelling;
+            partials.hold(worthTelling);
         }
     }
 

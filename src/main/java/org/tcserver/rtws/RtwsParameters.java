@@ -25,6 +25,8 @@ final class RtwsParameters {
     static final int MAX_SENDING_FLOWS = 8192;
     /** What may wait of answers and acknowledgements for a client that does not read. */
     static final int MAX_CONTROL_BYTES = 256 * 1024;
+    /** Unfinished messages that hold less are not counted among those of all connections. */
+    static final int MIN_COUNTED_BYTES = 64 * 1024;
     /** What is read at a time where little is to be read. */
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often queues are looked through that perhaps nobody else looks at. */

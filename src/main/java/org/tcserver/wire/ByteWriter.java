@@ -68,6 +68,18 @@ public final class ByteWriter {
         return bytes(Bytes.wrap(text.getBytes(UTF_8)));
     }
 
+    /** Forgets what was written, to begin again with the same array. */
+    @CanIgnoreReturnValue
+    public ByteWriter clear() {
+        length = 0;
+        return this;
+    }
+
+    /** What was written, without a copy: of use only until something else is written or cleared. */
+    public Bytes view() {
+        return Bytes.wrap(array, 0, length);
+    }
+
     /** A copy of what was written. */
     public Bytes toBytes() {
         return Bytes.copyOf(array, 0, length);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /** A transport that hands over messages when the test asks for them. */
@@ -46,6 +47,8 @@ final class FakeTransport implements FlowTransport {
         final @Nullable RecvFlow association;
         final FlowPriority priority;
         final FlowSource source;
+        final List<Boolean> reports = new ArrayList<>();
+        boolean takesReports;
         boolean open = true;
 
         Sent(Bytes metadata, @Nullable RecvFlow association, FlowPriority priority, FlowSource source) {
@@ -57,6 +60,12 @@ final class FakeTransport implements FlowTransport {
 
         @Override
         public void ready() {}
+
+        @Override
+        public boolean ready(boolean isUrgent, Wakeups wakeups) {
+            reports.add(isUrgent);
+            return takesReports;
+        }
 
         @Override
         public void close() {

@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
@@ -27,6 +25,8 @@ import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
 
 final class FlowConnectionTest {
+    private static final Deadlines LONG = new Deadlines(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+
     private final Timers timers = new Timers();
     private final FakeTransport transport = new FakeTransport();
     private final TestThread thread = new TestThread();
@@ -130,6 +130,50 @@ final class FlowConnectionTest {
         for (var flow : transport.flows) {
             assertSame(control, flow.association);
         }
+    }
+
+    /** Nobody wakes the connection's thread for a message that the transport is told of directly. */
+    @Test
+    void aTransportMayBeToldOfMessagesDirectly() {
+        connect();
+        send(3, message(MessageType.AUDIO, "03"));
+        var flow = transport.flows.get(1);
+        assertEquals(List.of(), flow.reports, "told by the thread when it opened");
+        flow.takesReports = true;
+        var wakeups = new Wakeups();
+        connection.outlet(3).send(Outgoing.expiring(3, message(MessageType.AUDIO, "04"), 0, LONG), 0, wakeups);
+        connection.outlet(3).send(Outgoing.permanent(3, message(MessageType.AUDIO, "05")), 0, wakeups);
+        assertEquals(List.of(false, true), flow.reports);
+        assertTrue(thread.isIdle());
+        assertEquals(3, flow.drain().size());
+    }
+
+    @Test
+    void whatIsLateIsSweptAndRelaysWaitForNothing() {
+        connect();
+        transport.flows.getFirst().drain();
+        var wakeups = new Wakeups();
+        var outlet = connection.outlet(3);
+        outlet.send(Outgoing.expiring(3, message(MessageType.AUDIO, "04"), 0, new Deadlines(10, 10, 1000)), 0, wakeups);
+        assertTrue(outlet.hasRoomForRelay(0));
+        connection.sweep(11);
+        thread.run();
+        assertEquals(List.of("control"), listener.heard);
+        assertEquals(1, transport.flows.size(), "nothing is left to send");
+    }
+
+    @Test
+    void aClientThatTakesNothingIsGivenUp() {
+        connect();
+        var large = new TcMessage(MessageType.COMMAND_AMF0, 0, Bytes.wrap(new byte[40_000]));
+        send(0, large);
+        connection.sweep(1);
+        thread.run();
+        assertEquals(List.of("control"), listener.heard);
+        connection.sweep(Duration.ofSeconds(11).toNanos());
+        thread.run();
+        assertEquals("failed the client takes too little of what may not be dropped", listener.heard.get(1));
+        assertTrue(transport.closed);
     }
 
     @Test
@@ -284,38 +328,6 @@ final class FlowConnectionTest {
         connection.execute(() -> listener.heard.add("never"));
         thread.run();
         assertEquals("closed", listener.heard.getLast());
-    }
-
-    /** Runs what was scheduled when the test says so. */
-    private static final class TestThread implements FlowThread {
-        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void schedule(Runnable task) {
-            tasks.add(task);
-        }
-
-        @Override
-        public Runnable waker() {
-            return TestThread::wake;
-        }
-
-        private static void wake() {}
-
-        void run() {
-            for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
-        }
-
-        void runUntil(BooleanSupplier condition) {
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (!condition.getAsBoolean()) {
-                run();
-                Thread.onSpinWait();
-                assertTrue(System.nanoTime() < deadline, "it did not happen");
-            }
-        }
     }
 
     private static final class Listener implements TcHandler {

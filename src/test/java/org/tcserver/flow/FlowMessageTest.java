@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.GopChain;
@@ -42,6 +43,9 @@ final class FlowMessageTest {
         for (int from = 0; from <= 10; from++) {
             for (int count = 0; from + count <= 10; count++) {
                 assertEquals(WHOLE.slice(from, count), message.slice(from, count));
+                var target = ByteBuffer.allocate(10);
+                message.copyTo(target, from, count);
+                assertEquals(WHOLE.slice(from, count), Bytes.copyOf(target.array(), 0, target.position()));
             }
         }
     }

@@ -118,6 +118,23 @@ class SendingFlowsTest {
     }
 
     @Test
+    void aReceiverWithHardlyAnyRoomGetsTheHeadOfAMessageInPieces() {
+        bench.say(new DataAck(1, 0, 1));
+        offer(videoFlow, video, permanent(3));
+        var sent = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            switch (bench.turn(PLENTY).getLast()) {
+                case UserDataMore(var flowId, var data) -> sent.append(data.toHex());
+                case UserDataLast(var flowId, var data) ->
+                    sent.append(data.toHex()).append('.');
+                default -> throw new AssertionError("no data");
+            }
+            bench.say(new DataAck(1, 3, 1));
+        }
+        assertEquals("0900000000000000.", sent.toString());
+    }
+
+    @Test
     void whatIsLateIsGivenUpInItsMiddleAndWhatNeedsItIsDropped() {
         var chain = new GopChain();
         var deadlines = new Deadlines(100, 200, Long.MAX_VALUE);

@@ -51,6 +51,7 @@ final class ClientSession implements SessionUser {
 
     @Override
     public void closed(@Nullable String reason) {
+        clients.closed(this);
         for (var transport : List.copyOf(connections.keySet())) {
             end(transport, reason);
         }
@@ -63,6 +64,11 @@ final class ClientSession implements SessionUser {
         } else {
             end(transport, null);
         }
+    }
+
+    /** See {@link FlowConnection#sweep}. */
+    void sweep(long nowNanos) {
+        connections.values().forEach(each -> each.sweep(nowNanos));
     }
 
     Session session() {

@@ -2,8 +2,10 @@ package org.tcserver.rtmfp.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class Clients implements EndpointUser {
     private final EventLog log;
     private final Function<TcConnection, TcHandler> sessions;
     private final Map<Bytes, List<ClientTransport>> byFingerprint = new HashMap<>();
+    private final Set<ClientSession> open = new HashSet<>();
     private final LongAdder accepts = new LongAdder();
     private final LongAdder lookups = new LongAdder();
     private final LongAdder introductions = new LongAdder();
@@ -48,7 +51,18 @@ final class Clients implements EndpointUser {
     @Override
     public SessionUser sessionOpened(Session session) {
         session.limitExtraDelay(environment.extraDelay());
-        return new ClientSession(session, this);
+        var client = new ClientSession(session, this);
+        open.add(client);
+        return client;
+    }
+
+    void closed(ClientSession session) {
+        open.remove(session);
+    }
+
+    /** Looks at what waits for each client, once a second: nobody else may. */
+    void sweep(long nowNanos) {
+        List.copyOf(open).forEach(session -> session.sweep(nowNanos));
     }
 
     @Override

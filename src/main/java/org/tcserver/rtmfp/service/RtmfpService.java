@@ -13,12 +13,14 @@ import org.tcserver.rtmfp.Endpoint;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.time.Clock;
+import org.tcserver.time.Timers;
 
 /** Serves RTMFP on any number of UDP sockets. Thread-safe, but all sockets are
  * bound, and all redirectors named, before {@link #start}. */
 public final class RtmfpService implements AutoCloseable {
     private final DatagramReactor reactor;
     private final Clock clock;
+    private final Timers timers;
     private final EndpointReactor thread;
     private final KeyingThread keying;
     private final Clients clients;
@@ -30,13 +32,13 @@ public final class RtmfpService implements AutoCloseable {
     public RtmfpService(RtmfpEnvironment environment, EventLog log, Function<TcConnection, TcHandler> sessions)
             throws IOException {
         clock = environment.flows().clock();
+        timers = environment.flows().timers();
         reactor = new DatagramReactor("rtmfp", clock);
         thread = new EndpointReactor(reactor);
         keying = new KeyingThread(thread, clock);
         clients = new Clients(environment, thread, log, sessions);
         endpoint = new Endpoint(environment.endpoint(), clients, thread, keying);
-        redirectorEnvironment =
-                new RedirectorEnvironment(endpoint, thread, environment.flows().timers(), clock, log);
+        redirectorEnvironment = new RedirectorEnvironment(endpoint, thread, timers, clock, log);
     }
 
     /** Binds a socket; answers its address, with the port that was chosen. */
@@ -52,6 +54,7 @@ public final class RtmfpService implements AutoCloseable {
     /** Begins to serve. */
     public void start() {
         thread.start(endpoint);
+        timers.every(ServiceParameters.SWEEP_PERIOD, () -> run(() -> clients.sweep(clock.nanos())));
         run(() -> redirectors.forEach(Redirector::connect));
     }
 

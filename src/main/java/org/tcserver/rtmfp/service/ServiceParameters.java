@@ -8,6 +8,8 @@ final class ServiceParameters {
     static final int KEYINGS_WAITING = 16;
     /** Sessions served before datagrams and tasks have their turn again. */
     static final int SESSIONS_PER_TURN = 128;
+    /** How often queues are looked at that nobody else looks at. */
+    static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     /** Connections in one session, where several are allowed. */
     static final int CONNECTIONS_PER_SESSION = 64;
     /** From one attempt to reach a redirector to the next. */
