@@ -134,8 +134,14 @@ class RtwsBadInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'GET / HTTP/1.1\r\nHost: x\r\n\r\n', 426",
+        "'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n', 426",
+        "'GET / HTTP/1.1\r\n\r\n', 400",
+        "'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400",
+        "'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc', 400",
+        "'GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400",
         "'POST / HTTP/1.1\r\nHost: x\r\n\r\n', 405",
+        "'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', 405",
+        "'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505",
         "'nonsense\r\n\r\n', 400",
         "'\u0003\u0000\u0000\r\n\r\n', 400"
     })

@@ -14,15 +14,16 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
+import org.tcserver.http.HttpConnection;
+import org.tcserver.http.HttpRequest;
+import org.tcserver.http.PlayerPage;
+import org.tcserver.http.RefusedRequestException;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.Pace;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.rtws.websocket.CloseCode;
 import org.tcserver.rtws.websocket.FrameReader;
 import org.tcserver.rtws.websocket.Frames;
-import org.tcserver.rtws.websocket.HttpRequest;
-import org.tcserver.rtws.websocket.RefusedUpgradeException;
-import org.tcserver.rtws.websocket.RequestReader;
 import org.tcserver.rtws.websocket.Upgrade;
 import org.tcserver.rtws.websocket.WebSocketException;
 import org.tcserver.rtws.websocket.WebSocketMessage;
@@ -53,6 +54,7 @@ public final class RtwsConnection implements FlowTransport {
     private final PartialBudget.Share partials;
     private volatile @Nullable String abortReason;
 
+    private final HttpConnection http;
     private final FrameReader frames = new FrameReader();
     private final Pace pace = new Pace();
     private String farAddress;
@@ -79,6 +81,9 @@ public final class RtwsConnection implements FlowTransport {
         writer = new WindowedWriter(transport, sending, environment.extraDelay(), nowNanos());
         transport.attachWriter(writer);
         exchange = new FlowExchange(sending, flow -> flows().flowOpened(flow), thread::schedule);
+        var flowEnvironment = environment.flows();
+        http = new HttpConnection(
+                transport, flowEnvironment.clock(), flowEnvironment.timers(), environment.handshakeTimeout());
         partials = environment.partials().share(() -> abort("too much in unfinished messages"));
     }
 
@@ -106,7 +111,10 @@ public final class RtwsConnection implements FlowTransport {
     /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
     public void run() {
         var reason = converse();
-        flows().transportClosed(reason);
+        // Whoever only looked at the page was no client.
+        if (isWebSocket || reason != null || http.answered() == 0) {
+            flows().transportClosed(reason);
+        }
         linger();
         tellHeld(0);
     }
@@ -131,45 +139,25 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    /** Makes the connection a WebSocket, and handles what came along with the request. False if the client left. */
+    /** Hands out pages until the connection becomes a WebSocket; handles what came along. False if it became none. */
     private boolean upgrade() throws IOException {
         // Of its own: whoever only pretends to connect holds no more than this.
         var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
-        var timeout = environment
-                .flows()
-                .timers()
-                .after(environment.handshakeTimeout(), () -> abort("no handshake within the time allowed"));
+        var request = http.serve(buffer, Upgrade::isAskedFor, PlayerPage::answer);
+        if (request == null) {
+            return false;
+        }
+        noteForwardedFor(request);
         try {
-            var request = readRequest(buffer);
-            if (request == null) {
-                return false;
-            }
-            noteForwardedFor(request);
             transport.writeFully(Upgrade.accept(request).toByteBuffer());
-            isWebSocket = true;
-            decode(buffer);
-            settle();
-            return true;
-        } catch (RefusedUpgradeException e) {
+        } catch (RefusedRequestException e) {
             transport.writeFully(e.answer().toByteBuffer());
             throw e;
-        } finally {
-            timeout.cancel();
         }
-    }
-
-    private @Nullable HttpRequest readRequest(ByteBuffer buffer) throws IOException {
-        var reader = new RequestReader();
-        while (true) {
-            int count = transport.read(buffer.clear());
-            if (count < 0 || (count == 0 && !transport.awaitReadable())) {
-                return null;
-            }
-            var request = reader.next(buffer.flip());
-            if (request != null) {
-                return request;
-            }
-        }
+        isWebSocket = true;
+        decode(buffer);
+        settle();
+        return true;
     }
 
     private void noteForwardedFor(HttpRequest request) {

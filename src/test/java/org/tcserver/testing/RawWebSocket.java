@@ -186,6 +186,11 @@ public final class RawWebSocket implements AutoCloseable {
         socket.close();
     }
 
+    /** Passes over the body of an HTTP response. */
+    public void skip(int bytes) throws IOException {
+        in.skipNBytes(bytes);
+    }
+
     /** All that came after the head, as text. */
     public String readText() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.tcserver.http.HttpRequest;
+import org.tcserver.http.RefusedRequestException;
 import org.tcserver.wire.Bytes;
 
 /** The opening handshake (RFC 6455 §4.2), on any path, without extensions or subprotocols. Stateless. */
@@ -15,10 +17,15 @@ public final class Upgrade {
 
     private Upgrade() {}
 
+    /** Whether the client wants a WebSocket, rather than an answer. */
+    public static boolean isAskedFor(HttpRequest request) {
+        return request.lists("upgrade", "websocket");
+    }
+
     /** The response that makes the connection a WebSocket. */
-    public static Bytes accept(HttpRequest request) throws RefusedUpgradeException {
+    public static Bytes accept(HttpRequest request) throws RefusedRequestException {
         if (!request.method().equals("GET")) {
-            throw new RefusedUpgradeException("405 Method Not Allowed", "Allow: GET\r\n", "HTTP method other than GET");
+            throw new RefusedRequestException("405 Method Not Allowed", "Allow: GET\r\n", "HTTP method other than GET");
         }
         if (!request.lists("upgrade", "websocket") || !request.lists("connection", "upgrade")) {
             throw upgradeRequired("no WebSocket was asked for");
@@ -55,12 +62,12 @@ public final class Upgrade {
         }
     }
 
-    private static RefusedUpgradeException bad(String message) {
-        return new RefusedUpgradeException("400 Bad Request", "", message);
+    private static RefusedRequestException bad(String message) {
+        return new RefusedRequestException("400 Bad Request", "", message);
     }
 
-    private static RefusedUpgradeException upgradeRequired(String message) {
+    private static RefusedRequestException upgradeRequired(String message) {
         var headers = "Upgrade: websocket\r\nSec-WebSocket-Version: " + VERSION + "\r\n";
-        return new RefusedUpgradeException("426 Upgrade Required", headers, message);
+        return new RefusedRequestException("426 Upgrade Required", headers, message);
     }
 }

@@ -2,11 +2,6 @@ package org.tcserver.rtws.websocket;
 
 /** What a WebSocket peer is limited to. */
 final class WebSocketParameters {
-    /** The head of the request: request line and headers. */
-    static final int MAX_HEAD_BYTES = 16 * 1024;
-
-    static final int MAX_HEADERS = 100;
-
     /** The longest message: 16 MiB, as long as one of TC may be, and what precedes it. */
     static final int MAX_MESSAGE_BYTES = (1 << 24) + 64;
 

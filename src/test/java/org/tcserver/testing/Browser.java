@@ -1,4 +1,4 @@
-package org.tcserver.server;
+package org.tcserver.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,12 +13,16 @@ import java.util.regex.Pattern;
  * A headless Chromium, driven over its debugging pipe: messages are JSON, each ended by a zero byte. Confined to the
  * test's thread.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Pattern SESSION = Pattern.compile("\"sessionId\":\"([^\"]+)\"");
     private static final Pattern TARGET = Pattern.compile("\"targetId\":\"([^\"]+)\"");
     private static final Pattern VALUE = Pattern.compile(
             "\"result\":\\{\"result\":\\{\"type\":\"string\",\"value\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** A name for this machine from which pages are in no secure context. */
+    public static final String INSECURE_HOST = "insecure.test";
+
+    private static final String TIMED_OUT = "timed out: ";
 
     private final Process process;
     private final OutputStream out;
@@ -26,12 +30,14 @@ final class Browser implements AutoCloseable {
     private final String session;
     private int lastId;
 
-    Browser(Path profile) throws IOException {
-        PushAvTestBed.require("chromium");
-        var command = "exec chromium --headless --no-sandbox --disable-gpu --ignore-certificate-errors"
+    /** {@code profile}: a folder for what it keeps, which it may still write to when it is closed. */
+    public Browser(Path profile) throws IOException {
+        var chromium = Program.require("chromium").path().toString();
+        var command = "exec \"$0\" --headless --no-sandbox --disable-gpu --ignore-certificate-errors"
+                + " --host-resolver-rules='MAP " + INSECURE_HOST + " 127.0.0.1'"
                 + " --autoplay-policy=no-user-gesture-required --remote-debugging-pipe --user-data-dir=\"$1\""
                 + " 3<&0 4>&1 1>/dev/null 2>/dev/null </dev/null";
-        process = new ProcessBuilder(List.of("bash", "-c", command, "chromium", profile.toString())).start();
+        process = new ProcessBuilder(List.of("bash", "-c", command, chromium, profile.toString())).start();
         out = process.getOutputStream();
         in = process.getInputStream();
         var target = first(TARGET, call("", "Target.createTarget", "{\"url\":\"about:blank\"}"));
@@ -72,14 +78,14 @@ final class Browser implements AutoCloseable {
         return bytes.toString(UTF_8);
     }
 
-    void open(String url) throws IOException {
+    public void open(String url) throws IOException {
         call(session, "Page.navigate", "{\"url\":\"" + url + "\"}");
         await("document.readyState", "complete");
         await("location.href.split('#')[0]", url);
     }
 
     /** Shows pages as on a screen of that width, for people who like them light or dark. */
-    void screen(int width, boolean dark) throws IOException {
+    public void screen(int width, boolean dark) throws IOException {
         call(
                 session,
                 "Emulation.setDeviceMetricsOverride",
@@ -90,18 +96,38 @@ final class Browser implements AutoCloseable {
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + (dark ? "dark" : "light") + "\"}]}");
     }
 
+    /**
+     * Waits, without keeping the page busy, until an expression is true, and then gives the value of another as text.
+     */
+    public String awaitTrue(String expression, String value) throws IOException {
+        var promise = "new Promise((resolve) => { const end = performance.now() + " + PATIENCE_NANOS / 1_000_000 + ";"
+                + " const look = () => { if (" + expression + ") { resolve(String((" + value + "))); }"
+                + " else if (performance.now() > end) { resolve('" + TIMED_OUT + "' + document.body.innerText); }"
+                + " else { setTimeout(look, 40); } }; look(); })";
+        var answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
+        if (answer.startsWith(TIMED_OUT)) {
+            throw new IOException("not true in time: " + expression + "; " + answer);
+        }
+        return answer;
+    }
+
     /** The value of an expression, as text. */
-    String evaluate(String expression) throws IOException {
-        var quoted = "String(" + expression + ")";
-        var parameters = "{\"expression\":\"" + quoted.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\",\"returnByValue\":true}";
-        var answer = call(session, "Runtime.evaluate", parameters);
+    public String evaluate(String expression) throws IOException {
+        return value("\"" + escaped("String((" + expression + "))") + "\"");
+    }
+
+    private static String escaped(String script) {
+        return script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    private String value(String expression) throws IOException {
+        var answer = call(session, "Runtime.evaluate", "{\"expression\":" + expression + ",\"returnByValue\":true}");
         var value = VALUE.matcher(answer);
         return value.find() ? value.group(1) : "no value: " + answer;
     }
 
     /** Waits until an expression has a value. */
-    void await(String expression, String value) throws IOException {
+    public void await(String expression, String value) throws IOException {
         long start = System.nanoTime();
         var seen = evaluate(expression);
         while (!seen.equals(value)) {

@@ -1,4 +1,4 @@
-package org.tcserver.rtws.websocket;
+package org.tcserver.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,12 +14,17 @@ public final class RequestReader {
     private int length;
     private int lastFour;
 
+    /** Whether nothing of a request has come yet. */
+    boolean isEmpty() {
+        return length == 0;
+    }
+
     /** Takes bytes up to the end of the head; null if that has not come yet. What follows stays in {@code in}. */
-    public @Nullable HttpRequest next(ByteBuffer in) throws RefusedUpgradeException {
+    public @Nullable HttpRequest next(ByteBuffer in) throws RefusedRequestException {
         while (in.hasRemaining()) {
             byte octet = in.get();
-            if (length == WebSocketParameters.MAX_HEAD_BYTES) {
-                throw new RefusedUpgradeException(
+            if (length == HttpParameters.MAX_HEAD_BYTES) {
+                throw new RefusedRequestException(
                         "431 Request Header Fields Too Large", "", "HTTP request with too long a head");
             }
             if (length == head.length) {

@@ -1,4 +1,4 @@
-package org.tcserver.rtws.websocket;
+package org.tcserver.http;
 
 import static java.util.Locale.ROOT;
 
@@ -17,17 +17,18 @@ import java.util.stream.Stream;
  */
 public record HttpRequest(String method, String target, String version, Map<String, List<String>> headers) {
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,20}) ([!-~]+) (HTTP/[0-9]\\.[0-9])");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]+/?(.*)");
     private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\r\\n\0]*)");
 
     /** {@code head}: request line and headers, the lines divided by CR LF, without the empty line at the end. */
-    static HttpRequest read(String head) throws RefusedUpgradeException {
+    static HttpRequest read(String head) throws RefusedRequestException {
         var lines = head.split("\r\n", -1);
         var requestLine = REQUEST_LINE.matcher(lines[0]);
         if (!requestLine.matches()) {
             throw bad("not an HTTP request");
         }
-        if (lines.length - 1 > WebSocketParameters.MAX_HEADERS) {
-            throw bad("more than " + WebSocketParameters.MAX_HEADERS + " HTTP headers");
+        if (lines.length - 1 > HttpParameters.MAX_HEADERS) {
+            throw bad("more than " + HttpParameters.MAX_HEADERS + " HTTP headers");
         }
         var headers = new HashMap<String, List<String>>();
         for (int i = 1; i < lines.length; i++) {
@@ -41,8 +42,8 @@ public record HttpRequest(String method, String target, String version, Map<Stri
         return new HttpRequest(requestLine.group(1), requestLine.group(2), requestLine.group(3), Map.copyOf(headers));
     }
 
-    private static RefusedUpgradeException bad(String message) {
-        return new RefusedUpgradeException("400 Bad Request", "", message);
+    private static RefusedRequestException bad(String message) {
+        return new RefusedRequestException("400 Bad Request", "", message);
     }
 
     /** The values of all headers of that name, in lower case, joined by commas; empty if there is none. */
@@ -51,8 +52,31 @@ public record HttpRequest(String method, String target, String version, Map<Stri
     }
 
     /** Whether the list in the headers of that name has {@code token}, in whatever case. */
-    boolean lists(String name, String token) {
+    public boolean lists(String name, String token) {
         return Stream.of(header(name).split(",", -1))
                 .anyMatch(item -> item.trim().equalsIgnoreCase(token));
+    }
+
+    /** How many headers of that name, in lower case, there are. */
+    int valuesOf(String name) {
+        return headers.getOrDefault(name, List.of()).size();
+    }
+
+    /** Whether anything follows the head that is not the next request (RFC 9112 §6.3). */
+    boolean hasBody() {
+        var length = header("content-length");
+        return headers.containsKey("transfer-encoding") || !(length.isEmpty() || length.equals("0"));
+    }
+
+    /** Whether the client means to ask for more on this connection (§9.3). */
+    boolean keepsAlive() {
+        return version.equals("HTTP/1.1") && !lists("connection", "close");
+    }
+
+    /** What of the target selects a resource, from the slash on, as it stands; the query is not part of it (§3.2). */
+    String path() {
+        var absolute = ABSOLUTE.matcher(target);
+        var origin = absolute.matches() ? "/" + absolute.group(1) : target;
+        return origin.split("[?#]", 2)[0];
     }
 }

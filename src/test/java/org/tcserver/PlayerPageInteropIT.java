@@ -1,0 +1,251 @@
+package org.tcserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.tcserver.testing.Browser;
+import org.tcserver.testing.Clip;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.LoggedEvent;
+import org.tcserver.testing.Program;
+import org.tcserver.testing.ProgramRun;
+import org.tcserver.testing.RtmpMessage;
+import org.tcserver.testing.RtwsClient;
+import org.tcserver.testing.ServerCommand;
+import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.StampedPictures;
+import org.tcserver.testing.TlsFiles;
+
+/** ffmpeg publishes over RTMP, and the server's own page shows it in Chromium. */
+@Isolated
+class PlayerPageInteropIT {
+    private static final int WINDOW_MILLIS = 8000;
+    private static final double LEAST_SHARE = 0.95;
+    private static final int MOST_BEHIND_MILLIS = 500;
+    private static final String PLAYS = "figures?.state === 'playing' && figures.shown > %d";
+    private static final String KEY = "secret";
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    static Path profile;
+
+    @TempDir
+    static Path folder;
+
+    private static Program ffmpeg;
+    private static Browser browser;
+    private static ServerProcess server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ffmpeg = Program.requireFfmpegWith("libx264");
+        browser = new Browser(profile);
+        var files = TlsFiles.in(folder, "EC");
+        server = ServerProcess.startRtws(
+                "--wss",
+                "127.0.0.1:0",
+                "--tls-cert",
+                files.certificate().toString(),
+                "--tls-key",
+                files.key().toString());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+            assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
+            assertEquals("", server.stderr());
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static String page(ServerProcess of, String query) throws InterruptedException {
+        return "http://127.0.0.1:" + of.port("rtws") + "/" + query;
+    }
+
+    private static ProgramRun publish(ServerProcess to, String name, String size) throws Exception {
+        var begun = to.events().stream().filter(e -> isPublish(name, e)).count();
+        var run = StampedPictures.publish(ffmpeg, "rtmp://127.0.0.1:" + to.port() + "/live/" + name, size, 60);
+        to.awaitCount((int) begun + 1, "publish of " + name, e -> isPublish(name, e), Deadline.patient());
+        return run;
+    }
+
+    private static boolean isPublish(String name, LoggedEvent event) {
+        return event.is("publish") && event.has("name", name);
+    }
+
+    private static void awaitMessage(String text) throws IOException {
+        browser.awaitTrue("document.getElementById('message').innerText.includes(`" + text + "`)", "true");
+    }
+
+    /** Waits until the page plays a picture of this size, and some more pictures. */
+    private static void awaitPicture(String size) throws IOException {
+        browser.awaitTrue(PLAYS.formatted(5) + " && String(figures.size) === '" + size.replace('x', ',') + "'", "true");
+        var shown = Integer.parseInt(browser.evaluate("figures.shown"));
+        browser.awaitTrue(PLAYS.formatted(shown + 10), "true");
+    }
+
+    /** Holds what the page shows for some seconds against what another client gets, and against the publisher's clock. */
+    private static void assertInTime(String player, RtwsClient viewer, ProgramRun publisher) throws Exception {
+        StampedPictures.watch(browser);
+        var start = Clocks.now();
+        int before = Integer.parseInt(
+                browser.evaluate("seen.clear(), globalThis.before = performance.now(), figures.shown"));
+        int after =
+                Integer.parseInt(browser.awaitTrue("performance.now() - before > " + WINDOW_MILLIS, "figures.shown"));
+        var end = Clocks.now();
+        var lags = Stream.of(browser.evaluate("[...seen.values()]").split(",", -1))
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
+        assertEquals(player, browser.evaluate("figures.player"));
+        publisher.interrupt();
+        var published = viewer.take("end", m -> m.isStatus("NetStream.Play.UnpublishNotify")).stream()
+                .filter(m -> m.type() == RtmpMessage.VIDEO && start.isBefore(m.arrivedNanos()))
+                .filter(m -> !end.isBefore(m.arrivedNanos()))
+                .count();
+        int median = lags.get(lags.size() / 2);
+        var figures = player + ": " + (after - before) + " of " + published + " pictures shown, " + lags.size()
+                + " different ones seen; behind by " + median + " ms, the latest tenth by "
+                + lags.get(lags.size() * 9 / 10) + " ms or more";
+        System.out.println(figures);
+        assertTrue(after - before >= LEAST_SHARE * published - 1, figures);
+        assertTrue(lags.size() >= LEAST_SHARE * published * 0.8, figures);
+        assertTrue(median <= MOST_BEHIND_MILLIS, figures);
+    }
+
+    /** A moment of the clock by which messages are noted. */
+    private record Clocks(long nanos) {
+        static Clocks now() {
+            return new Clocks(System.nanoTime());
+        }
+
+        boolean isBefore(long otherNanos) {
+            return nanos - otherNanos < 0;
+        }
+    }
+
+    @Test
+    void picturesComeInTimeAndAgainAfterARepublish() throws Exception {
+        browser.open(page(server, "?app=live&stream=tv"));
+        awaitMessage("“tv” is not on air yet");
+        try (var viewer = RtwsClient.connected(server.port("rtws"), "live")) {
+            viewer.play("tv");
+            try (var publisher = publish(server, "tv", "320x180")) {
+                awaitPicture("320x180");
+                browser.evaluate("document.getElementById('sound').click()");
+                assertInTime("WebCodecs", viewer, publisher);
+                assertTrue(Double.parseDouble(browser.evaluate("figures.heardSeconds")) > 6, "sound");
+            }
+        }
+        awaitMessage("“tv” has ended");
+        try (var publisher = publish(server, "tv", "640x360")) {
+            awaitPicture("640x360");
+            var delay = Double.parseDouble(browser.evaluate("figures.delayMillis"));
+            assertTrue(delay < MOST_BEHIND_MILLIS, () -> delay + " ms after " + publisher);
+        }
+    }
+
+    @Test
+    void mediaSourceDoesToo() throws Exception {
+        browser.open(page(server, "?app=live&stream=mse&player=mse"));
+        try (var viewer = RtwsClient.connected(server.port("rtws"), "live")) {
+            viewer.play("mse");
+            try (var publisher = publish(server, "mse", "320x180")) {
+                awaitPicture("320x180");
+                assertInTime("Media Source", viewer, publisher);
+            }
+        }
+        awaitMessage("“mse” has ended");
+        try (var publisher = publish(server, "mse", "640x360")) {
+            awaitPicture("640x360");
+            assertTrue(publisher.isAlive());
+        }
+    }
+
+    /** There WebCodecs are withheld. */
+    @Test
+    void fromAnInsecureOriginMediaSourcePlays() throws Exception {
+        browser.open("http://" + Browser.INSECURE_HOST + ":" + server.port("rtws") + "/?app=live&stream=none");
+        awaitMessage("“none” is not on air yet");
+        assertEquals("Media Source", browser.evaluate("figures.player"));
+        var notice = browser.evaluate("document.getElementById('notice').innerText");
+        assertTrue(notice.contains("did not come by HTTPS"), notice);
+    }
+
+    @Test
+    void overTls() throws Exception {
+        try (var publisher = publish(server, "safe", "320x180")) {
+            browser.open("https://127.0.0.1:" + server.port("wss") + "/?app=live&stream=safe");
+            awaitPicture("320x180");
+            assertEquals("https:", browser.evaluate("location.protocol"));
+            assertTrue(publisher.isAlive());
+        }
+        assertTrue(
+                server.events().stream().anyMatch(e -> e.is("play") && e.has("proto", "wss") && e.has("name", "safe")));
+    }
+
+    /** Chromium has no HEVC in software; where the machine helps out, it plays. */
+    @Test
+    void whatTheBrowserCannotDecodeIsSaid() throws Exception {
+        var ffmpeg8 = Program.requireFfmpeg8("ffmpeg");
+        browser.open(page(server, "?app=live&stream=hevc"));
+        awaitMessage("not on air yet");
+        var url = "rtmp://127.0.0.1:" + server.port() + "/live/hevc";
+        try (var publisher = ffmpeg8.start(
+                "-v", "error", "-re", "-i", Clip.HEVC.file().toString(), "-c", "copy", "-f", "flv", url)) {
+            var said = browser.awaitTrue(
+                    "['playing', 'unsupported'].includes(document.body.dataset.state)",
+                    "document.getElementById('message').innerText");
+            assertTrue(said.isEmpty() || said.contains("This browser cannot play HEVC video"), said + publisher);
+        }
+    }
+
+    @Test
+    void tokensAreAskedFor() throws Exception {
+        try (var guarded = ServerProcess.startRtws("-k", KEY)) {
+            browser.open(page(guarded, "?app=live&stream=tv"));
+            awaitMessage("A token is needed");
+            browser.open(page(guarded, "?app=live&stream=tv&token=00ff"));
+            awaitMessage("The token was refused");
+            var token =
+                    ServerCommand.run("-k", KEY, "live").stdout().replaceAll("(?s).*\"token\":\"([0-9a-f]+)\".*", "$1");
+            browser.evaluate("document.querySelector('[name=token]').value = '" + token + "'");
+            browser.evaluate("document.getElementById('watch').click()");
+            awaitMessage("“tv” is not on air yet");
+            assertEquals(
+                    "?app=live&stream=tv", browser.evaluate("location.search"), "the token is in nobody's history");
+        }
+    }
+
+    @Test
+    void aRestartedServerIsFoundAgain() throws Exception {
+        int port;
+        try (var first = ServerProcess.startRtws()) {
+            port = first.port("rtws");
+            browser.open(page(first, "?app=live&stream=tv"));
+            try (var publisher = publish(first, "tv", "320x180")) {
+                awaitPicture("320x180");
+                assertTrue(publisher.isAlive());
+            }
+        }
+        browser.awaitTrue("document.body.dataset.state === 'reconnecting'", "true");
+        try (var second = ServerProcess.startRtmp("-w", "127.0.0.1:" + port);
+                var publisher = publish(second, "tv", "640x360")) {
+            awaitPicture("640x360");
+            assertTrue(publisher.isAlive());
+        }
+    }
+}
