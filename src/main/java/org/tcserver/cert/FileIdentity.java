@@ -73,6 +73,7 @@ public final class FileIdentity {
      *
      * @return true if another certificate is shown now
      * @throws CertificateException if the new ones are no good; the old one goes on being shown. Thrown once for each change
+     * @throws IOException if they cannot be read, which is tried again each time
      */
     public boolean refresh() throws IOException, CertificateException {
         var versions = versions();
@@ -81,8 +82,13 @@ public final class FileIdentity {
         if (versions.equals(loaded) || !isSettled) {
             return false;
         }
+        try {
+            present = load();
+        } catch (CertificateException e) {
+            loaded = versions;
+            throw e;
+        }
         loaded = versions;
-        present = load();
         return true;
     }
 

@@ -8,6 +8,10 @@ final class NetParameters {
     static final int SCRATCH_BYTES = 64 * 1024;
     /** As much in TLS records, and room for one more, which the JDK's engine insists on. */
     static final int SEALED_BYTES = 2 * SCRATCH_BYTES;
+    /** TLS records opened before others have their turn: most of a client's could be empty. */
+    static final int RECORDS_PER_READ = 32;
+    /** How long a reader pauses for others to have their turn. */
+    static final long PAUSE_NANOS = 1000;
     /** Connections that may wait for accept. */
     static final int LISTEN_BACKLOG = 1024;
     /** Writers served before the loop looks at its sockets again. */

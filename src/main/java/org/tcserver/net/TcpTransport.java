@@ -87,7 +87,9 @@ public final class TcpTransport {
     /** Waits until there may be something to read, or {@link #wakeReader} was called; false if the connection was closed. */
     public boolean awaitReadable() {
         var layer = tls;
-        if (!woken && (layer == null || !layer.mayHaveMore())) {
+        if (layer != null && layer.mayHaveMore()) {
+            pause();
+        } else if (!woken) {
             try {
                 arm(SelectionKey.OP_READ);
             } catch (ClosedChannelException e) {
@@ -99,6 +101,17 @@ public final class TcpTransport {
         }
         woken = false;
         return channel.isOpen();
+    }
+
+    /** Lets others have their turn: a virtual thread is never preempted. */
+    void pause() {
+        LockSupport.parkNanos(this, NetParameters.PAUSE_NANOS);
+    }
+
+    /** Bytes that the kernel has not taken yet. */
+    int keptBytes() {
+        var rest = pending;
+        return rest == null ? 0 : rest.remaining();
     }
 
     /** Makes the reading thread return from {@link #awaitReadable}, now or when it next gets there. */

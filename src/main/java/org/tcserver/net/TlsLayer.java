@@ -38,7 +38,10 @@ final class TlsLayer {
     void handshake(Semaphore turns) throws IOException {
         engine.beginHandshake();
         try {
-            while (true) {
+            for (int step = 1; ; step++) {
+                if (step % NetParameters.RECORDS_PER_READ == 0) {
+                    socket.pause();
+                }
                 switch (engine.getHandshakeStatus()) {
                     case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
                     case NEED_WRAP -> socket.writeFullyRaw(seal(ByteBuffer.allocate(0)));
@@ -57,10 +60,11 @@ final class TlsLayer {
     /** See {@link TcpTransport#read}. Fills {@code target} as far as there is something to fill it with. */
     int read(ByteBuffer target) throws IOException {
         int start = target.position();
+        int recordsLeft = NetParameters.RECORDS_PER_READ;
         mayHaveMore = false;
         while (true) {
             drainPlain(target);
-            if (!target.hasRemaining()) {
+            if (!target.hasRemaining() || recordsLeft-- == 0) {
                 mayHaveMore = true;
                 return target.position() - start;
             }
@@ -68,7 +72,7 @@ final class TlsLayer {
             switch (result.getStatus()) {
                 case OK -> afterwards(result.getHandshakeStatus());
                 case BUFFER_UNDERFLOW -> {
-                    int count = socket.readRaw(encrypted);
+                    int count = readEncrypted();
                     if (count <= 0) {
                         return target.position() > start ? target.position() - start : count;
                     }
@@ -123,6 +127,14 @@ final class TlsLayer {
         sendRecord();
     }
 
+    /** A record that does not fit would be waited for in vain. */
+    private int readEncrypted() throws IOException {
+        if (!encrypted.hasRemaining()) {
+            throw new SSLException("a record is longer than TLS allows");
+        }
+        return socket.readRaw(encrypted);
+    }
+
     private void drainPlain(ByteBuffer target) {
         int count = Math.min(plain.remaining(), target.remaining());
         if (count > 0) {
@@ -147,7 +159,7 @@ final class TlsLayer {
         switch (result.getStatus()) {
             case OK -> {}
             case BUFFER_UNDERFLOW -> {
-                int count = socket.readRaw(encrypted);
+                int count = readEncrypted();
                 if (count < 0 || (count == 0 && !socket.awaitReadable())) {
                     throw new EOFException("the client left during the TLS handshake");
                 }
@@ -185,6 +197,9 @@ final class TlsLayer {
     private void sendRecord() throws IOException {
         outbound.lock();
         try {
+            if (socket.keptBytes() > NetParameters.SEALED_BYTES) {
+                throw new SSLException("the client asks for answers that it does not read");
+            }
             socket.send(seal(ByteBuffer.allocate(0)));
         } finally {
             outbound.unlock();

@@ -21,6 +21,7 @@ final class AdobeAuth {
 
     private static final String REJECT = "[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=";
     private static final int SALT_LENGTH = 8;
+    private static final int OPAQUE_LENGTH = 32;
     /** FFmpeg forgets what is longer; so much of a token, 196 bits, is as hard to guess. */
     private static final int FFMPEG_PASSWORD_LENGTH = 49;
 
@@ -91,12 +92,12 @@ final class AdobeAuth {
     }
 
     private String opaque(String user, String host, long unixSeconds) {
-        var proof = AuthToken.of(secret, unixSeconds + " " + host + " " + user);
-        return unixSeconds + "." + proof.substring(0, 2 * SALT_LENGTH);
+        var proof = AuthToken.of(secret, "opaque " + unixSeconds + " " + host + " " + user);
+        return unixSeconds + "." + proof.substring(0, OPAQUE_LENGTH);
     }
 
     private String salt(String user) {
-        return AuthToken.of(secret, user).substring(0, SALT_LENGTH);
+        return AuthToken.of(secret, "salt " + user).substring(0, SALT_LENGTH);
     }
 
     private static String md5(String text) {

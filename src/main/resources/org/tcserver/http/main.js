@@ -146,6 +146,8 @@ for (const [name, value] of new URLSearchParams(location.search)) {
     field(name).value = value;
   }
 }
+// Before this, the browser itself would send the form, and the token in it, as an address.
+element('watch').disabled = false;
 if (field('app').value && field('stream').value) {
   watch();
 } else {

@@ -178,6 +178,27 @@ class TlsTransportTest {
         done.complete(true);
     }
 
+    /** It could only be waited for, since there is no room for it. */
+    @Test
+    void aRecordThatIsTooLongEndsTheHandshake() throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var failure = new CompletableFuture<Exception>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+            } catch (IOException e) {
+                failure.complete(e);
+            }
+        });
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            var record = new byte[20_005];
+            System.arraycopy(new byte[] {0x16, 3, 3, 0x4e, 0x20}, 0, record, 0, 5);
+            socket.getOutputStream().write(record, 0, 20_000);
+            assertInstanceOf(SSLException.class, failure.get());
+        }
+    }
+
     @Test
     void whoeverSpeaksNoTlsIsToldSo() throws Exception {
         var files = TlsFiles.in(folder, "EC");
