@@ -51,6 +51,9 @@ final class FlowInputs {
         }
         if (!isControl) {
             streamFlows.add(flow);
+            if (paused) {
+                flow.suspend();
+            }
         }
         return true;
     }

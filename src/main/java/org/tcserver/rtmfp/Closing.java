@@ -7,6 +7,7 @@ final class Closing {
 
     private long requestNanos = NOT_SET;
     private long overNanos = NOT_SET;
+    private long answeredNanos = Long.MIN_VALUE;
 
     /** Whether {@code lingerNanos} have passed since this was asked first. */
     boolean isOver(long lingerNanos, long nowNanos) {
@@ -23,6 +24,13 @@ final class Closing {
         }
         requestNanos = nowNanos + RtmfpParameters.CLOSE_INTERVAL_NANOS;
         return true;
+    }
+
+    /** Whether the far end's request is to be answered: once for each packet, which may hold thousands of them. */
+    boolean isAnswerDue(long nowNanos) {
+        boolean isDue = nowNanos != answeredNanos;
+        answeredNanos = nowNanos;
+        return isDue;
     }
 
     /** When {@link #isOver} is to be asked again. */

@@ -86,7 +86,9 @@ final class ReceivingFlows {
             }
         }
         while (!lingering.isEmpty() && lingering.getFirst().untilNanos() <= now) {
-            flows.remove(lingering.removeFirst().flow().flowId());
+            var flow = lingering.removeFirst().flow();
+            flows.remove(flow.flowId());
+            flow.abort(); // what it has not delivered is in the endpoint's budget
         }
     }
 
@@ -162,11 +164,15 @@ final class ReceivingFlows {
         var metadata = options == null ? null : options.metadata();
         var association = options == null ? null : association(options);
         boolean isAssociated = options != null && options.returnAssociation() != null;
-        var flow = new ReceivingFlow(this, chunk.flowId(), metadata == null ? Bytes.EMPTY : metadata, association);
+        boolean isLegible = metadata != null && metadata.length() <= RtmfpParameters.MAX_METADATA_BYTES;
+        // A copy: it lasts, and the packet it came in should not.
+        var flow = new ReceivingFlow(
+                this,
+                chunk.flowId(),
+                metadata != null && isLegible ? Bytes.wrap(metadata.toArray()) : Bytes.EMPTY,
+                association);
         flows.put(chunk.flowId(), flow);
-        if (metadata != null
-                && metadata.length() <= RtmfpParameters.MAX_METADATA_BYTES
-                && (!isAssociated || association != null)) {
+        if (isLegible && (!isAssociated || association != null)) {
             user.accept(flow);
         }
         if (!flow.isAccepted() && !aborted) {

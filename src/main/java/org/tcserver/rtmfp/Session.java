@@ -298,7 +298,7 @@ public final class Session implements FlowTransport {
     }
 
     private void processClosing(Chunk chunk, long nowNanos) {
-        if (chunk instanceof SessionCloseRequest && state != State.CLOSED) {
+        if (chunk instanceof SessionCloseRequest && state != State.CLOSED && closing.isAnswerDue(nowNanos)) {
             link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
             if (state == State.OPEN) {
                 leaveOpen(State.FAR_CLOSE_LINGER, null);

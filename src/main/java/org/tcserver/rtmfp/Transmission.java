@@ -102,7 +102,8 @@ final class Transmission {
         if (nowNanos >= probes.deadlineNanos()) {
             sendProbes(nowNanos);
         }
-        while (acknowledger.isObligatory(nowNanos)) {
+        // What is left goes with the next packet: a few bytes could ask for acknowledgements of thousands of flows.
+        for (int i = 0; i < RtmfpParameters.MAX_BURST_PACKETS && acknowledger.isObligatory(nowNanos); i++) {
             var packet = link.newPacket();
             acknowledger.fill(packet);
             link.send(packet, nowNanos);
