@@ -62,7 +62,7 @@ public final class TcServerMain {
         try {
             return switch (TcServerOptions.parse(args)) {
                 case Request.Help() -> print(TcServerOptions.usage());
-                case Request.Version() -> print("tcserver " + version() + "\n");
+                case Request.Version() -> print("tcserver " + Version.text() + "\n");
                 case Request.Tokens(var key, var apps) -> printTokens(key, apps);
                 case Request.Serve(var config) -> serve(config);
             };
@@ -101,14 +101,6 @@ public final class TcServerMain {
             throw new UncheckedIOException("a string cannot fail", e);
         }
         return line.append('\n').toString();
-    }
-
-    /** The manifest tells it on the class path, the module descriptor elsewhere. */
-    private static String version() {
-        var module = TcServerMain.class.getModule().getDescriptor();
-        return module == null
-                ? String.valueOf(TcServerMain.class.getPackage().getImplementationVersion())
-                : module.rawVersion().orElse("unknown");
     }
 
     private int print(String text) {
