@@ -8,6 +8,9 @@ import org.tcserver.time.Clock;
  * packet, with any other packet that leaves, or after 200 ms. Confined to its session's thread.
  */
 final class Acknowledger {
+    /** In the past. */
+    private static final long AT_ONCE = 0;
+
     private final ArrayDeque<ReceivingFlow> due = new ArrayDeque<>();
     private boolean now;
     private int dataPackets;
@@ -41,9 +44,12 @@ final class Acknowledger {
         return !due.isEmpty() && (now || nowNanos >= deadlineNanos);
     }
 
-    /** DELACK_ALARM: when {@link #isObligatory} will be true though nothing comes; or {@link Clock#NEVER}. */
+    /** When {@link #isObligatory} is true though nothing comes: at once, or by DELACK_ALARM; or {@link Clock#NEVER}. */
     long deadlineNanos() {
-        return now || due.isEmpty() ? Clock.NEVER : deadlineNanos;
+        if (due.isEmpty()) {
+            return Clock.NEVER;
+        }
+        return now ? AT_ONCE : deadlineNanos;
     }
 
     /**

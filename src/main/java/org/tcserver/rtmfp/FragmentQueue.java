@@ -22,6 +22,11 @@ final class FragmentQueue {
         return next;
     }
 
+    /** Whether it reaches so far that the far end would not take more: something at its front is never acknowledged. */
+    boolean isFull() {
+        return next - first >= RtmfpParameters.MAX_SEQUENCE_SPAN;
+    }
+
     int size() {
         return size;
     }

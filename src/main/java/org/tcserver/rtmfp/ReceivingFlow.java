@@ -91,6 +91,7 @@ final class ReceivingFlow implements RecvFlow {
         }
         if (state == State.OPEN) {
             state = State.REJECTED;
+            flows.rejected();
         }
         exceptionCode = code;
         release();
@@ -124,7 +125,10 @@ final class ReceivingFlow implements RecvFlow {
         boolean hurry = state != State.OPEN || advertisedBlocks < FEW_BLOCKS || sequenceSet.hasGaps();
         boolean isDuplicate = sequenceSet.contains(chunk.sequenceNumber());
         hurry |= isDuplicate || chunk.fragment().abandon();
-        if (!isDuplicate && sequenceSet.add(chunk.sequenceNumber())) {
+        if (state == State.REJECTED) {
+            hurry |= isFinal(chunk);
+            sequenceSet.addUpTo(chunk.sequenceNumber()); // gaps need not be kept in mind
+        } else if (!isDuplicate && sequenceSet.add(chunk.sequenceNumber())) {
             hurry |= isFinal(chunk);
             sequenceSet.addUpTo(chunk.forwardSequenceNumber());
             take(chunk, nowNanos);
@@ -223,9 +227,10 @@ final class ReceivingFlow implements RecvFlow {
     private void completeIfDone() {
         boolean isDone = finalSequenceNumber != UNKNOWN && sequenceSet.cumulative() >= finalSequenceNumber;
         if (isDone && state != State.COMPLETE_LINGER) {
+            boolean wasRejected = state == State.REJECTED;
             state = State.COMPLETE_LINGER;
             flows.acknowledger().ackNow(this);
-            flows.completed(this);
+            flows.completed(this, wasRejected);
         }
     }
 

@@ -27,6 +27,7 @@ final class ReceivingFlows {
     private final ArrayDeque<Lingering> lingering = new ArrayDeque<>();
     private final Set<ReceivingFlow> reordering = new LinkedHashSet<>();
     private final ArrayDeque<ReceivingFlow> resumed = new ArrayDeque<>();
+    private int rejected;
     private long bufferedBytes;
     private long nowNanos;
     private boolean aborted;
@@ -46,9 +47,9 @@ final class ReceivingFlows {
         return acknowledger;
     }
 
-    /** Whether no flow is open, but for those that linger. */
+    /** Whether no flow is open, but for those that linger or were refused. */
     boolean isEmpty() {
-        return flows.size() == lingering.size();
+        return flows.size() == lingering.size() + rejected;
     }
 
     @Nullable ReceivingFlow find(long flowId) {
@@ -122,7 +123,14 @@ final class ReceivingFlows {
         wake.run();
     }
 
-    void completed(ReceivingFlow flow) {
+    /** An open flow was refused; it stays until the far end has closed it. */
+    void rejected() {
+        rejected++;
+    }
+
+    /** All of a flow has come, of which {@code wasRejected} tells whether it was refused before. */
+    void completed(ReceivingFlow flow, boolean wasRejected) {
+        rejected -= wasRejected ? 1 : 0;
         lingering.addLast(new Lingering(flow, nowNanos + RtmfpParameters.RECEIVE_LINGER_NANOS));
     }
 
@@ -165,14 +173,11 @@ final class ReceivingFlows {
         var association = options == null ? null : association(options);
         boolean isAssociated = options != null && options.returnAssociation() != null;
         boolean isLegible = metadata != null && metadata.length() <= RtmfpParameters.MAX_METADATA_BYTES;
-        // A copy: it lasts, and the packet it came in should not.
+        boolean isWelcome = isLegible && (!isAssociated || association != null);
         var flow = new ReceivingFlow(
-                this,
-                chunk.flowId(),
-                metadata != null && isLegible ? Bytes.wrap(metadata.toArray()) : Bytes.EMPTY,
-                association);
+                this, chunk.flowId(), metadata != null && isWelcome ? metadata.compact() : Bytes.EMPTY, association);
         flows.put(chunk.flowId(), flow);
-        if (isLegible && (!isAssociated || association != null)) {
+        if (isWelcome) {
             user.accept(flow);
         }
         if (!flow.isAccepted() && !aborted) {

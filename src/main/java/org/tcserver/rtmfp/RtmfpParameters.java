@@ -102,9 +102,6 @@ final class RtmfpParameters {
     /** About what keeping a fragment takes beside its data. */
     static final int FRAGMENT_OVERHEAD = 128;
 
-    /** Fragments shorter than this are copied out of their packet if they have to wait. */
-    static final int FRAGMENT_COPY_BYTES = 600;
-
     /** Receiving flows of a session, those included that linger. */
     static final int MAX_RECEIVING_FLOWS = 4096;
 

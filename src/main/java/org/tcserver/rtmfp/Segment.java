@@ -21,7 +21,7 @@ final class Segment {
         begins = fragment.control().isFirst();
         ends = fragment.control().isLast();
         latestNanos = nowNanos;
-        parts.add(compact(fragment.data()));
+        parts.add(fragment.data().compact());
         length = fragment.data().length();
     }
 
@@ -84,10 +84,5 @@ final class Segment {
         var message = new ByteWriter(length);
         parts.forEach(message::bytes);
         return message.toBytes();
-    }
-
-    /** A small part of a large packet must not keep all of it in memory. */
-    private static Bytes compact(Bytes data) {
-        return data.length() < RtmfpParameters.FRAGMENT_COPY_BYTES ? Bytes.wrap(data.toArray()) : data;
     }
 }

@@ -113,7 +113,7 @@ final class SendingFlow implements SendFlow {
     Fill fill(DataPacket packet, long nowNanos) {
         while (exception || receiveWindow > outstandingBytes) {
             var fragment = queue.nextToResend(nowNanos);
-            if (fragment == null && !exception && prepareCurrent(nowNanos)) {
+            if (fragment == null && !exception && !queue.isFull() && prepareCurrent(nowNanos)) {
                 fragment = cut(packet);
                 if (fragment == null) {
                     return Fill.PACKET_FULL;

@@ -102,7 +102,7 @@ final class Transmission {
         if (nowNanos >= probes.deadlineNanos()) {
             sendProbes(nowNanos);
         }
-        // What is left goes with the next packet: a few bytes could ask for acknowledgements of thousands of flows.
+        // What is left has to wait for its turn: a few bytes could ask for acknowledgements of thousands of flows.
         for (int i = 0; i < RtmfpParameters.MAX_BURST_PACKETS && acknowledger.isObligatory(nowNanos); i++) {
             var packet = link.newPacket();
             acknowledger.fill(packet);

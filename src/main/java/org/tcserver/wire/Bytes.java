@@ -82,6 +82,11 @@ public final class Bytes {
         return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
     }
 
+    /** The same bytes, but not as a small part of an array that they would keep in memory: a copy then. */
+    public Bytes compact() {
+        return 2 * length < array.length ? wrap(toArray()) : this;
+    }
+
     public byte[] toArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }

@@ -1,6 +1,7 @@
 package org.tcserver.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -12,5 +13,15 @@ class BytesTest {
         assertEquals(Bytes.of(3, 4), bytes.slice(2, 2));
         assertEquals(Bytes.of(3, 4).hashCode(), bytes.slice(2, 2).hashCode());
         assertThrows(IndexOutOfBoundsException.class, () -> bytes.slice(4, 2));
+    }
+
+    @Test
+    void aSmallPartOfALargeArrayIsCopiedToLast() {
+        var array = new byte[100];
+        var most = Bytes.wrap(array, 10, 50);
+        assertSame(most, most.compact());
+        var little = Bytes.wrap(array, 10, 49).compact();
+        array[10] = 1;
+        assertEquals(Bytes.wrap(new byte[49]), little);
     }
 }
