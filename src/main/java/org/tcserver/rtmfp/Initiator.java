@@ -201,7 +201,10 @@ final class Initiator {
         return false;
     }
 
-    /** Whether another session of ours leads, or is about to lead, to the same far end. */
+    /**
+     * Whether another session that we opened leads, or is about to lead, to the same far end. Those that others opened do
+     * not count: anybody may bear a certificate without static keys.
+     */
     private boolean isDuplicate(Opening opening, Certificate certificate) {
         for (var other : openings.values()) {
             var chosen = other.chosen();
@@ -210,8 +213,9 @@ final class Initiator {
             }
         }
         return context.table().sessions().stream()
-                .anyMatch(
-                        session -> session.isOpen() && session.farCertificate().equals(certificate));
+                .anyMatch(session -> session.isOpen()
+                        && session.start().isInitiator()
+                        && session.farCertificate().equals(certificate));
     }
 
     private static @Nullable Certificate read(Bytes encoded) {

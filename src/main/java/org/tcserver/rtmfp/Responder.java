@@ -118,13 +118,17 @@ final class Responder {
             packets.send(keying.initiatorSessionId(), handshake.answer(), from);
             return;
         }
-        if (!accepting
-                || context.table().isFull()
-                || !mayReplace(context.table().session(from), certificate)
-                || initiator.prevailsAt(from, certificate)) {
-            return;
+        if (maySucceed(from, context.table().session(from), certificate)) {
+            compute(keying, certificate, from);
         }
-        compute(keying, certificate, from);
+    }
+
+    /** Whether a session from there may begin, in place of the {@code existing} one if there is one. */
+    private boolean maySucceed(Path from, @Nullable Session existing, Certificate certificate) {
+        return accepting
+                && !context.table().isFull()
+                && mayReplace(existing, certificate)
+                && !initiator.prevailsAt(from, certificate);
     }
 
     private SessionStart.@Nullable Handshake handshakeWith(Path path) {
@@ -156,7 +160,7 @@ final class Responder {
             IIKeying keying, Certificate certificate, Path from, Keying.@Nullable Response response, long nowNanos) {
         keyingUnderWay.remove(from);
         var existing = context.table().session(from);
-        if (response == null || context.table().isFull() || !mayReplace(existing, certificate)) {
+        if (response == null || !maySucceed(from, existing, certificate)) {
             return;
         }
         if (existing != null) {

@@ -29,7 +29,11 @@ record SessionStart(
         }
     }
 
+    boolean isInitiator() {
+        return handshake == null;
+    }
+
     PacketMode nearMode() {
-        return handshake == null ? PacketMode.INITIATOR : PacketMode.RESPONDER;
+        return isInitiator() ? PacketMode.INITIATOR : PacketMode.RESPONDER;
     }
 }
