@@ -172,6 +172,14 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
+    /** The connection ends alone, while what carries it goes on: the client is told by its flows. */
+    public void rejectFlows() {
+        inputs.rejectAll();
+        if (control != null) {
+            control.reject(0);
+        }
+    }
+
     /** The transport has ended; {@code reason} is what the client did wrong, or null. */
     public void transportClosed(@Nullable String reason) {
         over = true;

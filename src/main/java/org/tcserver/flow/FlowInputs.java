@@ -2,6 +2,7 @@ package org.tcserver.flow;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,11 @@ final class FlowInputs {
             }
         }
         return true;
+    }
+
+    /** None of the streams' flows is wanted any more. */
+    void rejectAll() {
+        List.copyOf(streamFlows).forEach(flow -> flow.reject(0));
     }
 
     /** A publisher all of whose viewers are full has to wait; its control flow does not. */

@@ -62,7 +62,7 @@ final class ClientSession implements SessionUser {
         if (connections.size() == 1 && connections.containsKey(transport)) {
             session.close();
         } else {
-            end(transport, null);
+            endAlone(transport);
         }
     }
 
@@ -83,6 +83,15 @@ final class ClientSession implements SessionUser {
         var connection = clients.connect(transport);
         connections.put(transport, connection);
         return connection;
+    }
+
+    private void endAlone(ClientTransport transport) {
+        var connection = connections.get(transport);
+        if (connection != null) {
+            connection.rejectFlows();
+            transport.closeFlows();
+            end(transport, null);
+        }
     }
 
     private void end(ClientTransport transport, @Nullable String reason) {

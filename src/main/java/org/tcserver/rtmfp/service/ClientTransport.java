@@ -60,6 +60,11 @@ final class ClientTransport implements FlowTransport {
         return opened.contains(flow);
     }
 
+    /** Ends all flows of this connection once what they have is sent. */
+    void closeFlows() {
+        opened.forEach(SendFlow::close);
+    }
+
     /** Where else the client may be reached; null: it does not want to be introduced to others. */
     @Nullable List<InetSocketAddress> addresses() {
         return addresses;
