@@ -1,7 +1,6 @@
 package org.tcserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -28,9 +27,7 @@ class RtwsIT {
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
-        assertEquals(List.of(), server.unreadable(), "lines on stdout that are no events");
-        assertFalse(server.stderr().contains("\tat "), server::stderr);
+        server.closeCleanly();
     }
 
     private static RtwsClient rtws() throws Exception {

@@ -178,19 +178,22 @@ class TlsTransportTest {
         done.complete(true);
     }
 
-    /** It could only be waited for, since there is no room for it. */
-    @Test
-    void aRecordThatIsTooLongEndsTheHandshake() throws Exception {
-        var files = TlsFiles.in(folder, "EC");
-        var identity = identity(files);
-        var failure = new CompletableFuture<Exception>();
-        var address = listen(transport -> {
+    private InetSocketAddress listenForFailure(CompletableFuture<Exception> failure) throws Exception {
+        var identity = identity(TlsFiles.in(folder, "EC"));
+        return listen(transport -> {
             try {
                 transport.secure(identity.newEngine(), turns);
             } catch (IOException e) {
                 failure.complete(e);
             }
         });
+    }
+
+    /** It could only be waited for, since there is no room for it. */
+    @Test
+    void aRecordThatIsTooLongEndsTheHandshake() throws Exception {
+        var failure = new CompletableFuture<Exception>();
+        var address = listenForFailure(failure);
         try (var socket = new Socket(address.getAddress(), address.getPort())) {
             var record = new byte[20_005];
             System.arraycopy(new byte[] {0x16, 3, 3, 0x4e, 0x20}, 0, record, 0, 5);
@@ -201,16 +204,8 @@ class TlsTransportTest {
 
     @Test
     void whoeverSpeaksNoTlsIsToldSo() throws Exception {
-        var files = TlsFiles.in(folder, "EC");
-        var identity = identity(files);
         var failure = new CompletableFuture<Exception>();
-        var address = listen(transport -> {
-            try {
-                transport.secure(identity.newEngine(), turns);
-            } catch (IOException e) {
-                failure.complete(e);
-            }
-        });
+        var address = listenForFailure(failure);
         try (var socket = new Socket(address.getAddress(), address.getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertInstanceOf(SSLException.class, failure.get());

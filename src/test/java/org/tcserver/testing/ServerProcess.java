@@ -105,6 +105,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Stops the server, which must have written events only to stdout, and no stack trace to stderr. */
+    public void closeCleanly() throws IOException {
+        close();
+        if (!unreadable().isEmpty() || stderr().contains("\tat ")) {
+            throw new AssertionError("lines on stdout that are no events: " + unreadable() + "\n" + stderr());
+        }
+    }
+
     /** What the server wrote to stdout that is no event. */
     public List<String> unreadable() {
         lock.lock();
