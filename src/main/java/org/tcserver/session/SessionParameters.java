@@ -1,5 +1,7 @@
 package org.tcserver.session;
 
+import java.time.Duration;
+
 /** The tunables of sessions. */
 final class SessionParameters {
     /** How many streams a client may have at a time; creating one more closes it. */
@@ -27,6 +29,9 @@ final class SessionParameters {
     static final int SECRET_BYTES = 32;
     /** How long a client may take to answer a challenge. */
     static final long CHALLENGE_SECONDS = 60;
+
+    /** How often at most a client's dropped messages are told of. */
+    static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
 
     private SessionParameters() {}
 }
