@@ -63,12 +63,16 @@ final class TlsService {
 
     /** Shakes hands with a client, for a bounded time. */
     void secure(TcpTransport transport) throws IOException {
+        var timedOut = new AtomicBoolean();
         var timeout = timers.after(patience.timeout(), () -> {
+            timedOut.set(true);
             patience.refusals().count(RefusalReason.HANDSHAKE_TIMEOUT);
             transport.close();
         });
         try {
             transport.secure(identity.newEngine(), turns);
+        } catch (IOException e) {
+            throw timedOut.get() ? new IOException("no TLS handshake within the time allowed", e) : e;
         } finally {
             timeout.cancel();
         }

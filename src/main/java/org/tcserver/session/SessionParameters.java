@@ -29,6 +29,8 @@ final class SessionParameters {
     static final int SECRET_BYTES = 32;
     /** How long a client may take to answer a challenge. */
     static final long CHALLENGE_SECONDS = 60;
+    /** How many answered challenges are remembered. */
+    static final int MAX_ANSWERED_CHALLENGES = 10_000;
 
     /** How often at most a client's dropped messages are told of. */
     static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
