@@ -103,7 +103,7 @@ class PushAvPagesIT {
 
     private void delete(boolean confirmed) throws Exception {
         browser.await("document.readyState", "complete");
-        browser.evaluate("window.confirm = () => " + confirmed + "; document.getElementById('delete').click()");
+        browser.evaluate("window.confirm = () => " + confirmed + ", document.getElementById('delete').click()");
     }
 
     @Test
