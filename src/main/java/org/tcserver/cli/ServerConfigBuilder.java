@@ -39,6 +39,7 @@ final class ServerConfigBuilder {
     private Duration audioLifetime = RealTime.DEFAULT.lifetimes().audio();
     private Duration checkpointLifetime = RealTime.DEFAULT.lifetimes().checkpoint();
     private Duration finishByMargin = RealTime.DEFAULT.finishByMargin();
+    private Duration hold = RealTime.DEFAULT.hold();
     private Duration previousGopStartByMargin = RealTime.DEFAULT.previousGop().startByMargin();
     private boolean expiresPreviousGop = RealTime.DEFAULT.previousGop().expires();
 
@@ -105,6 +106,7 @@ final class ServerConfigBuilder {
             case "l" -> add(Values.credentials(name, value));
             case "-keys-file" -> addKeys("--keys-file", Values.file(name, value));
             case "-redirector-auth-file" -> addCredentials(Values.file(name, value));
+            case "-hold" -> hold = Values.seconds(name, value, RealTime.MAX_HOLD);
             case "T" -> dscp = Values.dscp(name, value);
             case "-max-connections" -> maxConnections = Values.count(name, value);
             case "-max-connections-per-address" -> maxConnectionsPerAddress = Values.count(name, value);
@@ -220,7 +222,8 @@ final class ServerConfigBuilder {
         return new RealTime(
                 new RealTime.Lifetimes(videoLifetime, audioLifetime, checkpointLifetime),
                 finishByMargin,
-                new RealTime.PreviousGop(expiresPreviousGop, previousGopStartByMargin));
+                new RealTime.PreviousGop(expiresPreviousGop, previousGopStartByMargin),
+                hold);
     }
 
     private Transport transport() {

@@ -171,6 +171,7 @@ public final class TcServer {
         timers.every(ServerParameters.LIMITS_PERIOD, refusals::tell);
         endSilentPublications(config.limits().silentPublisher());
         Descriptors.check(config.limits().connections().atOnce());
+        timers.every(ServerParameters.HOLD_PERIOD, hub::endHolds);
         udp.start();
         tcp.start();
         ended.await();
@@ -233,9 +234,10 @@ public final class TcServer {
                         lifetimes.audio().toNanos(),
                         lifetimes.checkpoint().toNanos()),
                 realTime.finishByMargin().toNanos(),
-                previous.expires(),
-                previous.startByMargin().toNanos(),
-                false);
+                new Treatment.PreviousGop(
+                        previous.expires(), previous.startByMargin().toNanos()),
+                false,
+                realTime.hold().toNanos());
     }
 
     private static SessionSettings sessionSettings(ServerConfig config, @Nullable Identity identity) {
