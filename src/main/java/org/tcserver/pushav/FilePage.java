@@ -118,8 +118,7 @@ final class FilePage {
         }
     }
 
-    private static void content(Html html, StreamView view, UploadPath path, StoredFile stored)
-            throws IOException {
+    private static void content(Html html, StreamView view, UploadPath path, StoredFile stored) throws IOException {
         switch (path.extension()) {
             case "mpd", "m3u8" -> html.pre(beginning(stored));
             default -> media(html, view, path, stored);
@@ -132,8 +131,7 @@ final class FilePage {
         }
     }
 
-    private static void media(Html html, StreamView view, UploadPath path, StoredFile stored)
-            throws IOException {
+    private static void media(Html html, StreamView view, UploadPath path, StoredFile stored) throws IOException {
         var base = "/streams/" + view.settings().id() + "/";
         var init = path.extension().equals("m4s") ? PlayerPage.initOf(view, path) : null;
         if (init != null) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.tcserver.isobmff.ProbeValue;
 import org.tcserver.pushav.ingest.JsonText;
 import org.tcserver.pushav.ingest.MediaReader;
-import org.tcserver.pushav.ingest.PushStream;
 import org.tcserver.pushav.ingest.StoredFile;
 import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.wire.MalformedException;

@@ -20,8 +20,7 @@ class PushAvRetentionIT {
     private Path folder;
 
     private static PushAvService.Limits keeping(Duration maxAge, long maxBytes) {
-        return PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES)
-                .keeping(new Retention(maxAge, maxBytes));
+        return PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES).keeping(new Retention(maxAge, maxBytes));
     }
 
     private static void put(PushAvTestBed bed, String path, int bytes, String status) throws Exception {
