@@ -182,7 +182,8 @@ class PlayerPageInteropIT {
     void mp3IsHeardThroughMediaSource() throws Exception {
         browser.open(page(server, "?app=live&stream=mp3&player=mse"));
         awaitMessage("not on air yet");
-        try (var publisher = publishSynthetic("mp3", "-c:v libx264 -preset ultrafast -g 25 -c:a libmp3lame -ar 44100")) {
+        try (var publisher =
+                publishSynthetic("mp3", "-c:v libx264 -preset ultrafast -g 25 -c:a libmp3lame -ar 44100")) {
             browser.awaitTrue(PLAYS.formatted(40), "true");
             assertEquals("", browser.evaluate(NOTICE));
             browser.awaitTrue("document.querySelector('video').webkitAudioDecodedByteCount > 5000", "true");
@@ -200,7 +201,8 @@ class PlayerPageInteropIT {
         awaitMessage("“radio” has ended");
         try (var publisher = publishSynthetic("radio", "-vn -c:a aac")) {
             awaitMessage("Sound only");
-            assertEquals("hidden", browser.evaluate("getComputedStyle(document.querySelector('#stage > *')).visibility"));
+            assertEquals(
+                    "hidden", browser.evaluate("getComputedStyle(document.querySelector('#stage > *')).visibility"));
             awaitMessage("Turn the sound on below");
             browser.evaluate("document.getElementById('sound').click()");
             browser.awaitTrue("!document.getElementById('message').innerText.includes('Turn')", "true");
@@ -208,9 +210,10 @@ class PlayerPageInteropIT {
         }
     }
 
-    private static ProgramRun publishSynthetic(String name, String options) throws IOException {
-        var arguments = new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
-        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
+    private static ProgramRun publishSynthetic(String name, String options) throws Exception {
+        var arguments =
+                new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
+        arguments.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of(options.split(" ", -1)));
         arguments.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + server.port() + "/live/" + name));
         return ffmpeg.start(arguments.toArray(String[]::new));
