@@ -33,6 +33,8 @@ launch() {
   shift
   if [[ -x ${home:?}/runtime/bin/java ]]; then
     java=$home/runtime/bin/java entry=(-m "org.tcserver/$main")
+    # What the compilers needed at the start goes back to the system.
+    jvm_flags+=(-XX:TrimNativeHeapInterval=10000)
   else
     # shellcheck source-path=SCRIPTDIR source=.java.sh
     source "$home/bin/.java.sh"

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tcserver.testing.BareDebian;
 import org.tcserver.testing.Clip;
+import org.tcserver.testing.Deadline;
 import org.tcserver.testing.Interop;
 import org.tcserver.testing.Packet;
 import org.tcserver.testing.ProcessSize;
@@ -41,15 +43,23 @@ class ImageIT {
     @BeforeAll
     static void install() throws Exception {
         debian = BareDebian.require();
-        var script = Path.of("bin", "package").toAbsolutePath();
-        var said = new Program(script, Map.of("JAVA_HOME", System.getProperty("java.home"))).run();
-        var made = MADE.matcher(said);
-        assertTrue(made.find(), said);
+        var made = MADE.matcher(packaged());
+        assertTrue(made.find(), made::toString);
         var opt = debian.root().resolve("opt");
         Program.require("rm").run("-rf", opt.toString());
         Files.createDirectory(opt);
         Program.require("tar").run("-xzf", made.group(1), "-C", opt.toString());
         image = opt.resolve(made.group(2));
+    }
+
+    /** What {@code bin/package} says. */
+    private static String packaged() throws Exception {
+        var script = Path.of("bin", "package").toAbsolutePath();
+        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        try (var run = new Program(script, environment).start()) {
+            assertEquals(0, run.awaitExit(Deadline.in(Duration.ofMinutes(5))), run::toString);
+            return run.output();
+        }
     }
 
     /** The path in the bare Debian of this file there. */
@@ -62,6 +72,19 @@ class ImageIT {
         Program.require("rm").run("-rf", folder.toString());
         Files.createDirectory(folder);
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    @Test
+    void theUnitsAreWellFormedAndKeepTheServersToThemselves() throws Exception {
+        var analyze = Program.require("systemd-analyze");
+        var folder = freshFolder("systemd");
+        for (var name : List.of("tcserver.service", "pushavserver.service")) {
+            var unit = Files.readString(image.resolve("systemd").resolve(name));
+            assertTrue(unit.contains("ExecStart=/opt/tcserver/bin/"), unit);
+            var here = Files.writeString(folder.resolve(name), unit.replace("/opt/tcserver", image.toString()));
+            analyze.run("verify", "--man=no", here.toString());
+            analyze.run("security", "--offline=true", "--threshold=20", here.toString());
+        }
     }
 
     private static void assertSmall(long pid) throws Exception {
@@ -106,6 +129,14 @@ class ImageIT {
     }
 
     @Test
+    void theLiveMediaServerIsSmall() throws Exception {
+        var command = debian.command(inside(image.resolve("bin/tcserver")), "-b127.0.0.1:0");
+        try (var server = ServerProcess.startCommand(command, INSISTING)) {
+            assertSmall(server.pid());
+        }
+    }
+
+    @Test
     void theLiveMediaServerServes() throws Exception {
         var tls = TlsFiles.in(freshFolder("tls"), "EC");
         var command = debian.command(
@@ -118,7 +149,6 @@ class ImageIT {
                 "--tls-cert=" + inside(tls.certificate()),
                 "--tls-key=" + inside(tls.key()));
         try (var server = ServerProcess.startCommand(command, INSISTING)) {
-            assertSmall(server.pid());
             assertShowsThePage(server, tls);
             assertPlaysOverTls(server);
             server.closeCleanly();
@@ -163,7 +193,6 @@ class ImageIT {
                 "--strict-mode",
                 "--working-directory=" + inside(folder));
         try (var server = new PushAvProcess(command, INSISTING)) {
-            assertSmall(server.pid());
             var curl = Program.require("curl");
             var root = folder.resolve("certs/server/root.pem").toString();
             curl.run("-sSf", "--cacert", root, "-XPOST", server.url("/certs/dev/keypair"));
@@ -183,6 +212,9 @@ class ImageIT {
             var probe = curl.run("-sSf", "--cacert", root, server.url("/probe/1/session_1/video/segment_1001.m4s"));
             assertTrue(probe.contains("\"h264\""), probe);
             assertEquals(0, server.terminate());
+        }
+        try (var again = new PushAvProcess(command, INSISTING)) {
+            assertSmall(again.pid());
         }
     }
 }
