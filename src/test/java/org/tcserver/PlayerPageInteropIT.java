@@ -210,7 +210,7 @@ class PlayerPageInteropIT {
         }
     }
 
-    private static ProgramRun publishSynthetic(String name, String options) throws IOException {
+    private static ProgramRun publishSynthetic(String name, String options) throws IOException, InterruptedException {
         var arguments =
                 new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
         arguments.addAll(List.of("-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
