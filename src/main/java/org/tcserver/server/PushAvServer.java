@@ -1,6 +1,7 @@
 package org.tcserver.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -37,15 +40,35 @@ public final class PushAvServer implements AutoCloseable {
             throws IOException {
         this.directory = directory;
         var addresses = addresses(config.host());
-        var devices = Authority.open(directory.path().resolve("certs/device"), Clock.systemUTC());
-        var servers = Authority.open(directory.path().resolve("certs/server"), Clock.systemUTC());
+        // At the first start all keys are to be made, which takes a core's tenth of a second for each.
+        var deviceAuthority = new FutureTask<>(() -> authority("device"));
+        Thread.ofPlatform().name("device-authority").start(deviceAuthority);
         var names = ServerNames.of(config);
-        var identity = new ServerIdentity(servers, names.fileName(), names.commonName(), names.alternatives());
+        var identity =
+                new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
+        var devices = result(deviceAuthority);
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
         service = new PushAvService(
                 directory.path(), config.strict(), new DeviceCertificates(devices, names.fileName()), limits, timers);
         port = listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
         advertisement = config.dnsName().map(name -> Advertisement.start(name, addresses, port));
+    }
+
+    private Authority authority(String of) throws IOException {
+        return Authority.open(directory.path().resolve("certs").resolve(of), Clock.systemUTC());
+    }
+
+    private static Authority result(FutureTask<Authority> opening) throws IOException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted at the start");
+        }
     }
 
     private int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
