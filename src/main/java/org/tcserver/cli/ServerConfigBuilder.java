@@ -53,6 +53,7 @@ final class ServerConfigBuilder {
 
     private Duration shutdownDeadline = ServerConfig.Operation.DEFAULT.shutdownDeadline();
     private boolean acceptsWhileShuttingDown = ServerConfig.Operation.DEFAULT.acceptsWhileShuttingDown();
+    private final List<InetSocketAddress> metrics = new ArrayList<>();
     private int verbosity = ServerConfig.Operation.DEFAULT.verbosity();
 
     void apply(Getopt.Flag flag) throws UsageException {
@@ -78,6 +79,7 @@ final class ServerConfigBuilder {
             case "w" -> rtws.add(Values.address(name, value));
             case "-rtmps" -> rtmps.add(Values.address(name, value));
             case "-wss" -> wss.add(Values.address(name, value));
+            case "-metrics" -> metrics.add(Values.address(name, value));
             case "-tls-cert" -> certificateFile = Values.file(name, value);
             case "-tls-key" -> keyFile = Values.file(name, value);
             case "d" -> advertised.add(Values.address(name, value));
@@ -137,7 +139,7 @@ final class ServerConfigBuilder {
                 new Access(masterKeys, serverInfo),
                 realTime(),
                 transport(),
-                new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity));
+                new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity, metrics));
     }
 
     private Listeners.Secure secure() throws UsageException {

@@ -73,6 +73,7 @@ final class TcServerOptions {
             new Option("l", "user:passwd", "add redirector credentials; repeatable"),
             new Option("d", "addr:port", "advertise addr:port at the redirectors; repeatable"),
             new Option("D", "", "don't advertise the derived (reflexive) address at the redirectors"),
+            new Option("-metrics", "addr:port", "tell metrics, health and state by HTTP on addr:port; repeatable"),
             new Option("t", "sec", "shutdown deadline on SIGTERM (default 300)"),
             new Option("c", "", "keep accepting connections while shutting down"),
             new Option("v", "", "log more; repeatable"),

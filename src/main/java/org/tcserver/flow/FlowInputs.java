@@ -130,6 +130,7 @@ final class FlowInputs {
                 return;
             }
             var message = TcFlowMessages.read(bytes);
+            connection.figures().received(message.kind());
             var sync = FlowSync.of(message);
             if (sync != null) {
                 synchronize(sync);

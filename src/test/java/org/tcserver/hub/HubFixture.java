@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.tcserver.amf.Amf0Writer;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.event.EventLog;
+import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
@@ -171,6 +172,11 @@ final class HubFixture {
         @Override
         public RecordingOutlet outlet(int streamId) {
             return outlets.computeIfAbsent(streamId, RecordingOutlet::new);
+        }
+
+        @Override
+        public ConnectionState state(long nowNanos) {
+            throw new AssertionError("the hub does not ask");
         }
 
         @Override

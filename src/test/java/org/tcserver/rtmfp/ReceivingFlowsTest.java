@@ -27,7 +27,7 @@ class ReceivingFlowsTest {
     private final ReceiveBudget budget = new ReceiveBudget();
 
     private ReceivingFlows flows(Consumer<ReceivingFlow> user) {
-        return new ReceivingFlows(new SendingFlows(() -> {}), budget, user, () -> {});
+        return new ReceivingFlows(new SendingFlows(() -> {}, new RtmfpFigures()), budget, user, () -> {});
     }
 
     private static UserData data(long flowId, long number, boolean isFinal) {

@@ -66,8 +66,9 @@ final class ClientSession implements SessionUser {
         }
     }
 
-    /** See {@link FlowConnection#sweep}. */
+    /** See {@link FlowConnection#sweep}; and tells the figures what has changed. */
     void sweep(long nowNanos) {
+        connections.keySet().forEach(ClientTransport::tellFigures);
         connections.values().forEach(each -> each.sweep(nowNanos));
     }
 
