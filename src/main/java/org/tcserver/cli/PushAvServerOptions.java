@@ -1,9 +1,11 @@
 package org.tcserver.cli;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,6 +45,7 @@ final class PushAvServerOptions {
             new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
             new Option("strict-mode", "", "refuse uploads that break a rule"),
             new Option("max-upload-bytes", "count", "how long an upload may be (default 4294967296)"),
+            new Option("metrics", "addr:port", "tell metrics and health by HTTP on addr:port; repeatable"),
             new Option("help", "", "show this help (also -h)"),
             new Option("version", "", "show the version"));
 
@@ -56,6 +59,7 @@ final class PushAvServerOptions {
     private @Nullable String dnsName;
     private @Nullable InetAddress serverAddress;
     private boolean strict;
+    private final List<InetSocketAddress> metrics = new ArrayList<>();
     private long maxUploadBytes = PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES;
 
     private PushAvServerOptions() {}
@@ -103,7 +107,8 @@ final class PushAvServerOptions {
                 Optional.ofNullable(dnsName),
                 Optional.ofNullable(serverAddress),
                 strict,
-                maxUploadBytes));
+                maxUploadBytes,
+                metrics));
     }
 
     private static Option find(String name) throws UsageException {
@@ -123,6 +128,7 @@ final class PushAvServerOptions {
             case "working-directory" -> workingDirectory = path(value);
             case "dns" -> dnsName = dnsName(value);
             case "server-ip" -> serverAddress = address(value);
+            case "metrics" -> metrics.add(Values.address("-metrics", value));
             case "max-upload-bytes" -> maxUploadBytes = bytes(value);
             default -> throw new IllegalStateException("no value for " + option.name());
         }

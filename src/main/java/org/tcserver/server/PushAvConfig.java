@@ -1,7 +1,9 @@
 package org.tcserver.server;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param serverAddress an address that clients will use, for the server's certificate
  * @param strict whether uploads that break a rule are refused
  * @param maxUploadBytes the longest upload that is taken
+ * @param metrics where metrics and health are told; port 0 means any free one
  */
 public record PushAvConfig(
         String host,
@@ -22,7 +25,12 @@ public record PushAvConfig(
         Optional<String> dnsName,
         Optional<InetAddress> serverAddress,
         boolean strict,
-        long maxUploadBytes) {
+        long maxUploadBytes,
+        List<InetSocketAddress> metrics) {
     /** Bytes that an upload may have if the user does not say: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
+
+    public PushAvConfig {
+        metrics = List.copyOf(metrics);
+    }
 }
