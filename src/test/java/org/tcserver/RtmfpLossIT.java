@@ -57,7 +57,13 @@ class RtmfpLossIT {
 
     /** Both ways, there and back. */
     @ParameterizedTest
-    @CsvSource({"0.00, 10, 0, 0", "0.01, 10, 0, 0.01", "0.05, 20, 10, 0.02", "0.10, 50, 20, 0.05", "0.05, 100, 60, 0.10"
+    @CsvSource({
+        "0.00, 10, 0, 0",
+        "0.01, 10, 0, 0.01",
+        "0.05, 20, 10, 0.02",
+        "0.10, 50, 20, 0.05",
+        "0.05, 100, 60, 0.10",
+        "0.01, 200, 40, 0.02"
     })
     void commandsArriveOnceAndInOrder(double loss, int delayMillis, int jitterMillis, double duplication)
             throws Exception {

@@ -161,6 +161,35 @@ class RtmfpMediaIT {
         }
     }
 
+    /** The notice that a stream has ended is held between two barriers, of sound and data (RFC 7425 §5.2). */
+    @Test
+    void theEndOfAStreamIsSynchronized() throws Exception {
+        try (var publisher = connected("rtmp", "ended");
+                var viewer = connected("rtmfp", "ended")) {
+            viewer.play("s");
+            var streamId = publisher.publish("s");
+            publisher.audio(streamId, 0, TestMedia.AAC_INIT);
+            viewer.await("sound", m -> m.type() == RtmpMessage.AUDIO);
+            publisher.command(streamId, "closeStream");
+            var barriers = new ArrayList<Bytes>();
+            int endedAfter = -1;
+            while (barriers.size() < 4) {
+                var message = viewer.next();
+                if (message.isStatus("NetStream.Play.UnpublishNotify")) {
+                    endedAfter = barriers.size();
+                } else if (message.payload().toHex().startsWith("0022")) {
+                    barriers.add(message.payload());
+                }
+            }
+            assertEquals(2, barriers.stream().distinct().count(), barriers::toString);
+            for (var barrier : barriers) {
+                assertTrue(barrier.toHex().endsWith("00000002"), "of two flows: " + barrier);
+                assertEquals(2, barriers.stream().filter(barrier::equals).count());
+            }
+            assertTrue(endedAfter > 0, "the notice came after " + endedAfter + " barriers");
+        }
+    }
+
     /** Messages that overtake each other are put in order again, within the reorder window. */
     @Test
     void networkOrderIsMendedWithinTheReorderWindow() throws Exception {

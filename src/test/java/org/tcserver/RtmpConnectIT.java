@@ -307,8 +307,8 @@ class RtmpConnectIT {
     void statsAndClientsAreToldOnSignals() throws Exception {
         try (var client = RtmpClient.connected(server.port(), "stats")) {
             client.publish("stats");
-            var stats = server.freshStats();
-            assertTrue(stats.number("clients") >= 1 && stats.number("publishing") >= 1, stats::line);
+            server.signal("USR1");
+            server.await("stats", e -> e.is("stats") && e.number("clients") >= 1 && e.number("publishing") >= 1);
             var clients = server.freshClients();
             assertTrue(clients.line().contains(client.localAddress()), clients::line);
             assertTrue(clients.line().contains("\"streams\""), clients::line);

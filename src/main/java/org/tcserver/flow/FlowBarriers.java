@@ -1,6 +1,7 @@
 package org.tcserver.flow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,17 @@ final class FlowBarriers {
         return waiting.values().stream().anyMatch(flows -> flows.contains(flow));
     }
 
-    /** {@code flow} is no more: nobody waits for it in vain. */
-    void left(RecvFlow flow) {
+    /**
+     * {@code flow} is no more. Answers which flows may go on now: if all {@code others} wait, they wait in vain.
+     */
+    List<RecvFlow> left(RecvFlow flow, Collection<RecvFlow> others) {
         waiting.values().forEach(flows -> flows.remove(flow));
         waiting.values().removeIf(List::isEmpty);
+        if (!others.stream().allMatch(this::holds)) {
+            return List.of();
+        }
+        var released = waiting.values().stream().flatMap(List::stream).toList();
+        waiting.clear();
+        return released;
     }
 }

@@ -90,6 +90,14 @@ final class FlowInputs {
         }
     }
 
+    private void release(List<RecvFlow> held) {
+        for (var flow : held) {
+            if (!paused || !streamFlows.contains(flow)) {
+                flow.resume();
+            }
+        }
+    }
+
     private final class Sink implements FlowSink {
         private final RecvFlow flow;
         private final int streamId;
@@ -118,8 +126,8 @@ final class FlowInputs {
 
         @Override
         public void finished() {
-            barriers.left(flow);
             streamFlows.remove(flow);
+            release(barriers.left(flow, streamFlows));
             if (isControl) {
                 connection.close();
             }
@@ -146,11 +154,7 @@ final class FlowInputs {
 
         private void synchronize(FlowSync sync) {
             if (connection.protocol() == Protocol.RTMFP) {
-                for (var released : barriers.reached(flow, sync)) {
-                    if (!paused || !streamFlows.contains(released)) {
-                        released.resume();
-                    }
-                }
+                release(barriers.reached(flow, sync));
             }
         }
     }

@@ -109,7 +109,7 @@ public final class HttpConnection {
     }
 
     /** Waits for bytes; false if there will be none. */
-    private boolean fill(ByteBuffer buffer) {
+    private boolean fill(ByteBuffer buffer) throws IOException {
         int count = transport.read(buffer.clear());
         while (count == 0) {
             pace.rested();
@@ -136,7 +136,8 @@ public final class HttpConnection {
         }
     }
 
-    private void write(ByteBuffer answer) throws IOException {
+    /** Writes what ends the talk of pages, for no longer than a request may take. */
+    public void write(ByteBuffer answer) throws IOException {
         var timeout = timers.after(patience, this::giveUp);
         try {
             transport.writeFully(answer);

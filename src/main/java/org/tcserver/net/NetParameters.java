@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** What is tuned in this room. */
 final class NetParameters {
+    /** Bytes read at a time where nobody is interested in them any more. */
+    static final int DRAIN_BYTES = 4 * 1024;
     /** Bytes composed or read at a time. */
     static final int SCRATCH_BYTES = 64 * 1024;
     /** As much in TLS records, and room for one more, which the JDK's engine insists on. */

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class TcpTransport {
     private volatile @Nullable Writer writer;
     private volatile boolean woken;
     private @Nullable ByteBuffer pending;
+    private boolean outputEnds;
     private volatile @Nullable TlsLayer tls;
 
     /** Takes over {@code channel}; the caller closes it if this throws. */
@@ -69,11 +71,16 @@ public final class TcpTransport {
         return (InetSocketAddress) channel.getRemoteAddress();
     }
 
-    /** Reads what there is: bytes read, 0 if there are none now, −1 at the end, however it came about. Does not wait. */
-    public int read(ByteBuffer target) {
+    /**
+     * Reads what there is: bytes read, 0 if there are none now, −1 at the end, however it came about. Does not wait. Throws
+     * if what came is not TLS, where it should be.
+     */
+    public int read(ByteBuffer target) throws SSLException {
         var layer = tls;
         try {
             return layer == null ? channel.read(target) : layer.read(target);
+        } catch (SSLException e) {
+            throw e;
         } catch (IOException e) {
             LOG.trace("the connection broke", e);
             return -1;
@@ -137,8 +144,13 @@ public final class TcpTransport {
                 return;
             }
             arm(SelectionKey.OP_WRITE);
-            LockSupport.park(this);
+            awaitWritable();
         }
+    }
+
+    /** Waits for the socket to take bytes again, or to be closed. */
+    void awaitWritable() {
+        LockSupport.park(this);
     }
 
     /**
@@ -178,15 +190,17 @@ public final class TcpTransport {
 
     boolean flushRaw() throws IOException {
         var rest = pending;
-        if (rest == null) {
-            return true;
+        if (rest != null) {
+            channel.write(rest);
+            if (rest.hasRemaining()) {
+                arm(SelectionKey.OP_WRITE);
+                return false;
+            }
+            pending = null;
         }
-        channel.write(rest);
-        if (rest.hasRemaining()) {
-            arm(SelectionKey.OP_WRITE);
-            return false;
+        if (outputEnds) {
+            channel.shutdownOutput();
         }
-        pending = null;
         return true;
     }
 
@@ -194,13 +208,34 @@ public final class TcpTransport {
         channel.setOption(option, value);
     }
 
-    /** Tells the peer that nothing more comes; reading goes on. */
+    /** Tells the peer that nothing more comes, once what was kept is written; reading goes on. */
     public void shutdownOutput() throws IOException {
         var layer = tls;
-        if (layer != null) {
+        if (layer == null) {
+            endOutput();
+        } else {
             layer.closeOutbound();
         }
-        channel.shutdownOutput();
+    }
+
+    void endOutput() throws IOException {
+        outputEnds = true;
+        flushRaw();
+    }
+
+    /** Reads whatever still comes, and drops it, until the end. For the reading thread. */
+    public void drain(Pace pace) {
+        var buffer = ByteBuffer.allocate(NetParameters.DRAIN_BYTES);
+        try {
+            for (int count = 0; count >= 0; count = read(buffer.clear())) {
+                if (count == 0 && !awaitReadable()) {
+                    return;
+                }
+                pace.read(count);
+            }
+        } catch (SSLException e) {
+            LOG.trace("the client ended with something else than TLS", e);
+        }
     }
 
     /** Closes at once and wakes the reading thread. Idempotent. */

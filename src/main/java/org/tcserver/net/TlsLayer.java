@@ -59,6 +59,15 @@ final class TlsLayer {
 
     /** See {@link TcpTransport#read}. Fills {@code target} as far as there is something to fill it with. */
     int read(ByteBuffer target) throws IOException {
+        try {
+            return readRecords(target);
+        } catch (SSLException e) {
+            sendAlert();
+            throw e;
+        }
+    }
+
+    private int readRecords(ByteBuffer target) throws IOException {
         int start = target.position();
         int recordsLeft = NetParameters.RECORDS_PER_READ;
         mayHaveMore = false;
@@ -106,6 +115,9 @@ final class TlsLayer {
 
     /** See {@link TcpTransport#writeFully}. */
     void writeFully(ByteBuffer source) throws IOException {
+        while (!flush()) {
+            socket.awaitWritable();
+        }
         while (source.hasRemaining()) {
             socket.writeFullyRaw(seal(source));
         }
@@ -121,10 +133,16 @@ final class TlsLayer {
         }
     }
 
-    /** Tells the client that nothing more comes. */
+    /** Tells the client that nothing more comes, and the socket. */
     void closeOutbound() throws IOException {
-        engine.closeOutbound();
-        sendRecord();
+        outbound.lock();
+        try {
+            engine.closeOutbound();
+            socket.send(seal(ByteBuffer.allocate(0)));
+            socket.endOutput();
+        } finally {
+            outbound.unlock();
+        }
     }
 
     /** A record that does not fit would be waited for in vain. */

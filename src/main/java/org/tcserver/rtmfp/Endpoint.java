@@ -103,7 +103,7 @@ public final class Endpoint {
     /** Closes all sessions at once: we are leaving. */
     public void abort(long nowNanos) {
         accept(false);
-        sessions().forEach(session -> session.abort(nowNanos));
+        sessions().forEach(session -> session.fail(null, nowNanos));
     }
 
     /** Only the first chunk of a startup packet counts, so that nobody gets more packets than he sent. */

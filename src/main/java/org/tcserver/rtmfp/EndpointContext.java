@@ -18,7 +18,7 @@ final class EndpointContext {
     private final TimeCriticality timeCriticality = new TimeCriticality();
     private final SessionTable table;
     private final ServiceQueue services = new ServiceQueue();
-    private final ReceiveBudget receiveBudget = new ReceiveBudget();
+    private final ReceiveBudget receiveBudget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
 
     EndpointContext(DatagramSink sink, SecureRandom random) {
         this.sink = sink;

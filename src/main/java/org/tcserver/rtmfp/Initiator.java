@@ -1,9 +1,11 @@
 package org.tcserver.rtmfp;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.rtmfp.chunk.CookieChange;
@@ -80,9 +82,17 @@ final class Initiator {
             opening.addCandidate(from, nowNanos);
         }
         for (var destination : redirect.destinations()) {
-            opening.addCandidate(new Path(from.interfaceId(), destination.endpoint()), nowNanos);
+            for (int id : interfacesTo(destination.endpoint(), from.interfaceId())) {
+                opening.addCandidate(new Path(id, destination.endpoint()), nowNanos);
+            }
         }
         send(opening, nowNanos);
+    }
+
+    /** The preferred socket if it serves the family of {@code address}, else all that do. */
+    private List<Integer> interfacesTo(InetSocketAddress address, int preferred) {
+        var interfaces = context.sink().interfacesTo(address);
+        return interfaces.contains(preferred) ? List.of(preferred) : interfaces;
     }
 
     void cookieChange(Opening opening, CookieChange change, long nowNanos) {

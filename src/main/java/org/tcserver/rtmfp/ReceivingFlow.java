@@ -53,6 +53,7 @@ final class ReceivingFlow implements RecvFlow {
         this.flowId = flowId;
         this.metadata = metadata;
         this.association = association;
+        account();
     }
 
     long flowId() {
@@ -94,7 +95,8 @@ final class ReceivingFlow implements RecvFlow {
             flows.rejected();
         }
         exceptionCode = code;
-        release();
+        buffer.clear();
+        account();
         sink = null;
         flows.acknowledger().ackNow(this);
         flows.wake();
@@ -113,10 +115,12 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** The session is over: nothing is delivered or told any more. */
+    /** The flow is no more: nothing is delivered or told. */
     void abort() {
         sink = null;
-        release();
+        buffer.clear();
+        flows.buffered(-accountedBytes);
+        accountedBytes = 0;
     }
 
     /** A fragment came (§3.6.3.2). Throws if the far end asks for more than it can be granted. */
@@ -253,14 +257,11 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    private void release() {
-        buffer.clear();
-        account();
-    }
-
+    /** An empty flow costs something too, and so do the gaps in what it has received. */
     private void account() {
-        flows.buffered(buffer.bufferedBytes() - accountedBytes);
-        accountedBytes = buffer.bufferedBytes();
+        long held = RtmfpParameters.FLOW_OVERHEAD + sequenceSet.memoryBytes() + buffer.bufferedBytes();
+        flows.buffered(held - accountedBytes);
+        accountedBytes = held;
     }
 
     /** The receive window in blocks (§3.6.3.5); all capacity is shared with the other flows of the session. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.rtmfp.chunk.BufferProbe;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 import org.tcserver.rtmfp.chunk.UserData;
 import org.tcserver.time.Clock;
@@ -31,6 +32,7 @@ final class ReceivingFlows {
     private long bufferedBytes;
     private long nowNanos;
     private boolean aborted;
+    private boolean evicted;
 
     /**
      * @param user is told of each new flow, and accepts or rejects it at once
@@ -52,10 +54,6 @@ final class ReceivingFlows {
         return flows.size() == lingering.size() + rejected;
     }
 
-    @Nullable ReceivingFlow find(long flowId) {
-        return flows.get(flowId);
-    }
-
     /** A fragment came. Throws if the far end asks for more than it can be granted. */
     void receive(UserData chunk, long now) throws MalformedException {
         nowNanos = now;
@@ -67,10 +65,19 @@ final class ReceivingFlows {
             return;
         }
         flow.receive(chunk, now);
-        if (!aborted && bufferedBytes > limitBytes()) {
-            throw new MalformedException("more than " + limitBytes() + " bytes of unfinished messages");
+        if (!aborted && bufferedBytes > RtmfpParameters.SESSION_RECEIVE_LIMIT) {
+            throw new MalformedException(
+                    "more than " + RtmfpParameters.SESSION_RECEIVE_LIMIT + " bytes of unfinished messages");
         }
         await(flow);
+    }
+
+    /** The far end asks how much it may send in a flow. */
+    void probed(BufferProbe probe) {
+        var flow = flows.get(probe.flowId());
+        if (flow != null) {
+            flow.probed();
+        }
     }
 
     /** Does what is due by now. */
@@ -89,7 +96,7 @@ final class ReceivingFlows {
         while (!lingering.isEmpty() && lingering.getFirst().untilNanos() <= now) {
             var flow = lingering.removeFirst().flow();
             flows.remove(flow.flowId());
-            flow.abort(); // what it has not delivered is in the endpoint's budget
+            flow.abort();
         }
     }
 
@@ -134,20 +141,34 @@ final class ReceivingFlows {
         lingering.addLast(new Lingering(flow, nowNanos + RtmfpParameters.RECEIVE_LINGER_NANOS));
     }
 
-    /** So many bytes more, or fewer, wait in a flow. */
+    /** So many bytes more, or fewer, are held for a flow. */
     void buffered(long difference) {
-        bufferedBytes += difference;
-        budget.hold(difference);
+        if (difference != 0) {
+            bufferedBytes += difference;
+            if (!evicted) {
+                budget.hold(this, difference);
+            }
+        }
+    }
+
+    /** What all flows hold together. */
+    long bufferedBytes() {
+        return bufferedBytes;
+    }
+
+    /** All sessions together hold too much, and this one most of it. */
+    void evict() {
+        evicted = true;
+        wake.run();
+    }
+
+    boolean isEvicted() {
+        return evicted;
     }
 
     /** How much may still be buffered. */
     long room() {
-        return budget.isExhausted() ? 0 : RtmfpParameters.SESSION_RECEIVE_LIMIT - bufferedBytes;
-    }
-
-    /** Once all sessions together hold too much, those go that hold more than their share. */
-    private long limitBytes() {
-        return budget.isExhausted() ? RtmfpParameters.SESSION_RECEIVE_SHARE : RtmfpParameters.SESSION_RECEIVE_LIMIT;
+        return RtmfpParameters.SESSION_RECEIVE_LIMIT - bufferedBytes;
     }
 
     private void deliver(ReceivingFlow flow) {

@@ -91,13 +91,13 @@ final class RtmfpParameters {
 
     static final int SUSPENDED_RECEIVE_CAPACITY = 1 << 18;
 
-    /** What all receiving flows of a session may hold together, and those of all sessions. */
+    /** What all receiving flows of a session may hold together, and those of all sessions: whoever holds most then has to go. */
     static final long SESSION_RECEIVE_LIMIT = 3L << 23;
 
     static final long ENDPOINT_RECEIVE_LIMIT = 1L << 28;
 
-    /** What a session may hold for certain. */
-    static final long SESSION_RECEIVE_SHARE = 1L << 20;
+    /** About what keeping a receiving flow takes, beside its gaps and its fragments. */
+    static final int FLOW_OVERHEAD = 512;
 
     /** About what keeping a fragment takes beside its data. */
     static final int FRAGMENT_OVERHEAD = 128;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.flow.FlowPriority;
 import org.tcserver.flow.FlowSource;
+import org.tcserver.rtmfp.chunk.FlowExceptionReport;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 
 /**
@@ -49,6 +50,14 @@ final class SendingFlows {
 
     @Nullable SendingFlow find(long flowId) {
         return flows.get(flowId);
+    }
+
+    /** The far end does not want a flow. */
+    void rejected(FlowExceptionReport report) {
+        var flow = flows.get(report.flowId());
+        if (flow != null) {
+            flow.rejected(report.exception());
+        }
     }
 
     void forget(SendingFlow flow) {

@@ -10,7 +10,6 @@ import org.tcserver.rtmfp.chunk.SequenceRange;
  * it with gaps between. Confined to its session's thread.
  */
 final class SequenceSet {
-
     private long cumulative;
     private long[] firsts = new long[4];
     private long[] lasts = new long[4];
@@ -23,6 +22,11 @@ final class SequenceSet {
 
     boolean hasGaps() {
         return count > 0;
+    }
+
+    /** What its ranges take. */
+    long memoryBytes() {
+        return 2L * Long.BYTES * firsts.length;
     }
 
     boolean contains(long number) {

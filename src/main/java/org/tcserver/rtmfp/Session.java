@@ -146,7 +146,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** Closes at once, as the far end does what it may not do; {@code reason} says what. */
+    /** Closes at once; {@code reason} says what the far end did that it may not do, null: we are leaving. */
     void fail(@Nullable String reason, long nowNanos) {
         if (state != State.CLOSED) {
             link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
@@ -157,11 +157,6 @@ public final class Session implements FlowTransport {
     /** Ends because another session takes its place, without a word to the far end. */
     void override() {
         leaveOpen(State.CLOSED, null);
-    }
-
-    /** Closes at once since we are leaving. */
-    void abort(long nowNanos) {
-        fail(null, nowNanos);
     }
 
     /** Tells the far end of an initiator that looks for it; not too often, whoever asks. */
@@ -275,13 +270,8 @@ public final class Session implements FlowTransport {
         switch (chunk) {
             case UserData data -> receivingFlows.receive(data, nowNanos);
             case DataAcknowledgement ack -> transmission.acknowledged(ack, nowNanos);
-            case FlowExceptionReport report -> rejected(report);
-            case BufferProbe probe -> {
-                var flow = receivingFlows.find(probe.flowId());
-                if (flow != null) {
-                    flow.probed();
-                }
-            }
+            case FlowExceptionReport report -> sendingFlows.rejected(report);
+            case BufferProbe probe -> receivingFlows.probed(probe);
             case Ping ping -> {
                 if (ping.message().length() <= RtmfpParameters.MAX_PING_BYTES) {
                     replies.offer(new PingReply(ping.message()));
@@ -309,13 +299,6 @@ public final class Session implements FlowTransport {
         }
     }
 
-    private void rejected(FlowExceptionReport report) {
-        var flow = sendingFlows.find(report.flowId());
-        if (flow != null) {
-            flow.rejected(report.exception());
-        }
-    }
-
     private void pingReply(PingReply reply, Path from, long nowNanos) {
         liveness.answered(!sendingFlows.outstanding().isEmpty(), nowNanos);
         if (!from.equals(link.path()) && mobility.confirms(reply.messageEcho(), from, nowNanos)) {
@@ -339,9 +322,9 @@ public final class Session implements FlowTransport {
 
     private void serviceOpen(long nowNanos) {
         receivingFlows.advance(nowNanos);
-        boolean hasTooManyFlows = sendingFlows.size() > RtmfpParameters.MAX_SENDING_FLOWS;
-        if (hasTooManyFlows || liveness.isDead(nowNanos)) {
-            fail(hasTooManyFlows ? "too many flows are not acknowledged" : null, nowNanos);
+        var excess = excess();
+        if (excess != null || liveness.isDead(nowNanos)) {
+            fail(excess, nowNanos);
             return;
         }
         if (liveness.isPingDue(nowNanos)) {
@@ -359,6 +342,15 @@ public final class Session implements FlowTransport {
         if (state == State.OPEN) {
             transmission.transmit(nowNanos);
         }
+    }
+
+    /** What the far end makes us hold too much of, or null. */
+    private @Nullable String excess() {
+        return receivingFlows.isEvicted()
+                ? "holds most of what all clients have left unfinished"
+                : sendingFlows.size() > RtmfpParameters.MAX_SENDING_FLOWS
+                        ? "too many flows are not acknowledged"
+                        : null;
     }
 
     private void serviceNearClose(long nowNanos) {

@@ -311,13 +311,7 @@ public final class RtmpConnection implements TcConnection {
     private void linger() {
         close();
         var timeout = environment.timers().after(RtmpParameters.LINGER, transport::close);
-        var buffer = ByteBuffer.allocate(RtmpParameters.SMALL_BUFFER_BYTES);
-        for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
-            if (count == 0 && !transport.awaitReadable()) {
-                break;
-            }
-            pace.read(count);
-        }
+        transport.drain(pace);
         timeout.cancel();
     }
 }

@@ -25,6 +25,7 @@ final class ReceivingFlow implements RecvFlow {
     private final @Nullable SendFlow association;
     private final Queue<Bytes> waiting = new ArrayDeque<>(4);
     private ByteWriter partial = NOTHING;
+    private int partialBytes;
     private int waitingBytes;
     private @Nullable FlowSink sink;
     private boolean suspended;
@@ -149,8 +150,10 @@ final class ReceivingFlow implements RecvFlow {
         if (partial.length() == 0) {
             partial = new ByteWriter(2 * data.length());
         }
+        int before = partialBytes;
         partial.bytes(data);
-        flows.held(data.length());
+        partialBytes = partial.capacity();
+        flows.held(partialBytes - before);
         if (isLast) {
             var message = partial.toBytes();
             forgetPartial();
@@ -202,7 +205,8 @@ final class ReceivingFlow implements RecvFlow {
     }
 
     private void forgetPartial() {
-        flows.held(-partial.length());
+        flows.held(-partialBytes);
+        partialBytes = 0;
         partial = NOTHING;
     }
 }

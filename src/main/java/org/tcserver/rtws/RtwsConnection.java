@@ -152,9 +152,9 @@ public final class RtwsConnection implements FlowTransport {
         }
         noteForwardedFor(request);
         try {
-            transport.writeFully(Upgrade.accept(request).toByteBuffer());
+            http.write(Upgrade.accept(request).toByteBuffer());
         } catch (RefusedRequestException e) {
-            transport.writeFully(e.answer().toByteBuffer());
+            http.write(e.answer().toByteBuffer());
             throw e;
         }
         isWebSocket = true;
@@ -284,13 +284,7 @@ public final class RtwsConnection implements FlowTransport {
         end(CloseCode.NORMAL);
         writer.finish();
         var timeout = environment.flows().timers().after(RtwsParameters.LINGER, transport::close);
-        var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
-        for (int count = 0; count >= 0; count = transport.read(buffer.clear())) {
-            if (count == 0 && !transport.awaitReadable()) {
-                break;
-            }
-            pace.read(count);
-        }
+        transport.drain(pace);
         timeout.cancel();
     }
 

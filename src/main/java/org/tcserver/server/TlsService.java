@@ -54,9 +54,15 @@ final class TlsService {
 
     /** Shakes hands with a client, for a bounded time. */
     void secure(TcpTransport transport) throws IOException {
-        var timeout = timers.after(ServerParameters.HANDSHAKE_TIMEOUT, transport::close);
+        var timedOut = new AtomicBoolean();
+        var timeout = timers.after(ServerParameters.HANDSHAKE_TIMEOUT, () -> {
+            timedOut.set(true);
+            transport.close();
+        });
         try {
             transport.secure(identity.newEngine(), turns);
+        } catch (IOException e) {
+            throw timedOut.get() ? new IOException("no TLS handshake within the time allowed", e) : e;
         } finally {
             timeout.cancel();
         }

@@ -7,7 +7,7 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.wire.Bytes;
 
-/** Decides who may connect. Immutable, thread-safe. */
+/** Decides who may connect. Thread-safe. */
 final class Admissions {
     private static final Admission BAD_AUTH = new Admission.Refused("bad-auth", "auth required");
 

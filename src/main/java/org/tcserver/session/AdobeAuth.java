@@ -4,28 +4,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
  * The login that encoders offer as "user name and password" ({@code authmod=adobe}). The client connects three times: it
  * is told that this is wanted, names its user and gets a challenge, and answers that with a hash of its password, which is
- * the user's token. Nothing is kept meanwhile: the challenge itself proves to us when and to whom it was given.
+ * the user's token. Nothing is kept meanwhile: the challenge itself proves to us when and to whom it was given. Only of
+ * those that were answered is a list kept for as long as they are good, so that nobody can answer one again.
  *
- * <p>Immutable. The words of its descriptions are those that encoders look for.
+ * <p>Thread-safe, guarded by a lock. The words of its descriptions are those that encoders look for.
  */
 final class AdobeAuth {
     static final String OFFER = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : auth required";
 
     private static final String REJECT = "[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=";
     private static final int SALT_LENGTH = 8;
-    private static final int OPAQUE_LENGTH = 32;
+    private static final int PROOF_LENGTH = 32;
+    private static final Pattern OPAQUE =
+            Pattern.compile("(?<seconds>[0-9]{1,15})\\.(?<nonce>[0-9a-f]{12})\\.[0-9a-f]*");
     /** FFmpeg forgets what is longer; so much of a token, 196 bits, is as hard to guess. */
     private static final int FFMPEG_PASSWORD_LENGTH = 49;
 
+    private static final int NONCE_BYTES = 6;
+
     private final Bytes secret;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SequencedSet<String> answered = new LinkedHashSet<>();
 
     /** {@code secret}: known to nobody else. */
     AdobeAuth(Bytes secret) {
@@ -45,7 +58,10 @@ final class AdobeAuth {
     /** What to tell a client at {@code host} that has named its user. */
     String challenge(LoginQuery query, String host, long unixSeconds) {
         var user = String.valueOf(query.value("user"));
-        var opaque = opaque(query.decoded("user"), host, unixSeconds);
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        var opaque = opaque(
+                query.decoded("user"), host, unixSeconds, Bytes.wrap(nonce).toHex());
         return REJECT + "needauth&user=" + user + "&salt=" + salt(query.decoded("user")) + "&challenge=" + opaque
                 + "&opaque=" + opaque;
     }
@@ -71,7 +87,20 @@ final class AdobeAuth {
                 }
             }
         }
-        return proven;
+        return proven != null && isFirstAnswer(opaque) ? proven : null;
+    }
+
+    /** The oldest are forgotten: they are too old, or there are too many. */
+    private boolean isFirstAnswer(String opaque) {
+        lock.lock();
+        try {
+            if (answered.size() >= SessionParameters.MAX_ANSWERED_CHALLENGES) {
+                answered.removeFirst();
+            }
+            return answered.add(opaque);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean answers(LoginQuery query, String user, String password) {
@@ -82,18 +111,18 @@ final class AdobeAuth {
     }
 
     private boolean isFresh(String opaque, String user, String host, long unixSeconds) {
-        int dot = opaque.indexOf('.');
-        if (dot <= 0 || !opaque.substring(0, dot).matches("[0-9]{1,15}")) {
+        var parts = OPAQUE.matcher(opaque);
+        if (!parts.matches()) {
             return false;
         }
-        long given = Long.parseLong(opaque.substring(0, dot));
+        long given = Long.parseLong(parts.group("seconds"));
         return Math.abs(unixSeconds - given) <= SessionParameters.CHALLENGE_SECONDS
-                && AuthToken.matches(opaque(user, host, given), opaque);
+                && AuthToken.matches(opaque(user, host, given, parts.group("nonce")), opaque);
     }
 
-    private String opaque(String user, String host, long unixSeconds) {
-        var proof = AuthToken.of(secret, "opaque " + unixSeconds + " " + host + " " + user);
-        return unixSeconds + "." + proof.substring(0, OPAQUE_LENGTH);
+    private String opaque(String user, String host, long unixSeconds, String nonce) {
+        var proof = AuthToken.of(secret, "opaque " + unixSeconds + " " + nonce + " " + host + " " + user);
+        return unixSeconds + "." + nonce + "." + proof.substring(0, PROOF_LENGTH);
     }
 
     private String salt(String user) {

@@ -27,6 +27,8 @@ final class SessionParameters {
     static final int SECRET_BYTES = 32;
     /** How long a client may take to answer a challenge. */
     static final long CHALLENGE_SECONDS = 60;
+    /** How many answered challenges are remembered. */
+    static final int MAX_ANSWERED_CHALLENGES = 10_000;
 
     private SessionParameters() {}
 }

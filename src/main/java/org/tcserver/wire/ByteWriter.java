@@ -22,6 +22,11 @@ public final class ByteWriter {
         return length;
     }
 
+    /** How many bytes of memory it takes, filled or not. */
+    public int capacity() {
+        return array.length;
+    }
+
     @CanIgnoreReturnValue
     public ByteWriter u8(int value) {
         ensure(1);

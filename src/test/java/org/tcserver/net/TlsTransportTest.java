@@ -3,6 +3,8 @@ package org.tcserver.net;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -176,6 +178,82 @@ class TlsTransportTest {
             assertEquals((byte) (i % 251), bytes[i]);
         }
         done.complete(true);
+    }
+
+    /** All is written at once, most of it kept, and the end told before anything of that was read. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3", "TLSv1.2"})
+    void theEndComesAfterWhatWasKept(String protocol) throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var done = new CompletableFuture<Boolean>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            loop.schedule(new AllAtOnce(transport), true);
+            loop.wake();
+            done.join();
+        });
+        var socket = connect(files, protocol, address);
+        var bytes = socket.getInputStream().readAllBytes();
+        assertEquals(AllAtOnce.BYTES, bytes.length);
+        done.complete(true);
+    }
+
+    /** Leaves all the rest to the transport. */
+    private record AllAtOnce(TcpTransport transport) implements Writer {
+        private static final int BYTES = 64 * 60_000;
+
+        @Override
+        public Next write(ByteBuffer scratch, long nowNanos) {
+            try {
+                for (int i = 0; i < 64; i++) {
+                    transport.write(ByteBuffer.allocate(60_000));
+                }
+                transport.shutdownOutput();
+                return Next.WAIT;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public int messagesWritten() {
+            return 1;
+        }
+    }
+
+    /** The client is told, too. */
+    @Test
+    void whatIsNoTlsAfterTheHandshakeIsAFailure() throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var failure = new CompletableFuture<Exception>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+                var buffer = ByteBuffer.allocate(100);
+                while (transport.read(buffer.clear()) >= 0 && transport.awaitReadable()) {
+                    // what it says does not matter
+                }
+            } catch (IOException e) {
+                failure.complete(e);
+            }
+        });
+        try (var raw = new Socket(address.getAddress(), address.getPort());
+                var socket = (SSLSocket) files.trusting().getSocketFactory().createSocket(raw, null, 0, false)) {
+            socket.startHandshake();
+            raw.getOutputStream().write(new byte[] {
+                0x17, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
+            });
+            assertInstanceOf(SSLException.class, failure.join());
+            var told = assertThrows(
+                    SSLException.class, () -> socket.getInputStream().read());
+            assertTrue(String.valueOf(told.getMessage()).contains("bad_record_mac"), told::toString);
+        }
     }
 
     private InetSocketAddress listenForFailure(CompletableFuture<Exception> failure) throws Exception {

@@ -188,7 +188,7 @@ final class AttackRandomTest {
     @ParameterizedTest
     @EnumSource(Flood.class)
     void whoFloodsASessionMeetsALimit(Flood flood) {
-        var budget = new ReceiveBudget();
+        var budget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
         var flows = new ReceivingFlows(
                 new SendingFlows(() -> {}, new RtmfpFigures()),
                 budget,

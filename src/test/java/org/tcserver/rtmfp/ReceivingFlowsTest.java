@@ -24,7 +24,7 @@ class ReceivingFlowsTest {
         public void finished() {}
     };
 
-    private final ReceiveBudget budget = new ReceiveBudget();
+    private final ReceiveBudget budget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
 
     private ReceivingFlows flows(Consumer<ReceivingFlow> user) {
         return new ReceivingFlows(new SendingFlows(() -> {}, new RtmfpFigures()), budget, user, () -> {});
@@ -86,5 +86,56 @@ class ReceivingFlowsTest {
         }
         assertTrue(packets > 1 && packets < 20, packets + " packets");
         assertEquals(Clock.NEVER, flows.acknowledger().deadlineNanos());
+    }
+
+    @Test
+    void whoHoldsMostHasToGoOnceAllTogetherHoldTooMuch() throws MalformedException {
+        var small = new ReceiveBudget(100_000);
+        var modest = suspended(small);
+        var greedy = suspended(small);
+        for (int number = 1; number <= 20; number++) {
+            modest.receive(data(1, number, false), 1);
+        }
+        for (int number = 1; number < 200 && !greedy.isEvicted(); number++) {
+            greedy.receive(data(1, number, false), 1);
+        }
+        assertTrue(greedy.isEvicted());
+        assertFalse(modest.isEvicted());
+        assertEquals(modest.bufferedBytes(), small.bytes(), "what it holds counts no more");
+        greedy.abort();
+        assertEquals(modest.bufferedBytes(), small.bytes());
+        modest.abort();
+        assertEquals(0, small.bytes());
+    }
+
+    @Test
+    void flowsAndTheirGapsCountToo() throws MalformedException {
+        var flows = flows(flow -> {});
+        for (int flowId = 1; flowId <= 1000; flowId++) {
+            flows.receive(data(flowId, 1, false), 1);
+        }
+        assertTrue(flows.bufferedBytes() >= 1000 * RtmfpParameters.FLOW_OVERHEAD, flows.bufferedBytes() + " bytes");
+        var gaps = suspended(budget);
+        gaps.receive(data(1, 1, false), 1);
+        long before = gaps.bufferedBytes();
+        for (int number = 3; number < 300; number += 2) {
+            gaps.receive(data(1, number, false), 1);
+        }
+        long fragments = 149L * (1000 + RtmfpParameters.FRAGMENT_OVERHEAD);
+        assertTrue(gaps.bufferedBytes() - before > fragments + 149 * 16, gaps.bufferedBytes() + " bytes");
+        flows.abort();
+        gaps.abort();
+        assertEquals(0, budget.bytes());
+    }
+
+    private static ReceivingFlows suspended(ReceiveBudget budget) {
+        return new ReceivingFlows(
+                new SendingFlows(() -> {}),
+                budget,
+                flow -> {
+                    flow.accept(NOWHERE);
+                    flow.suspend();
+                },
+                () -> {});
     }
 }

@@ -84,6 +84,15 @@ class AdobeAuthTest {
     }
 
     @Test
+    void nobodyAnswersAChallengeTwice() throws Exception {
+        var answer = answer(challenge(), USER, token());
+        var another = answer(challenge(), USER, token());
+        assertEquals(USER, verify(answer, HOST, NOW));
+        assertNull(verify(answer, HOST, NOW));
+        assertEquals(USER, verify(another, HOST, NOW), "of the same second, but another");
+    }
+
+    @Test
     void aUserNameMayBePercentEncoded() throws Exception {
         var named = "authmod=adobe&user=name%3Dmike%3Bpri%3D5";
         var description = auth.challenge(query(named), HOST, NOW);

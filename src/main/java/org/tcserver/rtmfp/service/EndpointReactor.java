@@ -33,8 +33,8 @@ final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread
         reactor.start(this);
     }
 
-    /** The sockets from which {@code address} can be reached, judged by its family. */
-    List<Integer> interfacesTo(InetSocketAddress address) {
+    @Override
+    public List<Integer> interfacesTo(InetSocketAddress address) {
         return reactor.interfacesTo(address);
     }
 
