@@ -1,9 +1,10 @@
 package org.tcserver.hub;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -44,23 +45,22 @@ final class StreamTable {
      * them, by ascending number, each when it is asked for. No stripe is locked for longer than it takes to copy what is listed, or one stream.
      */
     Stream<StreamState> list(long after, int limit) {
-        var places = new TreeMap<Long, Place>();
+        var places = new ArrayList<Numbered>();
         for (var stripe : stripes) {
             stripe.lock.lock();
             try {
-                stripe.streams.forEach((key, stream) -> {
-                    if (stream.number() > after) {
-                        places.put(stream.number(), new Place(key, stripe));
-                    }
-                });
+                stripe.streams.forEach(
+                        (key, stream) -> places.add(new Numbered(stream.number(), new Place(key, stripe))));
             } finally {
                 stripe.lock.unlock();
             }
         }
-        return places.entrySet().stream()
-                .limit(limit)
-                .map(each -> each.getValue().state(each.getKey()))
-                .filter(Objects::nonNull);
+        places.removeIf(each -> each.number <= after);
+        places.sort(Comparator.comparingLong(Numbered::number));
+        return places.stream()
+                .map(each -> each.place.state(each.number))
+                .filter(Objects::nonNull)
+                .limit(limit);
     }
 
     /** How many bytes all caches hold. */
@@ -81,6 +81,8 @@ final class StreamTable {
         }
         return size;
     }
+
+    private record Numbered(long number, Place place) {}
 
     private static final class Stripe {
         final ReentrantLock lock = new ReentrantLock();

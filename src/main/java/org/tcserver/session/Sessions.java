@@ -63,11 +63,12 @@ public final class Sessions {
      * it is asked for.
      */
     public Stream<ClientState> list(long after, int limit) {
-        return open.stream()
+        var page = open.stream()
                 .filter(session -> session.number() > after)
                 .sorted(Comparator.comparingLong(Session::number))
                 .limit(limit)
-                .map(Session::state);
+                .toList();
+        return page.stream().map(Session::state); // of a stream that is sorted itself, all would be made at once
     }
 
     /** Visits the connections that there are. */

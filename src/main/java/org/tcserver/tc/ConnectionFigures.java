@@ -43,7 +43,7 @@ public final class ConnectionFigures {
 
     /** The last byte of {@code out} leaves. */
     public void sent(Outgoing out, long nowNanos) {
-        sending.latencies().record(out.kind(), nowNanos - out.offeredNanos());
+        sending.latencies(out.kind()).record(nowNanos - out.offeredNanos());
         add(SENT_MESSAGES, 1);
     }
 
@@ -66,7 +66,7 @@ public final class ConnectionFigures {
 
     /** {@code out} is taken out of its queue to be sent. */
     void taken(Outgoing out, long nowNanos) {
-        sending.queueAges().record(out.kind(), nowNanos - out.offeredNanos());
+        sending.queueAges(out.kind()).record(nowNanos - out.offeredNanos());
     }
 
     long droppedMessages() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.tcserver.metrics.Histogram;
 import org.tcserver.metrics.HistogramSum;
 
 /**
@@ -90,17 +91,17 @@ public final class ProtocolFigures {
 
     /** How long messages had waited when they were taken out of their queues to be sent. */
     public HistogramSum queueAges(Kind kind) {
-        return sum(kind, SendingFigures::queueAges);
+        return sum(sender -> sender.queueAges(kind));
     }
 
     /** How long it took from when messages were there, whole, until their last byte was sent. */
     public HistogramSum latencies(Kind kind) {
-        return sum(kind, SendingFigures::latencies);
+        return sum(sender -> sender.latencies(kind));
     }
 
-    private HistogramSum sum(Kind kind, Function<SendingFigures, SendingFigures.ByKind> which) {
+    private HistogramSum sum(Function<SendingFigures, Histogram> which) {
         var sum = new HistogramSum(SendingFigures.BUCKETS);
-        senders.values().forEach(sender -> which.apply(sender).addTo(sum, kind));
+        senders.values().forEach(sender -> sum.add(which.apply(sender)));
         return sum;
     }
 

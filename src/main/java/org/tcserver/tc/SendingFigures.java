@@ -1,10 +1,7 @@
 package org.tcserver.tc;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.tcserver.metrics.Buckets;
 import org.tcserver.metrics.Histogram;
-import org.tcserver.metrics.HistogramSum;
 
 /**
  * How long messages of one protocol took on their way out, as far as one thread sends them. Written by that thread alone,
@@ -14,43 +11,31 @@ final class SendingFigures {
     static final Buckets BUCKETS = Buckets.seconds(
             "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10");
 
-    /** Histograms by kind, and how to add them up. */
-    static final class ByKind {
-        private final Map<Kind, Histogram> histograms = new EnumMap<>(Kind.class);
+    private final ByKind queueAges = ByKind.empty();
+    private final ByKind latencies = ByKind.empty();
 
-        ByKind() {
-            for (var kind : Kind.values()) {
-                histograms.put(kind, new Histogram(BUCKETS));
-            }
+    /** Fields and no map, as each message passes here once for each subscriber. */
+    private record ByKind(Histogram data, Histogram audio, Histogram video) {
+        static ByKind empty() {
+            return new ByKind(new Histogram(BUCKETS), new Histogram(BUCKETS), new Histogram(BUCKETS));
         }
 
-        private Histogram of(Kind kind) {
-            var histogram = histograms.get(kind);
-            if (histogram == null) {
-                throw new AssertionError("every kind has its histogram");
-            }
-            return histogram;
-        }
-
-        void record(Kind kind, long nanos) {
-            of(kind).record(nanos);
-        }
-
-        void addTo(HistogramSum sum, Kind kind) {
-            sum.add(of(kind));
+        Histogram of(Kind kind) {
+            return switch (kind) {
+                case DATA -> data;
+                case AUDIO -> audio;
+                case VIDEO -> video;
+            };
         }
     }
 
-    private final ByKind queueAges = new ByKind();
-    private final ByKind latencies = new ByKind();
-
     /** How long messages had waited when they were taken out of their queues. */
-    ByKind queueAges() {
-        return queueAges;
+    Histogram queueAges(Kind kind) {
+        return queueAges.of(kind);
     }
 
     /** How long it took from when messages were offered until they were sent. */
-    ByKind latencies() {
-        return latencies;
+    Histogram latencies(Kind kind) {
+        return latencies.of(kind);
     }
 }

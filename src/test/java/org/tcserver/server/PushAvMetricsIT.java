@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.testing.StatusClient;
@@ -38,6 +41,13 @@ class PushAvMetricsIT {
             assertEquals(5000, metrics.value("pushavserver_upload_size_bytes_sum"));
             assertEquals(1, metrics.value("pushavserver_upload_duration_seconds_count"));
             assertTrue(metrics.value("pushavserver_connections_total") >= 4);
+            assertEquals(
+                    Pattern.compile("^\\.It Li (pushavserver_[a-z_]+)$", Pattern.MULTILINE)
+                            .matcher(Files.readString(Path.of("man", "pushavserver.1")))
+                            .results()
+                            .map(found -> found.group(1))
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    metrics.families());
             assertEquals(200, status.get("/readyz").status());
             assertEquals(200, status.get("/healthz").status());
             assertEquals(404, status.get("/api/streams").status());
