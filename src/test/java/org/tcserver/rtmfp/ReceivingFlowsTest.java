@@ -130,7 +130,7 @@ class ReceivingFlowsTest {
 
     private static ReceivingFlows suspended(ReceiveBudget budget) {
         return new ReceivingFlows(
-                new SendingFlows(() -> {}),
+                new SendingFlows(() -> {}, new RtmfpFigures()),
                 budget,
                 flow -> {
                     flow.accept(NOWHERE);
