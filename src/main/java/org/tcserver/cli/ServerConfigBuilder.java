@@ -34,6 +34,7 @@ final class ServerConfigBuilder {
     private Duration audioLifetime = RealTime.DEFAULT.lifetimes().audio();
     private Duration checkpointLifetime = RealTime.DEFAULT.lifetimes().checkpoint();
     private Duration finishByMargin = RealTime.DEFAULT.finishByMargin();
+    private Duration hold = RealTime.DEFAULT.hold();
     private Duration previousGopStartByMargin = RealTime.DEFAULT.previousGop().startByMargin();
     private boolean expiresPreviousGop = RealTime.DEFAULT.previousGop().expires();
 
@@ -88,6 +89,7 @@ final class ServerConfigBuilder {
             case "K" -> masterKeys.add(Values.hexKey(name, value));
             case "L" -> add(Values.redirector(name, value));
             case "l" -> add(Values.credentials(name, value));
+            case "-hold" -> hold = Values.seconds(name, value, RealTime.MAX_HOLD);
             case "T" -> dscp = Values.dscp(name, value);
             default -> apply(name, Values.seconds(name, value));
         }
@@ -158,7 +160,8 @@ final class ServerConfigBuilder {
         return new RealTime(
                 new RealTime.Lifetimes(videoLifetime, audioLifetime, checkpointLifetime),
                 finishByMargin,
-                new RealTime.PreviousGop(expiresPreviousGop, previousGopStartByMargin));
+                new RealTime.PreviousGop(expiresPreviousGop, previousGopStartByMargin),
+                hold);
     }
 
     private Transport transport() {

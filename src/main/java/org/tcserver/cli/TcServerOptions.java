@@ -62,6 +62,7 @@ final class TcServerOptions {
             new Option("r", "sec", "reorder window (rtmfp receive, default 1.0)"),
             new Option("T", "DSCP", "DiffServ codepoint of outgoing packets, 0-63 or a name (default 0)"),
             new Option("X", "sec", "congestion extra delay threshold (default 30)"),
+            new Option("-hold", "sec", "how long to keep from players that the publisher left (default 0)"),
             new Option("-merge", "sec", "how long messages may wait for one another on a busy server (default 0.025)"),
             new Option("x", "", "use static Diffie-Hellman keys instead of ephemeral (rtmfp)"),
             new Option("H", "", "don't require HMAC (rtmfp)"),

@@ -80,6 +80,15 @@ final class Values {
         return Duration.ofNanos(Math.round(Math.min(seconds, MAX_SECONDS) * 1e9));
     }
 
+    /** As {@link #seconds}, up to {@code most}. */
+    static Duration seconds(String flag, String value, Duration most) throws UsageException {
+        var duration = seconds(flag, value);
+        if (duration.compareTo(most) > 0) {
+            throw bad(flag, value, "more than " + most.toSeconds() + " seconds");
+        }
+        return duration;
+    }
+
     /** An IPv4 literal, or an IPv6 literal in brackets, and a port. Names are not resolved. */
     static InetSocketAddress address(String flag, String value) throws UsageException {
         var address = parseAddress(value);

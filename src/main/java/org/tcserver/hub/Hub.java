@@ -40,6 +40,7 @@ public final class Hub {
     private final Map<String, App> apps = new HashMap<>();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, Client> clientsById = new ConcurrentHashMap<>();
+    private final Set<Subscription> holds = ConcurrentHashMap.newKeySet();
     private long connects;
     private boolean shuttingDown;
 
@@ -133,6 +134,17 @@ public final class Hub {
             client.leave();
             client.connection().close();
         }
+    }
+
+    /** Tells those players that the publisher is gone from whom that was held back long enough; for a timer. */
+    public void endHolds() {
+        long nowNanos = nowNanos();
+        holds.forEach(subscription -> subscription.endHold(nowNanos));
+    }
+
+    /** Those from whom it is held back. */
+    Set<Subscription> holds() {
+        return holds;
     }
 
     /** The client with that connection ID, in hexadecimal digits of either case. */

@@ -10,6 +10,7 @@ import org.tcserver.tc.GopChain;
 import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
+import org.tcserver.tc.StatusMessages;
 import org.tcserver.tc.StreamLabel;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
@@ -36,6 +37,7 @@ public final class Subscription implements Activity {
     private boolean receivesAudio = true;
     private boolean receivesVideo = true;
     private @Nullable LiveStream stream;
+    private long heldUntilNanos = Clock.NEVER;
     private boolean ended;
 
     Subscription(Client client, StreamName name, Outlet outlet) {
@@ -134,6 +136,7 @@ public final class Subscription implements Activity {
                 place.close();
                 client.tally().playedFor(mediaTime.stop());
             }
+            unhold();
             outlet.discardMedia();
         } finally {
             place.unlock();
@@ -154,17 +157,49 @@ public final class Subscription implements Activity {
 
     /** Somebody publishes the stream: what follows is stitched onto what was sent. */
     void published(TcMessage publishNotify, long nowNanos, Wakeups wakeups) {
+        unhold();
         sendNow(publishNotify, nowNanos, wakeups);
         timeline.restart();
     }
 
-    /** The publisher is gone. What he sent can still be played; what another one sends needs a keyframe first. */
+    /**
+     * The publisher is gone. What he sent can still be played; what another one sends needs a keyframe first. A player with
+     * a hold learns of it later, or never, if somebody publishes again in time.
+     */
     void unpublished(TcMessage unpublishNotify, long nowNanos, Wakeups wakeups) {
+        if (treatment.hold() > 0) {
+            heldUntilNanos = nowNanos + treatment.hold();
+            client.hub().holds().add(this);
+        } else {
+            tellEnd(unpublishNotify, nowNanos, wakeups);
+        }
+        chains.closeAll();
+        client.tally().playedFor(mediaTime.stop());
+    }
+
+    /** Tells that the publisher is gone, if that was held back until now. Takes the lock itself. */
+    void endHold(long nowNanos) {
+        var wakeups = new Wakeups();
+        locked(() -> {
+            if (heldUntilNanos <= nowNanos) {
+                unhold();
+                tellEnd(StatusMessages.unpublishNotify(label), nowNanos, wakeups);
+            }
+        });
+        wakeups.fire();
+    }
+
+    private void unhold() {
+        if (heldUntilNanos != Clock.NEVER) {
+            heldUntilNanos = Clock.NEVER;
+            client.hub().holds().remove(this);
+        }
+    }
+
+    private void tellEnd(TcMessage unpublishNotify, long nowNanos, Wakeups wakeups) {
         outlet.synchronize(nowNanos, wakeups);
         sendNow(unpublishNotify, nowNanos, wakeups);
         outlet.synchronize(nowNanos, wakeups);
-        chains.closeAll();
-        client.tally().playedFor(mediaTime.stop());
     }
 
     /** Sends what never expires, at the time where this subscriber is. */
@@ -218,12 +253,12 @@ public final class Subscription implements Activity {
             chains.close(tag);
         } else {
             long nowNanos = delivery.nowNanos();
-            boolean expire = treatment.expirePreviousGop();
+            var previous = treatment.previousGop();
             chains.open(
                     tag,
                     chain,
-                    expire ? nowNanos + treatment.previousGopStartByMargin() : Clock.NEVER,
-                    expire ? nowNanos + treatment.finishByMargin() : Clock.NEVER);
+                    previous.expires() ? nowNanos + previous.startByMargin() : Clock.NEVER,
+                    previous.expires() ? nowNanos + treatment.finishByMargin() : Clock.NEVER);
         }
     }
 

@@ -9,16 +9,10 @@ import org.tcserver.tc.Deadlines;
  *
  * @param lifetimes how late coded media may start
  * @param finishByMargin how much later what has started may finish
- * @param expirePreviousGop whether a keyframe brings forward the deadlines of the picture group before it
- * @param previousGopStartByMargin how late the picture group before it may then start, counted from the keyframe
  * @param asIs whether timestamps are passed on as they were sent
+ * @param hold for how long the end of a publication is kept from the player, in case that the publisher comes back
  */
-public record Treatment(
-        Lifetimes lifetimes,
-        long finishByMargin,
-        boolean expirePreviousGop,
-        long previousGopStartByMargin,
-        boolean asIs) {
+public record Treatment(Lifetimes lifetimes, long finishByMargin, PreviousGop previousGop, boolean asIs, long hold) {
     /**
      * How late coded media may start, in nanoseconds.
      *
@@ -27,14 +21,29 @@ public record Treatment(
      */
     public record Lifetimes(long video, long audio, long checkpoint) {}
 
+    /**
+     * What a keyframe does to the picture group before it.
+     *
+     * @param expires whether the deadlines of that are brought forward
+     * @param startByMargin how late it may then start, counted from the keyframe
+     */
+    public record PreviousGop(boolean expires, long startByMargin) {}
+
+    /** The longest that the end of a publication is kept from a player. */
+    public static final Duration MAX_HOLD = Duration.ofSeconds(60);
+
     public static final Treatment DEFAULT = new Treatment(
-            new Lifetimes(millis(2000), millis(2200), millis(4500)), millis(100), true, millis(100), false);
+            new Lifetimes(millis(2000), millis(2200), millis(4500)),
+            millis(100),
+            new PreviousGop(true, millis(100)),
+            false,
+            0);
 
     private static final long MIN_CAP = millis(10_000);
 
     /**
-     * This one as {@code query} changes it; each time at most 10 s or twice what it is here, whichever is more. What is
-     * no number, or negative, changes nothing. {@code this} if nothing changes.
+     * This one as {@code query} changes it; each time at most 10 s or twice what it is here, whichever is more, but a hold
+     * {@link #MAX_HOLD}. What is no number, or negative, changes nothing. {@code this} if nothing changes.
      */
     public Treatment withQuery(Parameters query) {
         var changed = new Treatment(
@@ -43,9 +52,11 @@ public record Treatment(
                         time(query.number("audioLifetime"), lifetimes.audio),
                         lifetimes.checkpoint),
                 time(query.number("finishByMargin"), finishByMargin),
-                query.flag("expirePreviousGop", expirePreviousGop),
-                time(query.number("previousGopStartByMargin"), previousGopStartByMargin),
-                query.flag("asis", asIs));
+                new PreviousGop(
+                        query.flag("expirePreviousGop", previousGop.expires),
+                        time(query.number("previousGopStartByMargin"), previousGop.startByMargin)),
+                query.flag("asis", asIs),
+                time(query.number("hold"), hold, (double) MAX_HOLD.toNanos()));
         return changed.equals(this) ? this : changed;
     }
 
@@ -56,11 +67,13 @@ public record Treatment(
     }
 
     private static long time(OptionalDouble seconds, long byDefault) {
-        if (seconds.isEmpty() || seconds.getAsDouble() < 0) {
-            return byDefault;
-        }
-        double cap = Math.max(MIN_CAP, 2 * byDefault);
-        return (long) Math.min(seconds.getAsDouble() * 1e9, cap);
+        return time(seconds, byDefault, (double) Math.max(MIN_CAP, 2 * byDefault));
+    }
+
+    private static long time(OptionalDouble seconds, long byDefault, double cap) {
+        return seconds.isEmpty() || seconds.getAsDouble() < 0
+                ? byDefault
+                : (long) Math.min(seconds.getAsDouble() * 1e9, cap);
     }
 
     private static long millis(long millis) {

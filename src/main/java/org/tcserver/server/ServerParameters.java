@@ -16,6 +16,8 @@ final class ServerParameters {
     static final Duration TLS_REFRESH_PERIOD = Duration.ofSeconds(2);
     /** How long clients may take to be closed when the server stops at once. */
     static final Duration STOP_LIMIT = Duration.ofMillis(500);
+    /** How often it is looked whether players wait long enough for a publisher to come back. */
+    static final Duration HOLD_PERIOD = Duration.ofMillis(250);
     /** How often statistics are logged when nothing happens. */
     static final Duration STATS_PERIOD = Duration.ofHours(1);
     /** Hexadecimal digits of the name by which events tell servers apart. */

@@ -168,6 +168,7 @@ public final class TcServer {
         log.log(new ServerEvent.Run());
         logStats();
         timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        timers.every(ServerParameters.HOLD_PERIOD, hub::endHolds);
         udp.start();
         tcp.start();
         status.start();
@@ -258,9 +259,10 @@ public final class TcServer {
                         lifetimes.audio().toNanos(),
                         lifetimes.checkpoint().toNanos()),
                 realTime.finishByMargin().toNanos(),
-                previous.expires(),
-                previous.startByMargin().toNanos(),
-                false);
+                new Treatment.PreviousGop(
+                        previous.expires(), previous.startByMargin().toNanos()),
+                false,
+                realTime.hold().toNanos());
     }
 
     private static SessionSettings sessionSettings(ServerConfig config, @Nullable Identity identity) {

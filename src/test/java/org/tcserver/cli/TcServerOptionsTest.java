@@ -59,7 +59,8 @@ final class TcServerOptionsTest {
                                 new RealTime.Lifetimes(
                                         Duration.ofSeconds(2), Duration.ofMillis(2_200), Duration.ofMillis(4_500)),
                                 Duration.ofMillis(100),
-                                new RealTime.PreviousGop(true, Duration.ofMillis(100))),
+                                new RealTime.PreviousGop(true, Duration.ofMillis(100)),
+                                Duration.ZERO),
                         new Transport(
                                 0,
                                 Duration.ofSeconds(30),
@@ -248,7 +249,7 @@ final class TcServerOptionsTest {
                 "."
             })
     void badSeconds(String value) {
-        for (var flag : List.of("-V", "-A", "-F", "-e", "-C", "-r", "-X", "--merge", "-t")) {
+        for (var flag : List.of("-V", "-A", "-F", "-e", "-C", "-r", "-X", "--hold", "--merge", "-t")) {
             assertEquals(flag + " " + value + ": not a number of seconds", error("-b127.0.0.1:0", flag, value));
         }
     }

@@ -19,7 +19,8 @@ class TreatmentTest {
     @Test
     void defaultsAreThoseOfTheCommandLine() {
         var lifetimes = new Treatment.Lifetimes(2 * SECOND, 2200 * MILLI, 4500 * MILLI);
-        assertEquals(new Treatment(lifetimes, 100 * MILLI, true, 100 * MILLI, false), Treatment.DEFAULT);
+        var previousGop = new Treatment.PreviousGop(true, 100 * MILLI);
+        assertEquals(new Treatment(lifetimes, 100 * MILLI, previousGop, false, 0), Treatment.DEFAULT);
     }
 
     @Test
@@ -28,14 +29,13 @@ class TreatmentTest {
         assertTrue(treatment.asIs());
         assertEquals(new Treatment.Lifetimes(SECOND, 250 * MILLI, 4500 * MILLI), treatment.lifetimes());
         assertEquals(500 * MILLI, treatment.finishByMargin());
-        assertEquals(0, treatment.previousGopStartByMargin());
-        assertTrue(treatment.expirePreviousGop());
+        assertEquals(new Treatment.PreviousGop(true, 0), treatment.previousGop());
     }
 
     @Test
     void flagsCanBeSwitchedOff() {
-        assertFalse(with("expirePreviousGop=no").expirePreviousGop());
-        assertTrue(with("expirePreviousGop").expirePreviousGop());
+        assertFalse(with("expirePreviousGop=no").previousGop().expires());
+        assertTrue(with("expirePreviousGop").previousGop().expires());
         assertFalse(with("asis&asis=0").asIs());
     }
 
@@ -44,15 +44,23 @@ class TreatmentTest {
         assertEquals(10 * SECOND, with("videoLifetime=10.5").lifetimes().video());
         assertEquals(10 * SECOND, with("audioLifetime=inf").lifetimes().audio());
         assertEquals(10 * SECOND, with("finishByMargin=1e300").finishByMargin());
-        var patient = new Treatment(new Treatment.Lifetimes(8 * SECOND, SECOND, SECOND), 0, true, 0, false);
+        var lifetimes = new Treatment.Lifetimes(8 * SECOND, SECOND, SECOND);
+        var patient = new Treatment(lifetimes, 0, new Treatment.PreviousGop(true, 0), false, 0);
         var changed = patient.withQuery(Parameters.ofQuery("videoLifetime=99&previousGopStartByMargin=99"));
         assertEquals(16 * SECOND, changed.lifetimes().video());
-        assertEquals(10 * SECOND, changed.previousGopStartByMargin());
+        assertEquals(10 * SECOND, changed.previousGop().startByMargin());
+    }
+
+    @Test
+    void aHoldIsAMinuteAtMost() {
+        assertEquals(20 * SECOND, with("hold=20").hold());
+        assertEquals(60 * SECOND, with("hold=61").hold());
+        assertEquals(60 * SECOND, with("hold=inf").hold());
     }
 
     @Test
     void whatIsNoTimeChangesNothing() {
-        assertSame(Treatment.DEFAULT, with("videoLifetime=-1&audioLifetime=long&finishByMargin=&priority=5"));
+        assertSame(Treatment.DEFAULT, with("videoLifetime=-1&audioLifetime=long&finishByMargin=&priority=5&hold=-1"));
     }
 
     @Test
