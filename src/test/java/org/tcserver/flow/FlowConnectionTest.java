@@ -16,8 +16,6 @@ import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
-import org.tcserver.tc.Protocol;
-import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
@@ -38,7 +36,7 @@ final class FlowConnectionTest {
             thread,
             new FlowEnvironment(
                     Clock.SYSTEM, timers, new MemoryBudget(1 << 20), 1000, new TcFigures(), Duration.ofSeconds(1)),
-            new FlowPeer(Protocol.RTMFP, new ProtocolFigures().open("test"), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY),
+            FakeTransport.peer(),
             made -> listener);
     private final FakeTransport.Received control = new FakeTransport.Received("54430400", null);
 
