@@ -3,6 +3,7 @@ package org.tcserver.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param serverAddress an address that clients will use, for the server's certificate
  * @param strict whether uploads that break a rule are refused
  * @param maxUploadBytes the longest upload that is taken
+ * @param maxAge for how long an upload is kept; zero: for ever
+ * @param maxBytes how much is kept of each stream
  * @param metrics where metrics and health are told; port 0 means any free one
  */
 public record PushAvConfig(
@@ -26,11 +29,35 @@ public record PushAvConfig(
         Optional<InetAddress> serverAddress,
         boolean strict,
         long maxUploadBytes,
+        Duration maxAge,
+        long maxBytes,
         List<InetSocketAddress> metrics) {
     /** Bytes that an upload may have if the user does not say: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
 
     public PushAvConfig {
         metrics = List.copyOf(metrics);
+    }
+
+    /** With which everything is kept, and nothing is told. */
+    public PushAvConfig(
+            String host,
+            int port,
+            Optional<Path> workingDirectory,
+            Optional<String> dnsName,
+            Optional<InetAddress> serverAddress,
+            boolean strict,
+            long maxUploadBytes) {
+        this(
+                host,
+                port,
+                workingDirectory,
+                dnsName,
+                serverAddress,
+                strict,
+                maxUploadBytes,
+                Duration.ZERO,
+                Long.MAX_VALUE,
+                List.of());
     }
 }

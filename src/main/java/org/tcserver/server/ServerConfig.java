@@ -6,7 +6,12 @@ import java.util.List;
 
 /** All that a server is told at its start. Immutable. */
 public record ServerConfig(
-        Listeners listeners, Access access, RealTime realTime, Transport transport, Operation operation) {
+        Listeners listeners,
+        Access access,
+        RealTime realTime,
+        Transport transport,
+        Limits limits,
+        Operation operation) {
     /**
      * How the server is run.
      *

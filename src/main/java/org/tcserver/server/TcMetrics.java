@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.tcserver.event.RefusalReason;
 import org.tcserver.hub.Hub;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.HistogramSum;
@@ -38,6 +39,11 @@ final class TcMetrics {
         writeTraffic(to);
         writeDropped(to);
         writeTimes(to);
+    }
+
+    static void write(Map<RefusalReason, Long> refusals, Exposition to) {
+        to.counter("tcserver_refusals_total", "How often a limit kept a client from what it wanted.");
+        refusals.forEach((reason, count) -> to.sample(Labels.NONE.with("reason", reason.label()), count));
     }
 
     /** What there is at this moment. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.http.HttpConnection;
+import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.SocketSettings;
 import org.tcserver.net.TcpListener;
@@ -39,7 +40,7 @@ public final class StatusServer implements AutoCloseable {
 
     /** Binds an address; answers it, with the port that was chosen. */
     public InetSocketAddress bind(SocketSettings settings) throws IOException {
-        var listener = new TcpListener(settings, List.of(loop), this::serve);
+        var listener = new TcpListener(settings, List.of(loop), ConnectionGate.OPEN, this::serve);
         listeners.add(listener);
         return listener.address();
     }

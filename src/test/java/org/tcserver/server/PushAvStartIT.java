@@ -22,7 +22,7 @@ class PushAvStartIT {
     Path folder;
 
     private static PushAvConfig config(String host, int port, Optional<Path> directory) {
-        return new PushAvConfig(host, port, directory, Optional.empty(), Optional.empty(), false, 1000, List.of());
+        return new PushAvConfig(host, port, directory, Optional.empty(), Optional.empty(), false, 1000);
     }
 
     private static void fails(PushAvConfig config, String message) {
@@ -87,14 +87,7 @@ class PushAvStartIT {
             assertTrue(warm.port() > 0);
         }
         var config = new PushAvConfig(
-                "localhost",
-                0,
-                Optional.of(folder),
-                Optional.of("start test"),
-                Optional.empty(),
-                false,
-                1000,
-                List.of());
+                "localhost", 0, Optional.of(folder), Optional.of("start test"), Optional.empty(), false, 1000);
         try (var server = assertTimeout(Duration.ofSeconds(2), () -> PushAvServer.start(config))) {
             assertFalse(server.port() == 0);
         }

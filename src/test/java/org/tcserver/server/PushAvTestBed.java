@@ -51,6 +51,8 @@ final class PushAvTestBed implements AutoCloseable {
                 Optional.empty(),
                 strict,
                 limits.maxUploadBytes(),
+                Duration.ZERO,
+                Long.MAX_VALUE,
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         return PushAvServer.start(config, limits);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.tcserver.cert.AltName;
 
 class ServerNamesTest {
     private static ServerNames names(String host, Optional<String> dns, Optional<InetAddress> address) {
-        return ServerNames.of(new PushAvConfig(host, 0, Optional.empty(), dns, address, false, 1, List.of()));
+        return ServerNames.of(new PushAvConfig(host, 0, Optional.empty(), dns, address, false, 1));
     }
 
     /** The certificate holds the host name that is advertised, and no name that none could be. */
