@@ -210,10 +210,10 @@ class PlayerPageInteropIT {
         }
     }
 
-    private static ProgramRun publishSynthetic(String name, String options) throws IOException, InterruptedException {
+    private static ProgramRun publishSynthetic(String name, String options) throws Exception {
         var arguments =
                 new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
-        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
+        arguments.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of(options.split(" ", -1)));
         arguments.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + server.port() + "/live/" + name));
         return ffmpeg.start(arguments.toArray(String[]::new));

@@ -39,7 +39,13 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the server with these variables in its environment, and waits until it runs. */
     public static ServerProcess startWith(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(ServerCommand.words(arguments));
+        return startCommand(ServerCommand.words(arguments), environment);
+    }
+
+    /** Starts the server by this command, which must become the server's process, and waits until it runs. */
+    public static ServerProcess startCommand(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         var server = new ServerProcess(builder.start());
         try {

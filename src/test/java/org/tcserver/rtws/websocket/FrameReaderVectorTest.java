@@ -48,7 +48,8 @@ class FrameReaderVectorTest {
     void lengthsOfEachForm() throws WebSocketException {
         var payload = "5a".repeat(200);
         assertEquals(List.of(binary(payload)), read("82 fe 00c8 00000000" + payload));
-        assertEquals(List.of(binary(payload)), read("82 ff 00000000000000c8 00000000" + payload));
+        var long64 = "5a".repeat(65_536);
+        assertEquals(List.of(binary(long64)), read("82 ff 0000000000010000 00000000" + long64));
     }
 
     @Test
