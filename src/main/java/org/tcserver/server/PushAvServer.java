@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,9 +21,13 @@ import org.tcserver.cert.Authority;
 import org.tcserver.cert.DeviceCertificates;
 import org.tcserver.cert.ServerIdentity;
 import org.tcserver.cert.TlsContexts;
+import org.tcserver.net.Addresses;
 import org.tcserver.pushav.Advertisement;
 import org.tcserver.pushav.PushAvService;
 import org.tcserver.pushav.ingest.Retention;
+import org.tcserver.status.Health;
+import org.tcserver.status.StatusSource;
+import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /** A Push AV server that runs: puts its parts together, and takes them apart again. Thread-safe. */
@@ -35,6 +40,8 @@ public final class PushAvServer implements AutoCloseable {
     private final PushAvService service;
     private final Optional<Advertisement> advertisement;
     private final int port;
+    private final StatusService status;
+    private final List<InetSocketAddress> metrics;
 
     private PushAvServer(PushAvConfig config, PushAvService.Limits limits, WorkingDirectory directory)
             throws IOException {
@@ -50,12 +57,15 @@ public final class PushAvServer implements AutoCloseable {
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
         service = new PushAvService(
                 directory.path(), config.strict(), new DeviceCertificates(devices, names.fileName()), limits, timers);
+        status = new StatusService(source(), Clock.SYSTEM, timers);
+        metrics = listen(config.metrics());
         port = listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
+        status.start();
         advertisement = config.dnsName().map(name -> Advertisement.start(name, addresses, port));
     }
 
     private Authority authority(String of) throws IOException {
-        return Authority.open(directory.path().resolve("certs").resolve(of), Clock.systemUTC());
+        return Authority.open(directory.path().resolve("certs").resolve(of), java.time.Clock.systemUTC());
     }
 
     private static Authority result(FutureTask<Authority> opening) throws IOException {
@@ -71,10 +81,27 @@ public final class PushAvServer implements AutoCloseable {
         }
     }
 
+    private StatusSource source() {
+        var health = new Health(Map.of("timers", task -> timers.after(Duration.ZERO, task)));
+        return new StatusSource(
+                service::writeMetrics, () -> service.draining() ? "shutting down" : null, health, Map.of());
+    }
+
+    private List<InetSocketAddress> listen(List<InetSocketAddress> addresses) throws IOException {
+        try {
+            return status.bind(addresses);
+        } catch (StartException e) {
+            status.close();
+            service.close();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
         try {
             return service.listen(addresses, port, tls);
         } catch (IOException e) {
+            status.close();
             service.close();
             throw e;
         }
@@ -107,6 +134,11 @@ public final class PushAvServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Where metrics and health are told, as {@code address:port}, with the ports that were chosen. */
+    public List<String> metrics() {
+        return metrics.stream().map(Addresses::format).toList();
     }
 
     /** What {@code localhost} or another name stands for; IPv6 addresses only if there is IPv6 here. */
@@ -154,6 +186,7 @@ public final class PushAvServer implements AutoCloseable {
     public void close() throws IOException {
         advertisement.ifPresent(Advertisement::close);
         service.close();
+        status.close();
         timers.close();
         directory.close();
     }
