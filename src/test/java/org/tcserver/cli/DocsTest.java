@@ -33,7 +33,7 @@ final class DocsTest {
 
     private static List<String> words(String line) {
         var words = new ArrayList<String>();
-        WORD.matcher(line.replaceFirst(" +#.*", ""))
+        WORD.matcher(line.replaceFirst(" +[#|] .*", ""))
                 .results()
                 .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group(2)));
         return words;

@@ -49,6 +49,11 @@ public final class ProgramRun implements AutoCloseable {
         }
     }
 
+    /** The processes that it started, and those that these started. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
