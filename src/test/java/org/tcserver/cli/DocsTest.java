@@ -10,13 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.testing.Program;
 
 /** What the documents say is true: every flag and event is there, and the examples are commands that work. */
 final class DocsTest {
@@ -25,9 +30,11 @@ final class DocsTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|([^\\s']+)");
     private static final Pattern TYPE = Pattern.compile("(?:return|[A-Z]\\() ?\"([@a-zA-Z,-]+)\"[;)]");
 
+    private static final Pattern MEMBER = Pattern.compile("\\.put(?:Masked|Strings|Seconds)?\\(\\s*\"([@a-zA-Z]+)\"");
+
     /** The arguments of every example in the manual and the README. */
     static Stream<List<String>> examples() throws IOException {
-        var text = Files.readString(MANUAL).replace("\\(aq", "'") + Files.readString(Path.of("README.md"));
+        var text = Files.readString(MANUAL).replace("\\(aq", "'").replace("\\e\n", "") + Files.readString(Path.of("README.md"));
         return EXAMPLE.matcher(text).results().map(found -> words(found.group(1)));
     }
 
@@ -87,8 +94,7 @@ final class DocsTest {
 
     @Test
     void theManualHasEveryEventAndStatus() throws IOException {
-        var words =
-                Pattern.compile("\\s+").splitAsStream(Files.readString(MANUAL)).collect(Collectors.toSet());
+        var words = allWords(Files.readString(MANUAL));
         var types = new TreeSet<String>();
         for (var source : List.of("ServerEvent", "ClientEvent", "StreamEvent")) {
             var path = Path.of("src/main/java/org/tcserver/event", source + ".java");
@@ -97,5 +103,75 @@ final class DocsTest {
         assertTrue(types.size() > 40, types::toString);
         types.removeAll(words);
         assertEquals(new TreeSet<String>(), types);
+    }
+
+    @Test
+    void theManualHasEveryMemberOfEvents() throws IOException {
+        var manual = Files.readString(MANUAL);
+        var events = manual.substring(manual.indexOf(".Sh EVENTS"), manual.indexOf(".Sh METRICS"));
+        var members = new TreeSet<String>();
+        try (var sources = Files.list(Path.of("src/main/java/org/tcserver/event"))) {
+            for (var source : (Iterable<Path>) sources::iterator) {
+                found(MEMBER, Files.readString(source)).forEach(members::add);
+            }
+        }
+        for (var reason : RefusalReason.values()) {
+            members.add(reason.label());
+        }
+        assertTrue(members.size() > 60, members::toString);
+        members.removeAll(allWords(events));
+        assertEquals(new TreeSet<String>(), members);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcserver,server", "pushavserver,pushav"})
+    void theManualsHaveEveryMetric(String command, String room) throws IOException {
+        var manual = Files.readString(Path.of("man", command + ".1"));
+        var metrics = new TreeSet<String>();
+        try (var sources = Files.list(Path.of("src/main/java/org/tcserver", room))) {
+            for (var source : (Iterable<Path>) sources::iterator) {
+                if (Files.isRegularFile(source)) {
+                    var name = Pattern.compile("\"(" + command + "_[a-z_]+)\"");
+                    found(name, Files.readString(source)).forEach(metrics::add);
+                }
+            }
+        }
+        assertTrue(metrics.size() > 5, metrics::toString);
+        metrics.removeAll(allWords(manual));
+        assertEquals(new TreeSet<String>(), metrics);
+    }
+
+    @Test
+    void theManualOfPushAvServerHasEveryFlagInItsSynopsisToo() throws IOException {
+        var manual = Files.readString(Path.of("man/pushavserver.1"));
+        for (var option : PushAvServerOptions.ALL) {
+            var value = option.value().isEmpty() ? "" : " Ar " + option.value();
+            var flag = "-" + option.name() + value;
+            assertTrue(manual.contains("\n.It Fl " + flag), flag);
+            assertTrue(manual.contains(".Op Fl " + flag + "\n") || manual.contains("| -" + option.name()), flag);
+        }
+    }
+
+    /** All that mandoc has against them, but for manuals that are not installed here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcserver.1", "pushavserver.1"})
+    void theManualsAreWellFormed(String name) throws IOException, InterruptedException {
+        var mandoc = Program.require("mandoc");
+        try (var run = mandoc.start("-T", "lint", Path.of("man", name).toString())) {
+            run.awaitExit();
+            var complaints = run.output()
+                    .lines()
+                    .filter(line -> !line.contains("mandoc.db") && !line.contains("referenced manual not found"))
+                    .toList();
+            assertEquals(List.of(), complaints);
+        }
+    }
+
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1));
+    }
+
+    private static Set<String> allWords(String text) {
+        return Pattern.compile("\\s+").splitAsStream(text).collect(Collectors.toSet());
     }
 }

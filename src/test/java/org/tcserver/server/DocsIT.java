@@ -43,7 +43,7 @@ class DocsIT {
 
     /** The first that fits counts. */
     private static final List<Rule> RULES = List.of(
-            new Rule("bin/tcserver .*\\| jq .*", Stage::servesIntoPipe),
+            new Rule("(bin/)?tcserver .*\\| jq .*", Stage::servesIntoPipe),
             new Rule("(bin/)?tcserver .*(-[bBw]|--rtmps) .*", Stage::serves),
             new Rule("(bin/)?tcserver (-h|-k \\S+ .*|--keys-file \\S+ .*)", Stage::succeeds),
             new Rule("(bin/)?pushavserver --.*", Stage::servesCameras),
