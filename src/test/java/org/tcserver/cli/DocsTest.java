@@ -34,7 +34,8 @@ final class DocsTest {
 
     /** The arguments of every example in the manual and the README. */
     static Stream<List<String>> examples() throws IOException {
-        var text = Files.readString(MANUAL).replace("\\(aq", "'").replace("\\e\n", "") + Files.readString(Path.of("README.md"));
+        var text = Files.readString(MANUAL).replace("\\(aq", "'").replace("\\e\n", "")
+                + Files.readString(Path.of("README.md"));
         return EXAMPLE.matcher(text).results().map(found -> words(found.group(1)));
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Documents {
     private static final Pattern FENCED =
             Pattern.compile("(?ms)^ *```(\\w*)\n(.*?)^ *```$|^#+ (.*?)$|`([a-z][\\w./-]* [^`]*)`");
-    private static final Pattern IN_MANUAL = Pattern.compile("(?m)^\\.Sh (.*)$|^(?:\\.Dl )?\\$ (.*(?:\\\\e\n.*)*)$");
+    private static final Pattern IN_MANUAL = Pattern.compile("(?m)^\\.Sh (.*)$|^(?:\\.Dl )?\\$ ((?:.*\\\\e\n)*.*)$");
     private static final Pattern COMMENT = Pattern.compile("(?m)(^| +)# .*$");
 
     private Documents() {}
