@@ -1,0 +1,143 @@
+package org.tcserver.torture;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.tcserver.tc.Protocol;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.LossyForwarder;
+import org.tcserver.testing.RtmfpClient;
+import org.tcserver.testing.SimulatedLink;
+import org.tcserver.testing.TcClient;
+
+/**
+ * One publisher of each protocol, and many players of each: nobody does anything to them, so they must not notice anything
+ * of the rest. All players look at each message. Some are behind a link that loses datagrams.
+ */
+final class Audience implements Activity {
+    static final String APP = "live";
+    private static final String LOSSY = "rtmfp, 5 % loss";
+    private static final int LOSSY_PLAYERS = 4;
+    private static final double LOSS = 0.05;
+    private static final int LINK_DELAY_MILLIS = 20;
+    /** Later pictures are dropped: the default of -V, and of -F, and what the link and a busy machine add. */
+    private static final double MOST_LOSSY_MILLIS = 2100 + 1000;
+
+    private static final double MOST_P99_MILLIS = 1000;
+
+    private final Stage stage;
+    private final Crowd crowd;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<TcClient> publishers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<Player> players = new ConcurrentLinkedQueue<>();
+    private final Map<String, Score> scores = new ConcurrentHashMap<>();
+    private final LossyForwarder forwarder;
+    private volatile boolean over;
+
+    private record Player(TcClient client, Source source, FrameCheck check, Score score) {}
+
+    Audience(Stage stage) throws IOException {
+        this.stage = stage;
+        crowd = new Crowd(stage);
+        forwarder = new LossyForwarder(stage.target().rtmfp(), stage.settings().seed()).links(link(), link());
+    }
+
+    private static SimulatedLink link() {
+        return new SimulatedLink().loss(LOSS).delayMillis(LINK_DELAY_MILLIS);
+    }
+
+    static String stream(int number) {
+        return "stream" + number % Protocol.values().length;
+    }
+
+    @Override
+    public void begin() throws Exception {
+        for (var protocol : Protocol.values()) {
+            var client = stage.target().connected(protocol, APP);
+            var source = new Source(client, client.publish(stream(sources.size())), 0);
+            publishers.add(client);
+            sources.add(source);
+            threads.add(Thread.ofPlatform()
+                    .name("source")
+                    .start(() -> stage.attempt("publisher over " + protocol, () -> source.publish(() -> !over))));
+        }
+        int count = stage.settings().players();
+        crowd.gather(count, this::join);
+        crowd.gather(Math.min(count, LOSSY_PLAYERS), this::joinBehindTheLossyLink);
+    }
+
+    private void join(int number) throws Exception {
+        var protocol = Target.protocol(number);
+        // Neighbours speak different protocols; this has those of one protocol watch different publishers.
+        int stream = (number + number / Protocol.values().length) % sources.size();
+        play(protocol.label(), stage.target().connected(protocol, APP), stream);
+    }
+
+    private void joinBehindTheLossyLink(int number) throws Exception {
+        var client = RtmfpClient.to(forwarder.address()).open();
+        client.connectTo(APP);
+        play(LOSSY, client, number % sources.size());
+    }
+
+    private void play(String kind, TcClient client, int stream) throws Exception {
+        var score = scores.computeIfAbsent(kind, each -> new Score());
+        var check = new FrameCheck(score);
+        client.play(stream(stream));
+        client.listen(check);
+        score.viewers.increment();
+        players.add(new Player(client, sources.get(stream), check, score));
+    }
+
+    @Override
+    public void end() throws Exception {
+        over = true;
+        for (var thread : threads) {
+            thread.join();
+        }
+        var deadline = Deadline.in(Duration.ofSeconds(5));
+        while (!deadline.isOver() && !players.stream().allMatch(each -> each.check.isComplete(each.source))) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        for (var player : players) {
+            player.check.finish(player.source);
+            if (player.client.isOver()) {
+                player.score.ended.increment();
+                stage.ledger().problem("player", new IOException(player.client.whyEnded()));
+            }
+            player.client.close();
+        }
+        for (var publisher : publishers) {
+            publisher.close();
+        }
+        forwarder.close();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        var verdicts = new LinkedHashMap<String, Verdict>();
+        for (var protocol : Protocol.values()) {
+            var kind = protocol.label();
+            var score = scores.getOrDefault(kind, new Score());
+            boolean holds = score.isPerfect() && score.delays.millis(0.99) <= MOST_P99_MILLIS;
+            verdicts.put(kind, new Verdict(holds, "players undisturbed, " + kind, score.toString()));
+        }
+        var lossy = scores.getOrDefault(LOSSY, new Score());
+        verdicts.put(LOSSY, new Verdict(isFineForALossyLink(lossy), "players undisturbed, " + LOSSY, lossy.toString()));
+        return List.copyOf(verdicts.values());
+    }
+
+    /** No sound is lost, no picture comes late or without the one before. */
+    private static boolean isFineForALossyLink(Score score) {
+        return score.ended.sum() + score.missingAudio.sum() + score.broken.sum() + score.repeated.sum() == 0
+                && score.video.sum() > 0
+                && score.delays.millis(1) <= MOST_LOSSY_MILLIS;
+    }
+}

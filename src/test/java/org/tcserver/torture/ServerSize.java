@@ -1,0 +1,67 @@
+package org.tcserver.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tcserver.testing.ProcessSize;
+
+/**
+ * What the server takes of the machine, as Linux tells it. Immutable.
+ *
+ * @param threads how many there are of each name, without those that compile and come and go
+ * @param cpuSeconds used so far
+ */
+record ServerSize(long residentBytes, Map<String, Integer> threads, int descriptors, double cpuSeconds) {
+    private static final double TICKS_PER_SECOND = 100;
+
+    static ServerSize of(long pid) throws IOException {
+        var process = Path.of("/proc", Long.toString(pid));
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            return new ServerSize(
+                    ProcessSize.of(pid).residentBytes(), threads(process), (int) descriptors.count(), cpuSeconds(pid));
+        }
+    }
+
+    private static Map<String, Integer> threads(Path process) throws IOException {
+        var threads = new TreeMap<String, Integer>();
+        try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+            for (var task : tasks.toList()) {
+                try {
+                    var name = Files.readString(task.resolve("comm")).strip();
+                    if (!name.matches("C[12] Compiler.*")) {
+                        threads.merge(name, 1, Integer::sum);
+                    }
+                } catch (NoSuchFileException e) {
+                    continue; // it has ended
+                }
+            }
+        }
+        return threads;
+    }
+
+    static double cpuSeconds(long pid) throws IOException {
+        var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    int threadCount() {
+        return threads.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The threads that were not there before. */
+    Map<String, Integer> threadsMoreThan(ServerSize before) {
+        var more = new TreeMap<String, Integer>();
+        threads.forEach((name, count) -> {
+            int left = count - before.threads.getOrDefault(name, 0);
+            if (left > 0) {
+                more.put(name, left);
+            }
+        });
+        return more;
+    }
+}
