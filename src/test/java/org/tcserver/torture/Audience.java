@@ -106,6 +106,7 @@ final class Audience implements Activity {
         while (!deadline.isOver() && !players.stream().allMatch(each -> each.check.isComplete(each.source))) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
+        forwarder.links(new SimulatedLink(), new SimulatedLink()); // so that good-byes arrive
         for (var player : players) {
             player.check.finish(player.source);
             if (player.client.isOver()) {
@@ -117,6 +118,7 @@ final class Audience implements Activity {
         for (var publisher : publishers) {
             publisher.close();
         }
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         forwarder.close();
     }
 

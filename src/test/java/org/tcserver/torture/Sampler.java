@@ -36,9 +36,21 @@ final class Sampler {
             samples.add(ServerSize.of(pid));
             generatorCpu = ServerSize.cpuSeconds(ProcessHandle.current().pid()) - generatorCpuBefore;
             if (second % TELL_EVERY == 0) {
-                progress.printf("%4d s: %s, %d problems%n", second, samples.getLast(), stage.ledger().problemCount());
+                tell(stage, second);
             }
         }
+    }
+
+    private void tell(Stage stage, long second) {
+        var now = samples.getLast();
+        progress.printf(
+                "%4d s: %d MiB, %d threads, %d descriptors, %.0f s of CPU time; %d problems%n",
+                second,
+                now.residentBytes() / MIB,
+                now.threadCount(),
+                now.descriptors(),
+                now.cpuSeconds(),
+                stage.ledger().problemCount());
     }
 
     private List<ServerSize> window() {
