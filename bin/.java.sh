@@ -1,19 +1,8 @@
 # shellcheck shell=bash
-# What the commands beside this file share: they find a JDK, build what is not built, and run a main class.
-# They set $self to their own path, without symbolic links, and $home to the folder above bin.
+# What the commands beside this file share that need a JDK: they find one, and build what is not built.
+# They have read .launch.sh before.
 
-name=${self:?}
-name=${name##*/}
 jar=${home:?}/target/tcserver.jar
-
-say() {
-  printf '%s: %s\n' "$name" "$*" >&2
-}
-
-die() {
-  say "$@"
-  exit 1
-}
 
 # Sets $java_major to the version of the JDK in folder $1; 0 if there is none. Starts no process.
 read_java_major() {
@@ -84,22 +73,9 @@ build() {
   exec 9>&-
 }
 
-# Whether SIGINT was ignored when this shell was started, as by a script that runs it in the background. Java would
-# go on ignoring it, and the shell itself can't change that.
-ignores_interrupt() {
-  local key value
-  while read -r key value; do
-    if [[ $key == SigIgn: ]]; then
-      return $((!(16#${value: -1} & 2)))
-    fi
-  done </proc/self/status
-  return 1
-} 2>/dev/null
-
-# Runs main class $1 with the given arguments in place of this shell, with the flags of the array jvm_flags.
-launch() {
-  local main=$1 archive=$home/target/$name.jsa
-  shift
+# Finds a JDK and builds the jar if need be; adds to the array jvm_flags what makes the JVM start faster.
+prepare_jar() {
+  local archive=$home/target/$name.jsa
   find_jdk
   if is_stale; then
     if [[ -e $jar && ! -w $home/target ]]; then
@@ -115,15 +91,4 @@ launch() {
   if [[ -w $home/target || $archive -nt $jar ]]; then
     jvm_flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
   fi
-  # Java reads arguments in the locale's encoding; in the C locale that would be ASCII.
-  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *[Uu][Tt][Ff]*8*) ;;
-    *) export LC_ALL=C.UTF-8 ;;
-  esac
-  local heed=()
-  if ignores_interrupt; then
-    heed=(env --default-signal=INT)
-  fi
-  # shellcheck disable=SC2086 # several flags may stand in the variable
-  exec "${heed[@]}" "$JAVA_HOME/bin/java" "${jvm_flags[@]}" ${TCSERVER_JAVA_OPTS:-} -cp "$jar" "$main" "$@"
 }

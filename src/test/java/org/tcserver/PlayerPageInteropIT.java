@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,7 @@ class PlayerPageInteropIT {
     private static final double LEAST_SHARE = 0.95;
     private static final int MOST_BEHIND_MILLIS = 500;
     private static final String PLAYS = "figures?.state === 'playing' && figures.shown > %d";
+    private static final String NOTICE = "document.getElementById('notice').innerText";
     private static final String KEY = "secret";
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -175,13 +177,55 @@ class PlayerPageInteropIT {
         }
     }
 
+    /** Which in MP4 not every browser takes. */
+    @Test
+    void mp3IsHeardThroughMediaSource() throws Exception {
+        browser.open(page(server, "?app=live&stream=mp3&player=mse"));
+        awaitMessage("not on air yet");
+        try (var publisher =
+                publishSynthetic("mp3", "-c:v libx264 -preset ultrafast -g 25 -c:a libmp3lame -ar 44100")) {
+            browser.awaitTrue(PLAYS.formatted(40), "true");
+            assertEquals("", browser.evaluate(NOTICE));
+            browser.awaitTrue("document.querySelector('video').webkitAudioDecodedByteCount > 5000", "true");
+            assertTrue(publisher.isAlive());
+        }
+    }
+
+    @Test
+    void soundAloneIsNoPicture() throws Exception {
+        browser.open(page(server, "?app=live&stream=radio"));
+        try (var publisher = publish(server, "radio", "320x180")) {
+            awaitPicture("320x180");
+            assertTrue(publisher.isAlive());
+        }
+        awaitMessage("“radio” has ended");
+        try (var publisher = publishSynthetic("radio", "-vn -c:a aac")) {
+            awaitMessage("Sound only");
+            assertEquals(
+                    "hidden", browser.evaluate("getComputedStyle(document.querySelector('#stage > *')).visibility"));
+            awaitMessage("Turn the sound on below");
+            browser.evaluate("document.getElementById('sound').click()");
+            browser.awaitTrue("!document.getElementById('message').innerText.includes('Turn')", "true");
+            assertTrue(publisher.isAlive());
+        }
+    }
+
+    private static ProgramRun publishSynthetic(String name, String options) throws Exception {
+        var arguments =
+                new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
+        arguments.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        arguments.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + server.port() + "/live/" + name));
+        return ffmpeg.start(arguments.toArray(String[]::new));
+    }
+
     /** There WebCodecs are withheld. */
     @Test
     void fromAnInsecureOriginMediaSourcePlays() throws Exception {
         browser.open("http://" + Browser.INSECURE_HOST + ":" + server.port("rtws") + "/?app=live&stream=none");
         awaitMessage("“none” is not on air yet");
         assertEquals("Media Source", browser.evaluate("figures.player"));
-        var notice = browser.evaluate("document.getElementById('notice').innerText");
+        var notice = browser.evaluate(NOTICE);
         assertTrue(notice.contains("did not come by HTTPS"), notice);
     }
 
@@ -239,6 +283,8 @@ class PlayerPageInteropIT {
             try (var publisher = publish(first, "tv", "320x180")) {
                 awaitPicture("320x180");
                 assertTrue(publisher.isAlive());
+                first.signal("TERM");
+                browser.awaitTrue(NOTICE + ".includes('shutting down')", "true");
             }
         }
         browser.awaitTrue("document.body.dataset.state === 'reconnecting'", "true");
@@ -246,6 +292,7 @@ class PlayerPageInteropIT {
                 var publisher = publish(second, "tv", "640x360")) {
             awaitPicture("640x360");
             assertTrue(publisher.isAlive());
+            assertEquals("", browser.evaluate(NOTICE));
         }
     }
 }

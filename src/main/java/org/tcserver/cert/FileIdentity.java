@@ -112,7 +112,8 @@ public final class FileIdentity {
         var chain = Pem.certificates(read(certificateFile));
         var key = Pem.privateKey(read(keyFile));
         if (!Keys.match(chain.getFirst().getPublicKey(), key)) {
-            throw new CertificateException("the key does not belong to the certificate");
+            throw new CertificateException(
+                    "the key does not belong to the first certificate, which has to be the server's own");
         }
         return new KeyedChain(key, chain);
     }

@@ -6,11 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits arguments into flags and operands as {@code getopt} does: flags may be joined ({@code -HS}), so may a flag and
- * its value ({@code -t5}), flags may follow operands, and {@code --} ends them. Immutable.
+ * its value ({@code -t5}), flags may follow operands, and {@code --} ends them. A flag may stand for further arguments,
+ * which take its place. Immutable.
  */
 record Getopt(List<Flag> flags, List<String> operands) {
-    /** A flag by its name without the first dash, {@code x} or {@code -long}, and its value if it takes one. */
-    record Flag(String name, @Nullable String value) {
+    /**
+     * A flag by its name without the first dash, {@code x} or {@code -long}, and its value if it takes one.
+     *
+     * @param origin whence it came, for errors; empty: the command line
+     */
+    record Flag(String name, @Nullable String value, String origin) {
+        Flag(String name, @Nullable String value) {
+            this(name, value, "");
+        }
+
         /** The value of a flag that takes one. */
         String requiredValue() {
             if (value == null) {
@@ -18,6 +27,20 @@ record Getopt(List<Flag> flags, List<String> operands) {
             }
             return value;
         }
+
+        /** What is wrong with it, with its origin. */
+        UsageException at(UsageException wrong) {
+            return wrong.at(origin);
+        }
+    }
+
+    /** An argument and whence it came. */
+    record Argument(String text, String origin) {}
+
+    /** Tells for which arguments a flag stands. */
+    interface Expansion {
+        /** Null if {@code flag} stands for itself. */
+        @Nullable List<Argument> of(Flag flag) throws UsageException;
     }
 
     /**
@@ -38,64 +61,91 @@ record Getopt(List<Flag> flags, List<String> operands) {
 
     /** Splits {@code args}; a {@link UsageException} tells of an unknown flag or a missing value. */
     static Getopt split(Grammar grammar, List<String> args) throws UsageException {
-        var flags = new ArrayList<Flag>();
-        var operands = new ArrayList<String>();
-        for (int i = 0; i < args.size(); i++) {
-            var arg = args.get(i);
-            if (arg.equals("--")) {
-                operands.addAll(args.subList(i + 1, args.size()));
-                break;
-            } else if (arg.startsWith("--")) {
-                i += longOption(grammar, arg.substring(2), args.subList(i + 1, args.size()), flags);
-            } else if (arg.startsWith("-") && arg.length() > 1) {
-                i += joined(grammar, arg, args.subList(i + 1, args.size()), flags);
-            } else {
-                operands.add(arg);
-            }
-        }
-        return new Getopt(List.copyOf(flags), List.copyOf(operands));
+        return split(grammar, args, flag -> null);
     }
 
-    /** Adds the long option {@code arg}; answers how many of the {@code following} it took as values. */
-    private static int longOption(Grammar grammar, String arg, List<String> following, List<Flag> flags)
-            throws UsageException {
-        int equalsSign = arg.indexOf('=');
-        var name = equalsSign < 0 ? arg : arg.substring(0, equalsSign);
-        if (grammar.names.contains(name) && equalsSign < 0) {
-            flags.add(new Flag("-" + name, null));
-            return 0;
-        }
-        if (!grammar.names.contains(name + ":")) {
-            throw new UsageException("--" + name + ": unknown option");
-        }
-        if (equalsSign < 0 && following.isEmpty()) {
-            throw new UsageException("--" + name + ": a value is missing");
-        }
-        flags.add(new Flag("-" + name, equalsSign < 0 ? following.getFirst() : arg.substring(equalsSign + 1)));
-        return equalsSign < 0 ? 1 : 0;
+    /** Splits {@code args}, each flag that stands for others expanded in its place. */
+    static Getopt split(Grammar grammar, List<String> args, Expansion expansion) throws UsageException {
+        var splitter = new Splitter(grammar, expansion);
+        args.forEach(arg -> splitter.args.add(new Argument(arg, "")));
+        return splitter.split();
     }
 
-    /** Adds the flags that are joined in {@code arg}; answers how many of the {@code following} it took as values. */
-    private static int joined(Grammar grammar, String arg, List<String> following, List<Flag> flags)
-            throws UsageException {
-        for (int i = 1; i < arg.length(); i++) {
-            char letter = arg.charAt(i);
-            if (!grammar.knows(letter)) {
-                throw new UsageException("-" + letter + ": unknown flag");
+    private static final class Splitter {
+        private final Grammar grammar;
+        private final Expansion expansion;
+        private final List<Argument> args = new ArrayList<>();
+        private final List<Flag> flags = new ArrayList<>();
+        private final List<String> operands = new ArrayList<>();
+        private int next;
+
+        Splitter(Grammar grammar, Expansion expansion) {
+            this.grammar = grammar;
+            this.expansion = expansion;
+        }
+
+        Getopt split() throws UsageException {
+            while (next < args.size()) {
+                var arg = args.get(next++);
+                if (arg.text.equals("--")) {
+                    args.subList(next, args.size()).forEach(operand -> operands.add(operand.text));
+                    next = args.size();
+                } else if (arg.text.startsWith("--")) {
+                    longOption(arg.text.substring(2), arg.origin);
+                } else if (arg.text.startsWith("-") && arg.text.length() > 1) {
+                    joined(arg);
+                } else {
+                    operands.add(arg.text);
+                }
             }
-            var name = String.valueOf(letter);
-            if (!grammar.takesValue(letter)) {
-                flags.add(new Flag(name, null));
-            } else if (i + 1 < arg.length()) {
-                flags.add(new Flag(name, arg.substring(i + 1)));
-                return 0;
-            } else if (following.isEmpty()) {
-                throw new UsageException("-" + letter + ": a value is missing");
+            return new Getopt(List.copyOf(flags), List.copyOf(operands));
+        }
+
+        private void longOption(String arg, String origin) throws UsageException {
+            int equalsSign = arg.indexOf('=');
+            var name = equalsSign < 0 ? arg : arg.substring(0, equalsSign);
+            if (grammar.names.contains(name) && equalsSign < 0) {
+                add(new Flag("-" + name, null, origin));
+            } else if (!grammar.names.contains(name + ":")) {
+                throw new UsageException("--" + name + ": unknown option").at(origin);
             } else {
-                flags.add(new Flag(name, following.getFirst()));
-                return 1;
+                var value = equalsSign < 0 ? value("--" + name, origin) : arg.substring(equalsSign + 1);
+                add(new Flag("-" + name, value, origin));
             }
         }
-        return 0;
+
+        /** The flags that are joined in {@code arg}. */
+        private void joined(Argument arg) throws UsageException {
+            for (int i = 1; i < arg.text.length(); i++) {
+                char letter = arg.text.charAt(i);
+                if (!grammar.knows(letter)) {
+                    throw new UsageException("-" + letter + ": unknown flag").at(arg.origin);
+                }
+                var name = String.valueOf(letter);
+                if (grammar.takesValue(letter)) {
+                    boolean isLast = i + 1 == arg.text.length();
+                    var value = isLast ? value("-" + letter, arg.origin) : arg.text.substring(i + 1);
+                    add(new Flag(name, value, arg.origin));
+                    return;
+                }
+                add(new Flag(name, null, arg.origin));
+            }
+        }
+
+        private String value(String flag, String origin) throws UsageException {
+            if (next == args.size()) {
+                throw new UsageException(flag + ": a value is missing").at(origin);
+            }
+            return args.get(next++).text;
+        }
+
+        private void add(Flag flag) throws UsageException {
+            var arguments = expansion.of(flag);
+            if (arguments == null) {
+                flags.add(flag);
+            } else {
+                args.addAll(next, arguments);
+            }
+        }
     }
 }

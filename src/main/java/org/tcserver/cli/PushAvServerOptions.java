@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,11 +44,14 @@ final class PushAvServerOptions {
             new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
             new Option("strict-mode", "", "refuse uploads that break a rule"),
             new Option("max-upload-bytes", "count", "how long an upload may be (default 4294967296)"),
+            new Option("max-age", "time", "remove files that are older: seconds, or with s, m, h or d (default never)"),
+            new Option("max-bytes", "count", "remove the oldest files of a stream that has more (default never)"),
             new Option("help", "", "show this help (also -h)"),
             new Option("version", "", "show the version"));
 
     private static final int DEFAULT_PORT = 1234;
     private static final int MAX_PORT = 65535;
+    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,5})([smhd]?)");
     private static final Pattern DNS_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 _-]{0,61}[A-Za-z0-9])?");
 
     private String host = "localhost";
@@ -57,6 +61,8 @@ final class PushAvServerOptions {
     private @Nullable InetAddress serverAddress;
     private boolean strict;
     private long maxUploadBytes = PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES;
+    private Duration maxAge = Duration.ZERO;
+    private long maxBytes = Long.MAX_VALUE;
 
     private PushAvServerOptions() {}
 
@@ -103,7 +109,9 @@ final class PushAvServerOptions {
                 Optional.ofNullable(dnsName),
                 Optional.ofNullable(serverAddress),
                 strict,
-                maxUploadBytes));
+                maxUploadBytes,
+                maxAge,
+                maxBytes));
     }
 
     private static Option find(String name) throws UsageException {
@@ -123,7 +131,9 @@ final class PushAvServerOptions {
             case "working-directory" -> workingDirectory = path(value);
             case "dns" -> dnsName = dnsName(value);
             case "server-ip" -> serverAddress = address(value);
-            case "max-upload-bytes" -> maxUploadBytes = bytes(value);
+            case "max-upload-bytes" -> maxUploadBytes = bytes(option, value);
+            case "max-age" -> maxAge = age(value);
+            case "max-bytes" -> maxBytes = bytes(option, value);
             default -> throw new IllegalStateException("no value for " + option.name());
         }
     }
@@ -135,9 +145,23 @@ final class PushAvServerOptions {
         return Integer.parseInt(text);
     }
 
-    private static long bytes(String text) throws UsageException {
+    private static Duration age(String text) throws UsageException {
+        var age = AGE.matcher(text);
+        if (!age.matches()) {
+            throw new UsageException("--max-age: not a time like 90, 30m, 12h or 7d: " + text);
+        }
+        long count = Long.parseLong(age.group(1));
+        return switch (age.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            default -> Duration.ofSeconds(count);
+        };
+    }
+
+    private static long bytes(Option option, String text) throws UsageException {
         if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw new UsageException("--max-upload-bytes: not a number of bytes: " + text);
+            throw new UsageException("--" + option.name() + ": not a number of bytes: " + text);
         }
         return Long.parseLong(text);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.server.Access;
+import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.RealTime;
@@ -18,6 +19,9 @@ import org.tcserver.server.Transport;
 
 /** Gathers flags one by one, the last of a kind winning where it is not repeatable. Confined to the thread that made it. */
 final class ServerConfigBuilder {
+    /** Names the file of master keys, if no flag does. */
+    static final String KEYS_FILE = "TCSERVER_KEYS_FILE";
+
     private final List<InetSocketAddress> rtmfp = new ArrayList<>();
     private final List<InetSocketAddress> rtmp = new ArrayList<>();
     private final List<InetSocketAddress> rtmpSimple = new ArrayList<>();
@@ -27,6 +31,7 @@ final class ServerConfigBuilder {
     private @Nullable Path certificateFile;
     private @Nullable Path keyFile;
 
+    private final Surroundings surroundings;
     private final List<MasterKey> masterKeys = new ArrayList<>();
     private @Nullable String serverInfo;
 
@@ -37,6 +42,14 @@ final class ServerConfigBuilder {
     private Duration hold = RealTime.DEFAULT.hold();
     private Duration previousGopStartByMargin = RealTime.DEFAULT.previousGop().startByMargin();
     private boolean expiresPreviousGop = RealTime.DEFAULT.previousGop().expires();
+
+    private int maxConnections = Limits.DEFAULT.connections().atOnce();
+    private int maxConnectionsPerAddress = Limits.DEFAULT.connections().perAddress();
+    private int maxConnectRate = Limits.DEFAULT.connections().perAddressAndSecond();
+    private int maxMessages = Limits.DEFAULT.messages();
+    private int maxStreams = Limits.DEFAULT.streams();
+    private Duration handshakeTimeout = Limits.DEFAULT.handshakeTimeout();
+    private Duration silentPublisher = Limits.DEFAULT.silentPublisher();
 
     private int dscp = Transport.DEFAULT.dscp();
     private Duration congestionDelay = Transport.DEFAULT.congestionDelay();
@@ -55,6 +68,10 @@ final class ServerConfigBuilder {
     private Duration shutdownDeadline = ServerConfig.Operation.DEFAULT.shutdownDeadline();
     private boolean acceptsWhileShuttingDown = ServerConfig.Operation.DEFAULT.acceptsWhileShuttingDown();
     private int verbosity = ServerConfig.Operation.DEFAULT.verbosity();
+
+    ServerConfigBuilder(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     void apply(Getopt.Flag flag) throws UsageException {
         var name = flag.name();
@@ -87,8 +104,16 @@ final class ServerConfigBuilder {
             case "K" -> masterKeys.add(Values.hexKey(name, value));
             case "L" -> add(Values.redirector(name, value));
             case "l" -> add(Values.credentials(name, value));
+            case "-keys-file" -> addKeys("--keys-file", Values.file(name, value));
+            case "-redirector-auth-file" -> addCredentials(Values.file(name, value));
             case "-hold" -> hold = Values.seconds(name, value, RealTime.MAX_HOLD);
             case "T" -> dscp = Values.dscp(name, value);
+            case "-max-connections" -> maxConnections = Values.count(name, value);
+            case "-max-connections-per-address" -> maxConnectionsPerAddress = Values.count(name, value);
+            case "-max-connect-rate" -> maxConnectRate = Values.count(name, value);
+            case "-max-messages" -> maxMessages = Values.count(name, value);
+            case "-max-streams" -> maxStreams = Values.count(name, value);
+            case "-handshake-timeout" -> handshakeTimeout = Values.someSeconds(name, value);
             default -> apply(name, Values.seconds(name, value));
         }
     }
@@ -103,8 +128,34 @@ final class ServerConfigBuilder {
             case "r" -> reorderWindow = value;
             case "X" -> congestionDelay = value;
             case "-merge" -> longestMerge = value;
+            case "-silent-publisher" -> silentPublisher = value;
             case "t" -> shutdownDeadline = value;
             default -> throw new IllegalStateException("-" + name + " is in the usage only");
+        }
+    }
+
+    /** A file without any key would leave the server open to all. */
+    private void addKeys(String flag, Path file) throws UsageException {
+        var lines = surroundings.readSecret(flag, file);
+        if (lines.isEmpty()) {
+            throw new UsageException(flag + " " + file + ": no key in it");
+        }
+        for (var line : lines) {
+            masterKeys.add(Values.key(line));
+        }
+    }
+
+    private void addCredentials(Path file) throws UsageException {
+        for (var line : surroundings.readSecret("--redirector-auth-file", file)) {
+            add(Values.credentials(line));
+        }
+    }
+
+    /** The keys of the environment, unless the command line has some. */
+    private void addKeysOfEnvironment() throws UsageException {
+        var file = surroundings.environment().getOrDefault(KEYS_FILE, "");
+        if (masterKeys.isEmpty() && !file.isEmpty()) {
+            addKeys(KEYS_FILE, Path.of(file));
         }
     }
 
@@ -120,13 +171,16 @@ final class ServerConfigBuilder {
 
     /** The one key of a token calculation. */
     MasterKey onlyKey() throws UsageException {
+        addKeysOfEnvironment();
         if (masterKeys.size() != 1) {
-            throw new UsageException("-k, -K: exactly one key is needed to calculate tokens, not " + masterKeys.size());
+            throw new UsageException(
+                    "--keys-file, -k, -K: exactly one key is needed to calculate tokens, not " + masterKeys.size());
         }
         return masterKeys.getFirst();
     }
 
     ServerConfig build() throws UsageException {
+        addKeysOfEnvironment();
         var listeners = new Listeners(rtmfp, rtmp, rtmpSimple, rtws, secure());
         if (listeners.isEmpty()) {
             throw new UsageException("-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed");
@@ -139,6 +193,7 @@ final class ServerConfigBuilder {
                 new Access(masterKeys, serverInfo),
                 realTime(),
                 transport(),
+                limits(),
                 new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity));
     }
 
@@ -152,6 +207,15 @@ final class ServerConfigBuilder {
             throw new UsageException("--rtmps, --wss: need --tls-cert and --tls-key");
         }
         return secure;
+    }
+
+    private Limits limits() {
+        return new Limits(
+                new Limits.Connections(maxConnections, maxConnectionsPerAddress, maxConnectRate),
+                maxMessages,
+                maxStreams,
+                handshakeTimeout,
+                silentPublisher);
     }
 
     private RealTime realTime() {

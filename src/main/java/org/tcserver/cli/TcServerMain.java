@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.tcserver.cli.TcServerOptions.Request;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
@@ -30,13 +31,15 @@ public final class TcServerMain {
     private final PrintStream out;
     private final PrintStream err;
     private final Launcher server;
+    private final Map<String, String> environment;
 
     /**
      * The command with its surroundings.
      *
      * @param server runs a server until it ends
      */
-    TcServerMain(PrintStream out, PrintStream err, Launcher server) {
+    TcServerMain(PrintStream out, PrintStream err, Map<String, String> environment, Launcher server) {
+        this.environment = environment;
         this.out = out;
         this.err = err;
         this.server = server;
@@ -45,7 +48,7 @@ public final class TcServerMain {
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        System.exit(new TcServerMain(out, System.err, TcServerMain::serveUntilEnd).run(List.of(args)));
+        System.exit(new TcServerMain(out, System.err, System.getenv(), TcServerMain::serveUntilEnd).run(List.of(args)));
     }
 
     /** Serves, heeding signals, until the server has ended. */
@@ -60,7 +63,7 @@ public final class TcServerMain {
 
     int run(List<String> args) {
         try {
-            return switch (TcServerOptions.parse(args)) {
+            return switch (TcServerOptions.parse(args, new Surroundings(environment, LineFile::read, this::warn))) {
                 case Request.Help() -> print(TcServerOptions.usage());
                 case Request.Version() -> print("tcserver " + Version.text() + "\n");
                 case Request.Tokens(var key, var apps) -> printTokens(key, apps);
@@ -107,6 +110,11 @@ public final class TcServerMain {
         out.print(text);
         out.flush();
         return SUCCESS;
+    }
+
+    private void warn(String text) {
+        err.print("tcserver: warning: " + text + "\n");
+        err.flush();
     }
 
     private int fail(String text) {

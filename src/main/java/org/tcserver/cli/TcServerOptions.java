@@ -3,6 +3,7 @@ package org.tcserver.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
 
@@ -68,12 +69,25 @@ final class TcServerOptions {
             new Option("H", "", "don't require HMAC (rtmfp)"),
             new Option("S", "", "don't require session sequence numbers (rtmfp)"),
             new Option("m", "", "allow several connections per session (rtmfp)"),
+            new Option(
+                    "-keys-file",
+                    "file",
+                    "add the auth master keys of a file, text:KEY or hex:DIGITS a line; repeatable"),
+            new Option("-redirector-auth-file", "file", "add the redirector credentials of a file, user:passwd a line"),
+            new Option("-args-file", "file", "read further arguments here, one a line"),
             new Option("k", "text", "add an auth master key (text); repeatable"),
             new Option("K", "hex", "add an auth master key (hexadecimal); repeatable"),
             new Option("L", "redirector", "register with name@ip:port[,ip:port...] (rtmfp); repeatable"),
             new Option("l", "user:passwd", "add redirector credentials; repeatable"),
             new Option("d", "addr:port", "advertise addr:port at the redirectors; repeatable"),
             new Option("D", "", "don't advertise the derived (reflexive) address at the redirectors"),
+            new Option("-max-connections", "n", "connections at a time (default 10000), 0 for any number; as below"),
+            new Option("-max-connections-per-address", "n", "connections at a time from one address (default 0)"),
+            new Option("-max-connect-rate", "n", "connections a second from one address (default 0)"),
+            new Option("-max-messages", "n", "relay and broadcast commands a second of one client (default 100)"),
+            new Option("-max-streams", "n", "streams that are published at a time (default 10000)"),
+            new Option("-handshake-timeout", "sec", "time to shake hands, and to connect then (default 30)"),
+            new Option("-silent-publisher", "sec", "end a publish that sends nothing for so long (default 0)"),
             new Option("t", "sec", "shutdown deadline on SIGTERM (default 300)"),
             new Option("c", "", "keep accepting connections while shutting down"),
             new Option("v", "", "log more; repeatable"),
@@ -89,9 +103,9 @@ final class TcServerOptions {
     private TcServerOptions() {}
 
     /** Reads a command line; a {@link UsageException} tells what is wrong with it. */
-    static Request parse(List<String> args) throws UsageException {
-        var line = Getopt.split(GRAMMAR, args);
-        var builder = new ServerConfigBuilder();
+    static Request parse(List<String> args, Surroundings surroundings) throws UsageException {
+        var line = Getopt.split(GRAMMAR, args, flag -> argumentsOf(flag, surroundings));
+        var builder = new ServerConfigBuilder(surroundings);
         for (var flag : line.flags()) {
             switch (flag.name()) {
                 case "h", "-help" -> {
@@ -100,7 +114,7 @@ final class TcServerOptions {
                 case "-version" -> {
                     return new Request.Version();
                 }
-                default -> builder.apply(flag);
+                default -> apply(flag, builder);
             }
         }
         return line.operands().isEmpty()
@@ -108,12 +122,34 @@ final class TcServerOptions {
                 : new Request.Tokens(builder.onlyKey(), line.operands());
     }
 
+    private static @Nullable List<Getopt.Argument> argumentsOf(Getopt.Flag flag, Surroundings surroundings)
+            throws UsageException {
+        if (!flag.name().equals("-args-file")) {
+            return null;
+        }
+        if (!flag.origin().isEmpty()) {
+            throw flag.at(new UsageException("--args-file: not in such a file itself"));
+        }
+        var file = Values.file(flag.name(), flag.requiredValue());
+        return surroundings.files().read("--args-file", file).stream()
+                .map(line -> new Getopt.Argument(line.text(), line.origin()))
+                .toList();
+    }
+
+    private static void apply(Getopt.Flag flag, ServerConfigBuilder builder) throws UsageException {
+        try {
+            builder.apply(flag);
+        } catch (UsageException e) {
+            throw flag.at(e);
+        }
+    }
+
     /** The usage, as it is shown for help and after every error. */
     static String usage() {
         var flags = ALL.stream().map(Option::usage).collect(Collectors.joining());
         return """
                 usage: tcserver (-B|-b|-s|-w addr:port)... [options]   -- server
-                usage: tcserver (-k|-K key) app...                     -- auth token calculator
+                usage: tcserver (--keys-file file|-k text|-K hex) app...   -- auth token calculator
                 %s
                 signals:
                   SIGINT  -- shut down now

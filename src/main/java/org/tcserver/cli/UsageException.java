@@ -10,4 +10,9 @@ final class UsageException extends Exception {
     UsageException(String message) {
         super(message.replaceAll("[\\p{Cntrl}\\p{Cs}\u2028\u2029]", "?"));
     }
+
+    /** The same, said of what stands at {@code origin}: a place in a file, or empty for the command line. */
+    UsageException at(String origin) {
+        return origin.isEmpty() ? this : new UsageException(origin + ": " + getMessage());
+    }
 }

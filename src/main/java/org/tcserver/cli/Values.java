@@ -26,6 +26,7 @@ final class Values {
     private static final String NOT_A_REDIRECTOR = "not a redirector like name@127.0.0.1:1935,[::1]:1935";
 
     private static final Pattern SECONDS = Pattern.compile("\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern ADDRESS = Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final Pattern INTEGER =
             Pattern.compile("\\+?(0[xX][0-9A-Fa-f]{1,15}|0[0-7]{0,15}|[1-9][0-9]{0,15})");
@@ -80,6 +81,15 @@ final class Values {
         return Duration.ofNanos(Math.round(Math.min(seconds, MAX_SECONDS) * 1e9));
     }
 
+    /** A number of seconds, more than none. */
+    static Duration someSeconds(String flag, String value) throws UsageException {
+        var seconds = seconds(flag, value);
+        if (seconds.isZero()) {
+            throw bad(flag, value, "not more than 0");
+        }
+        return seconds;
+    }
+
     /** As {@link #seconds}, up to {@code most}. */
     static Duration seconds(String flag, String value, Duration most) throws UsageException {
         var duration = seconds(flag, value);
@@ -112,6 +122,39 @@ final class Values {
                     "not a DiffServ codepoint: give 0 to 63, CS0 to CS7, AF11 to AF43, EF, VOICE-ADMIT or LE");
         }
         return (int) number;
+    }
+
+    /** A whole number, 0 or more. */
+    static int count(String flag, String value) throws UsageException {
+        if (!COUNT.matcher(value).matches()) {
+            throw bad(flag, value, "not a whole number up to 999999999");
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** A key in a line of a file: {@code text:} or {@code hex:}, and the key. */
+    static MasterKey key(LineFile.Line line) throws UsageException {
+        var text = line.text();
+        try {
+            if (text.startsWith("text:")) {
+                return textKey("", text.substring("text:".length()));
+            }
+            if (text.startsWith("hex:")) {
+                return hexKey("", text.substring("hex:".length()));
+            }
+        } catch (UsageException e) {
+            throw line.bad(text.endsWith(":") ? "an empty key" : "not a key in hexadecimal");
+        }
+        throw line.bad("not like text:KEY or hex:DIGITS");
+    }
+
+    /** A line of a file, {@code user:password}. */
+    static Credentials credentials(LineFile.Line line) throws UsageException {
+        int colon = line.text().indexOf(':');
+        if (colon < 0) {
+            throw line.bad("not like user:password");
+        }
+        return new Credentials(line.text().substring(0, colon), line.text().substring(colon + 1));
     }
 
     static MasterKey textKey(String flag, String value) throws UsageException {

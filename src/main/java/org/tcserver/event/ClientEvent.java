@@ -66,8 +66,12 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client may not publish under that name. */
-    record PublishReject(ClientMembers client, int streamID, String name) implements ClientEvent {
+    /** The client may not publish under that name; {@code limit}: which one, if that is why. */
+    record PublishReject(
+            ClientMembers client,
+            int streamID,
+            String name,
+            @Nullable RefusalReason limit) implements ClientEvent {
         @Override
         public String type() {
             return "publish-reject";
@@ -77,6 +81,25 @@ public sealed interface ClientEvent extends Event {
         public void describe(Members members) {
             client.describe(members);
             members.put("streamID", streamID).putMasked("name", name);
+            members.put("reason", limit == null ? null : limit.label());
+        }
+    }
+
+    /** A limit ended what the client did, or dropped {@code count} of its messages; {@code name}: of the stream, if it was one. */
+    record Limited(
+            ClientMembers client,
+            RefusalReason reason,
+            @Nullable String name,
+            long count) implements ClientEvent {
+        @Override
+        public String type() {
+            return "limited";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put("reason", reason.label()).putMasked("name", name).put("count", count);
         }
     }
 

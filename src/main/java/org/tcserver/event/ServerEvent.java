@@ -58,6 +58,22 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
+    /** A limit kept {@code count} connections out; {@code address} is that of the last. */
+    record Refuse(RefusalReason reason, String proto, String address, long count) implements ServerEvent {
+        @Override
+        public String type() {
+            return "refuse";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("reason", reason.label())
+                    .put("proto", proto)
+                    .put("address", address)
+                    .put("count", count);
+        }
+    }
+
     /** An RTMFP initiator at {@code address} asked for the peer whose fingerprint is {@code target}. */
     record Lookup(String address, String target) implements ServerEvent {
         @Override
@@ -140,8 +156,19 @@ public sealed interface ServerEvent extends Event {
     }
 
     /** The counters of the whole server. */
-    record Stats(Present present, long connects, Accepts accepts, Introductions introductions, Totals totals)
+    record Stats(
+            Present present,
+            long connects,
+            Accepts accepts,
+            Map<RefusalReason, Long> refused,
+            Introductions introductions,
+            Totals totals)
             implements ServerEvent {
+
+        public Stats {
+            refused = Map.copyOf(refused);
+        }
+
         @Override
         public String type() {
             return "stats";
@@ -150,9 +177,17 @@ public sealed interface ServerEvent extends Event {
         @Override
         public void describe(Members members) {
             members.put("connects", connects).put("accepts", accepts.members().asMap());
+            members.put("refused", refusedMembers().asMap());
             present.describe(members);
             introductions.describe(members);
             totals.describe(members);
+        }
+
+        private Members refusedMembers() {
+            var members = new Members();
+            refused.forEach((reason, count) -> members.put(reason.label(), count));
+            return members.put(
+                    "@all", refused.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 

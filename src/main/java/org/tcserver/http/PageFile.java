@@ -46,6 +46,8 @@ record PageFile(String headers, String entityTag, Bytes content) {
 
     HttpAnswer answer(HttpRequest request) {
         var known = request.header("if-none-match");
-        return known.contains(entityTag) ? HttpAnswer.notModified(headers) : new HttpAnswer("200 OK", headers, content);
+        return known.contains(entityTag) || known.equals("*")
+                ? HttpAnswer.notModified(headers)
+                : new HttpAnswer("200 OK", headers, content);
     }
 }

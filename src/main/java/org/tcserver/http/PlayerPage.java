@@ -14,6 +14,7 @@ public final class PlayerPage {
             "delay.js",
             "fmp4.js",
             "icon.svg",
+            "leftout.js",
             "main.js",
             "mse.js",
             "rtws.js",

@@ -23,6 +23,9 @@ public final class RequestReader {
     public @Nullable HttpRequest next(ByteBuffer in) throws RefusedRequestException {
         while (in.hasRemaining()) {
             byte octet = in.get();
+            if (length == 0 && (octet == '\r' || octet == '\n')) {
+                continue; // RFC 9112 §2.2: an empty line before a request is none
+            }
             if (length == HttpParameters.MAX_HEAD_BYTES) {
                 throw new RefusedRequestException(
                         "431 Request Header Fields Too Large", "", "HTTP request with too long a head");

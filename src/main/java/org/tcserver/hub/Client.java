@@ -99,19 +99,19 @@ public final class Client {
     /**
      * Publishes on the stream of {@code outlet}, and sends it {@code NetStream.Publish.Start}.
      *
-     * @return null if the name may not be published, or is being published at the same or a higher priority
+     * @return why it may not be published, if so
      */
-    public @Nullable Publication publish(StreamName name, Outlet outlet, Publication.Owner owner) {
+    public PublishResult publish(StreamName name, Outlet outlet, Publication.Owner owner) {
         if (name.isReserved()) {
-            return null;
+            return PublishResult.Refused.BAD_NAME;
         }
         var publication = new Publication(this, name, outlet, owner);
         list(outlet.streamId(), publication);
-        if (publication.start()) {
-            return publication;
+        var result = publication.start();
+        if (result instanceof PublishResult.Refused) {
+            forget(outlet.streamId(), publication);
         }
-        forget(outlet.streamId(), publication);
-        return null;
+        return result;
     }
 
     /**
@@ -192,6 +192,14 @@ public final class Client {
         hub.watches().removeTarget(this).forEach(watcher -> watcher.send(gone));
         hub.watches().removeWatcher(this);
         hub.leaveApp(app, this);
+    }
+
+    void endSilentPublications(long limitNanos) {
+        for (var activity : activities.values()) {
+            if (activity instanceof Publication publication) {
+                publication.endIfSilent(limitNanos);
+            }
+        }
     }
 
     boolean hasLeft() {

@@ -1,5 +1,6 @@
 package org.tcserver.hub;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Hub {
     private final EventLog log;
     private final Clock clock;
     private final StreamTable streams;
+    private final int maxPublications;
     private final Watches watches;
     private final Tally tally = new Tally();
     private final AtomicInteger publishing = new AtomicInteger();
@@ -54,6 +56,7 @@ public final class Hub {
         this.clock = clock;
         streams = new StreamTable(limits);
         watches = new Watches(limits.watches());
+        maxPublications = limits.publications();
     }
 
     /**
@@ -115,6 +118,13 @@ public final class Hub {
         }
         var notify = StatusMessages.shutdownNotify();
         present.forEach(client -> client.send(notify));
+    }
+
+    /** Takes the streams of publishers who have sent nothing for {@code limit}. To be called now and then. */
+    public void endSilentPublications(Duration limit) {
+        for (var client : clients) {
+            client.endSilentPublications(limit.toNanos());
+        }
     }
 
     /** Takes all clients out and closes their connections. */
@@ -183,8 +193,20 @@ public final class Hub {
         log.log(event);
     }
 
-    void countPublishing(int change) {
-        publishing.addAndGet(change);
+    /** Counts a stream that is about to be published, unless there are as many as may be. */
+    boolean admitPublication() {
+        int before =
+                publishing.getAndUpdate(count -> maxPublications > 0 && count >= maxPublications ? count : count + 1);
+        return maxPublications == 0 || before < maxPublications;
+    }
+
+    /** Counts a stream that is published in the place of another, which {@link #publicationEnded} will take back. */
+    void replacePublication() {
+        publishing.incrementAndGet();
+    }
+
+    void publicationEnded() {
+        publishing.decrementAndGet();
     }
 
     void countPlaying(int change) {

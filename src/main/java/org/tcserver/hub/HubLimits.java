@@ -8,8 +8,19 @@ package org.tcserver.hub;
  * @param streamCacheBytes of init messages, metadata and keyframes of one stream
  * @param totalCacheBytes of all that is kept of all streams
  * @param watches of one client
+ * @param publications of all clients at a time; 0 for any number
  */
 public record HubLimits(
-        int dataKeyframes, long dataKeyframeBytes, long streamCacheBytes, long totalCacheBytes, int watches) {
-    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 128 << 20, 1024);
+        int dataKeyframes,
+        long dataKeyframeBytes,
+        long streamCacheBytes,
+        long totalCacheBytes,
+        int watches,
+        int publications) {
+    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 128 << 20, 1024, 0);
+
+    /** The same, but for how many streams may be published. */
+    public HubLimits withPublications(int count) {
+        return new HubLimits(dataKeyframes, dataKeyframeBytes, streamCacheBytes, totalCacheBytes, watches, count);
+    }
 }

@@ -26,7 +26,9 @@ public final class Publication implements Activity {
         /** Someone else publishes at a higher priority. */
         PREEMPTED("preempted by a publish of higher priority"),
         /** Someone else released the stream. */
-        RELEASED("publish terminated by releaseStream");
+        RELEASED("publish terminated by releaseStream"),
+        /** Nothing was published for too long. */
+        SILENT("nothing published for too long");
 
         private final String description;
 
@@ -37,7 +39,7 @@ public final class Publication implements Activity {
 
     /** Who holds a publication. */
     public interface Owner {
-        /** The publication was taken away. Called once, by another client's thread, without locks; must not block. */
+        /** The publication was taken away. Called once, by another thread, without locks; must not block. */
         void ended(Reason reason);
     }
 
@@ -52,6 +54,7 @@ public final class Publication implements Activity {
 
     private final MediaTime mediaTime = new MediaTime();
     private @Nullable LiveStream stream;
+    private long heardNanos;
     private volatile boolean ended;
 
     Publication(Client client, StreamName name, Outlet outlet, Owner owner) {
@@ -67,34 +70,70 @@ public final class Publication implements Activity {
     }
 
     /**
-     * Begins to publish, in place of whoever does so at a lower priority. Answers false if someone does at the same or a
+     * Begins to publish, in place of whoever does so at a lower priority. Refuses if someone does at the same or a
      * higher one, or if {@link #end} came first.
      */
-    boolean start() {
+    PublishResult start() {
         var wakeups = new Wakeups();
         @Nullable Publication preempted;
         place.lock();
         try {
             if (ended) {
-                return false;
+                return PublishResult.Refused.BAD_NAME;
             }
-            var taken = place.open();
-            preempted = taken.publication();
-            if (preempted != null && preempted.priority >= priority) {
+            var existing = place.find();
+            preempted = existing == null ? null : existing.publication();
+            var refused = obstacle(preempted);
+            if (refused != null) {
                 ended = true;
-                return false;
+                return refused;
             }
-            begin(taken, preempted, wakeups);
+            begin(place.open(), preempted, wakeups);
         } finally {
             place.unlock();
         }
         wakeups.fire();
-        client.hub().countPublishing(1);
         client.tally().publish();
         if (preempted != null) {
             preempted.afterEnd(Reason.PREEMPTED);
         }
-        return true;
+        return new PublishResult.Granted(this);
+    }
+
+    /** Why it must not begin in the place of {@code other}; null if it may, and is counted. */
+    private PublishResult.@Nullable Refused obstacle(@Nullable Publication other) {
+        if (other != null && other.priority >= priority) {
+            return PublishResult.Refused.BAD_NAME;
+        }
+        if (other != null) {
+            client.hub().replacePublication();
+            return null;
+        }
+        return client.hub().admitPublication() ? null : PublishResult.Refused.TOO_MANY;
+    }
+
+    /** Ends the publication if nothing was heard of it for so long, unless that is because its players cannot keep up. */
+    void endIfSilent(long limitNanos) {
+        var wakeups = new Wakeups();
+        place.lock();
+        try {
+            long nowNanos = client.hub().nowNanos();
+            if (ended || stream == null) {
+                return;
+            }
+            if (stream.isCongested(nowNanos)) {
+                heardNanos = nowNanos;
+            }
+            if (nowNanos - heardNanos < limitNanos) {
+                return;
+            }
+            takeAway(Reason.SILENT, nowNanos, wakeups);
+            place.close();
+        } finally {
+            place.unlock();
+        }
+        wakeups.fire();
+        afterEnd(Reason.SILENT);
     }
 
     /** Ends the publication of the stream at {@code place} if its priority is lower than {@code maxPriority}. */
@@ -120,6 +159,11 @@ public final class Publication implements Activity {
     /** At what priority the stream is published; negative infinity unless the client asked for another. */
     public double priority() {
         return priority;
+    }
+
+    /** The stream's name, without a query. */
+    public String name() {
+        return name.name();
     }
 
     public boolean isEnded() {
@@ -201,6 +245,7 @@ public final class Publication implements Activity {
             preempted.takeAway(Reason.PREEMPTED, nowNanos, wakeups);
         }
         stream = taken;
+        heardNanos = nowNanos;
         // Under the lock: who is preempted at once must hear of that after this.
         sendStatus(StatusMessages.publishStart(label, priority), nowNanos, wakeups);
         taken.publish(this, nowNanos, wakeups);
@@ -226,7 +271,7 @@ public final class Publication implements Activity {
 
     private void forget() {
         client.forget(outlet.streamId(), this);
-        client.hub().countPublishing(-1);
+        client.hub().publicationEnded();
     }
 
     private void media(TcMessage message, MediaTag tag) {
@@ -297,6 +342,7 @@ public final class Publication implements Activity {
         if (ended) {
             return null;
         }
+        heardNanos = nowNanos;
         long countedNanos = mediaTime.message(nowNanos);
         if (countedNanos > 0) {
             client.tally().publishedFor(countedNanos);

@@ -28,6 +28,10 @@ final class NetParameters {
     static final Duration REVISIT_PERIOD = Duration.ofMillis(20);
     /** Idle seconds before the first keep-alive probe. */
     static final int KEEP_ALIVE_SECONDS = 30;
+    /** Addresses whose rate of connecting is remembered; each takes some 200 bytes. */
+    static final int RATED_ADDRESSES = 65_536;
+    /** How often at most it is said that the process has run out of descriptors. */
+    static final Duration STARVATION_REPORT_PERIOD = Duration.ofMinutes(1);
     /** How long accepting pauses when the process has run out of descriptors. */
     static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     /** How long a reactor's end is waited for. */

@@ -28,13 +28,22 @@ public final class TcpListener implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final List<IoLoop> loops;
     private final SocketSettings settings;
+    private final ConnectionGate.Door door;
     private final Consumer<TcpTransport> serve;
     private final AtomicInteger accepted = new AtomicInteger();
 
-    /** Binds, but does not accept yet. {@code serve} runs on a virtual thread for each connection, and closes it. */
-    public TcpListener(SocketSettings settings, List<IoLoop> loops, Consumer<TcpTransport> serve) throws IOException {
+    /**
+     * Binds, but does not accept yet.
+     *
+     * @param door whom it refuses is closed at once
+     * @param serve runs on a virtual thread for each connection
+     */
+    public TcpListener(
+            SocketSettings settings, List<IoLoop> loops, ConnectionGate.Door door, Consumer<TcpTransport> serve)
+            throws IOException {
         this.settings = settings;
         this.loops = loops;
+        this.door = door;
         this.serve = serve;
         boolean isV6 = settings.bind().getAddress() instanceof Inet6Address;
         channel = ServerSocketChannel.open(isV6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
@@ -63,14 +72,19 @@ public final class TcpListener implements AutoCloseable {
         channel.close();
     }
 
+    /** Without descriptors a connection stays in the kernel's queue, and is accepted once there are some again. */
     private void acceptAll() {
+        long sayAgainNanos = System.nanoTime();
         while (channel.isOpen()) {
             try {
                 accept(channel.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                LOG.warn("cannot accept on {}: {}", settings.bind(), e.getMessage());
+                if (System.nanoTime() - sayAgainNanos >= 0) {
+                    LOG.warn("cannot accept on {} for now, and goes on trying: {}", settings.bind(), e.getMessage());
+                    sayAgainNanos = System.nanoTime() + NetParameters.STARVATION_REPORT_PERIOD.toNanos();
+                }
                 LockSupport.parkNanos(NetParameters.ACCEPT_PAUSE.toNanos());
             }
         }
@@ -78,17 +92,27 @@ public final class TcpListener implements AutoCloseable {
 
     private void accept(SocketChannel socket) throws IOException {
         try {
-            if (isRefused(socket)) {
+            var admission = isRefused(socket) ? null : door.admit((InetSocketAddress) socket.getRemoteAddress());
+            if (admission == null) {
                 socket.close();
-                return;
+            } else {
+                begin(socket, admission);
             }
-            applyOptions(socket);
-            var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
-            var transport = new TcpTransport(socket, loop);
-            Thread.ofVirtual().start(() -> serve(transport));
         } catch (IOException e) {
             socket.close();
             LOG.debug("a connection ended before it began", e);
+        }
+    }
+
+    private void begin(SocketChannel socket, ConnectionGate.Admission admission) throws IOException {
+        try {
+            applyOptions(socket);
+            var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
+            var transport = new TcpTransport(socket, loop);
+            Thread.ofVirtual().start(() -> serve(transport, admission));
+        } catch (IOException e) {
+            admission.leave();
+            throw e;
         }
     }
 
@@ -109,7 +133,7 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    private void serve(TcpTransport transport) {
+    private void serve(TcpTransport transport, ConnectionGate.Admission admission) {
         transport.attachReader();
         try {
             serve.accept(transport);
@@ -117,6 +141,7 @@ public final class TcpListener implements AutoCloseable {
             LOG.error("a connection's thread failed", e);
         } finally {
             transport.close();
+            admission.leave();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.tcserver.pushav.ingest.PushStream;
+import org.tcserver.pushav.ingest.StoredFile;
 import org.tcserver.pushav.ingest.StreamView;
 import org.tcserver.pushav.ingest.UploadPath;
 import org.tcserver.pushav.ingest.UploadedFile;
@@ -62,6 +63,10 @@ final class FilePage {
         if (index >= 0) {
             verdict(html, view.files().get(index));
         }
+        if (stored != null && !stored.refused()) {
+            var base = "/streams/" + view.settings().id();
+            StreamPage.deletion(html, base + "/" + Html.url(elements), "/ui" + base, "Delete this file");
+        }
         if (stored != null) {
             content(html, view, path, stored);
         }
@@ -113,22 +118,20 @@ final class FilePage {
         }
     }
 
-    private static void content(Html html, StreamView view, UploadPath path, PushStream.Stored stored)
-            throws IOException {
+    private static void content(Html html, StreamView view, UploadPath path, StoredFile stored) throws IOException {
         switch (path.extension()) {
             case "mpd", "m3u8" -> html.pre(beginning(stored));
             default -> media(html, view, path, stored);
         }
     }
 
-    private static String beginning(PushStream.Stored stored) throws IOException {
+    private static String beginning(StoredFile stored) throws IOException {
         try (var in = Files.newInputStream(stored.file())) {
             return new String(in.readNBytes(MAX_TEXT_BYTES), UTF_8);
         }
     }
 
-    private static void media(Html html, StreamView view, UploadPath path, PushStream.Stored stored)
-            throws IOException {
+    private static void media(Html html, StreamView view, UploadPath path, StoredFile stored) throws IOException {
         var base = "/streams/" + view.settings().id() + "/";
         var init = path.extension().equals("m4s") ? PlayerPage.initOf(view, path) : null;
         if (init != null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.tcserver.isobmff.ProbeValue;
 import org.tcserver.pushav.ingest.JsonText;
 import org.tcserver.pushav.ingest.MediaReader;
-import org.tcserver.pushav.ingest.PushStream;
+import org.tcserver.pushav.ingest.StoredFile;
 import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.wire.MalformedException;
 
@@ -43,7 +43,7 @@ final class ProbeEndpoint implements Endpoint {
     }
 
     /** The probe as indented JSON. */
-    static byte[] builtIn(PushStream.Stored stored, String name) throws IOException, Problem {
+    static byte[] builtIn(StoredFile stored, String name) throws IOException, Problem {
         try {
             var probe = MediaReader.probe(stored.file(), name);
             return JsonText.indented(out -> write(out, probe.toSection()));

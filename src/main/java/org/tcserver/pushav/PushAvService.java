@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.tcserver.cert.CertificateFolder;
 import org.tcserver.cert.DeviceCertificates;
+import org.tcserver.pushav.ingest.Retention;
 import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /** The Push AV service: streams, certificates and pages behind HTTPS. Thread-safe. */
 public final class PushAvService implements AutoCloseable {
+    private static final Duration EXPIRY_PERIOD = Duration.ofSeconds(1);
+
     /**
      * What the service works with.
      *
@@ -24,10 +28,26 @@ public final class PushAvService implements AutoCloseable {
      * @param stallLimit how long a client may do nothing in the middle of a request
      * @param platformThreads how many requests may be under way at once, each on a platform thread; 0 for virtual
      *     threads, as many as needed
+     * @param retention what is kept of what was uploaded
      */
-    public record Limits(long maxUploadBytes, Duration stallLimit, int platformThreads) {
+    public record Limits(long maxUploadBytes, Duration stallLimit, int platformThreads, Retention retention) {
         /** The JDK's HTTP server reads TLS inside a monitor, where JDKs before this one pin a virtual thread's carrier. */
         private static final int FIRST_WITHOUT_PINNING = 24;
+
+        /** Limits with which everything is kept. */
+        public Limits(long maxUploadBytes, Duration stallLimit, int platformThreads) {
+            this(maxUploadBytes, stallLimit, platformThreads, Retention.ALL);
+        }
+
+        /** The same, but for what is kept. */
+        public Limits keeping(Retention kept) {
+            return new Limits(maxUploadBytes, stallLimit, platformThreads, kept);
+        }
+
+        /** An upload that alone is more than what is kept is too long. */
+        private long longestUpload() {
+            return Math.min(maxUploadBytes, retention.maxBytes());
+        }
 
         /** The usual limits for everything but the length of uploads. */
         public static Limits of(long maxUploadBytes) {
@@ -38,6 +58,7 @@ public final class PushAvService implements AutoCloseable {
 
     private final Streams streams;
     private final HttpFront front;
+    private final AtomicBoolean expiring = new AtomicBoolean();
 
     /**
      * Opens the streams of a working directory.
@@ -53,13 +74,25 @@ public final class PushAvService implements AutoCloseable {
                 new CertificateFolder(workingDirectory.resolve("certs/device")));
         var probe = new ProbeEndpoint(streams);
         var router = new Router(Map.of(
-                "streams", new StreamEndpoint(streams, new Uploads(limits.maxUploadBytes()), probe, strict),
+                "streams", new StreamEndpoint(streams, new Uploads(limits.longestUpload()), probe, strict),
                 "probe", probe,
                 "certs", new CertificateEndpoint(shelf, devices),
                 "ui", new PageEndpoint(streams, shelf),
                 "static", new StaticEndpoint()));
+        timers.every(EXPIRY_PERIOD, () -> Thread.ofVirtual().name("expiry").start(() -> expire(limits.retention())));
         front = new HttpFront(
                 new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), router);
+    }
+
+    /** One at a time: a slow disk may take longer than until the next. */
+    private void expire(Retention retention) {
+        if (expiring.compareAndSet(false, true)) {
+            try {
+                streams.expire(retention);
+            } finally {
+                expiring.set(false);
+            }
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 final class StaticEndpoint implements Endpoint {
     private static final Map<String, String> TYPES = Map.of(
             "styles.css", "text/css; charset=utf-8",
+            "delete.js", "text/javascript; charset=utf-8",
             "player.js", "text/javascript; charset=utf-8",
             "progress.js", "text/javascript; charset=utf-8");
 

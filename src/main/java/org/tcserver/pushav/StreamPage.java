@@ -19,11 +19,23 @@ final class StreamPage {
                 .row("strict mode", view.settings().strict() ? "yes" : "no")
                 .row("track name", view.trackNames().isEmpty() ? "any" : String.join(", ", view.trackNames()))
                 .markup("</table>\n");
+        deletion(html, "/streams/" + view.settings().id(), "/ui/streams", "Delete this stream with all its files");
         sessions(html, view);
         progress(html, view);
         errors(html, view);
         files(call, html, view);
         return html;
+    }
+
+    /** A button that removes what is at {@code url}, and goes to the page {@code next}. */
+    static void deletion(Html html, String url, String next, String label) {
+        html.markup("<p><button id=\"delete\" data-url=\"")
+                .text(url)
+                .markup("\" data-next=\"")
+                .text(next)
+                .markup("\">")
+                .text(label)
+                .markup("</button></p>\n<script src=\"/static/delete.js\" defer></script>\n");
     }
 
     private static void sessions(Html html, StreamView view) {

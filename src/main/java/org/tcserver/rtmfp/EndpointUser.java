@@ -15,6 +15,11 @@ public interface EndpointUser {
      */
     record Introduction(Session responder, List<Address> addresses) {}
 
+    /** Whether a session from there would be used. Asked before keys are computed for it, which is what costs. */
+    default boolean mayOpen(Path from) {
+        return true;
+    }
+
     /** A far end opened a session. Answers who uses it, or null to refuse it. */
     @Nullable SessionUser sessionOpened(Session session);
 

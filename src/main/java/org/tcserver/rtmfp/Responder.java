@@ -142,7 +142,7 @@ final class Responder {
     }
 
     private void compute(IIKeying keying, Certificate certificate, Path from) {
-        if (keyingUnderWay.contains(from)) {
+        if (keyingUnderWay.contains(from) || !user.mayOpen(from)) {
             return;
         }
         var component = keying.sessionKeyInitiatorComponent();

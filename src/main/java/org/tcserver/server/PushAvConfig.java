@@ -2,6 +2,7 @@ package org.tcserver.server;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param serverAddress an address that clients will use, for the server's certificate
  * @param strict whether uploads that break a rule are refused
  * @param maxUploadBytes the longest upload that is taken
+ * @param maxAge for how long an upload is kept; zero: for ever
+ * @param maxBytes how much is kept of each stream
  */
 public record PushAvConfig(
         String host,
@@ -22,7 +25,30 @@ public record PushAvConfig(
         Optional<String> dnsName,
         Optional<InetAddress> serverAddress,
         boolean strict,
-        long maxUploadBytes) {
+        long maxUploadBytes,
+        Duration maxAge,
+        long maxBytes) {
     /** Bytes that an upload may have if the user does not say: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
+
+    /** With which everything is kept. */
+    public PushAvConfig(
+            String host,
+            int port,
+            Optional<Path> workingDirectory,
+            Optional<String> dnsName,
+            Optional<InetAddress> serverAddress,
+            boolean strict,
+            long maxUploadBytes) {
+        this(
+                host,
+                port,
+                workingDirectory,
+                dnsName,
+                serverAddress,
+                strict,
+                maxUploadBytes,
+                Duration.ZERO,
+                Long.MAX_VALUE);
+    }
 }

@@ -19,6 +19,7 @@ import org.tcserver.cert.ServerIdentity;
 import org.tcserver.cert.TlsContexts;
 import org.tcserver.pushav.Advertisement;
 import org.tcserver.pushav.PushAvService;
+import org.tcserver.pushav.ingest.Retention;
 import org.tcserver.time.Timers;
 
 /** A Push AV server that runs: puts its parts together, and takes them apart again. Thread-safe. */
@@ -62,7 +63,8 @@ public final class PushAvServer implements AutoCloseable {
      * @throws IOException whose message tells the user what is wrong
      */
     public static PushAvServer start(PushAvConfig config) throws IOException {
-        return start(config, PushAvService.Limits.of(config.maxUploadBytes()));
+        var limits = PushAvService.Limits.of(config.maxUploadBytes());
+        return start(config, limits.keeping(new Retention(config.maxAge(), config.maxBytes())));
     }
 
     static PushAvServer start(PushAvConfig config, PushAvService.Limits limits) throws IOException {

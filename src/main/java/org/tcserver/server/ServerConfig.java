@@ -4,7 +4,12 @@ import java.time.Duration;
 
 /** All that a server is told at its start. Immutable. */
 public record ServerConfig(
-        Listeners listeners, Access access, RealTime realTime, Transport transport, Operation operation) {
+        Listeners listeners,
+        Access access,
+        RealTime realTime,
+        Transport transport,
+        Limits limits,
+        Operation operation) {
     /**
      * How the server is run.
      *

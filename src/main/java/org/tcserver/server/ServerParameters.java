@@ -10,8 +10,10 @@ final class ServerParameters {
     static final long QUEUES_LIMIT_BYTES = 256L << 20;
     /** What all clients may leave unfinished of the messages that they send. */
     static final long PARTIALS_LIMIT_BYTES = 128L << 20;
-    /** How long a connection may take to shake hands. */
-    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+    /** Descriptors for what is no client's connection: listeners, selectors, files. */
+    static final int OTHER_DESCRIPTORS = 100;
+    /** How often limits are looked at that nobody meets by himself, and refusals are told. */
+    static final Duration LIMITS_PERIOD = Duration.ofSeconds(1);
     /** How often the certificate's files are looked at. */
     static final Duration TLS_REFRESH_PERIOD = Duration.ofSeconds(2);
     /** How long clients may take to be closed when the server stops at once. */

@@ -2,6 +2,7 @@ package org.tcserver.server;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.Refusals;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
+import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.rtmfp.crypto.Identity;
@@ -37,6 +40,8 @@ public final class TcServer {
     private final ServerConfig config;
     private final EventLog log;
     private final Timers timers = new Timers();
+    private final Refusals refusals;
+    private final ConnectionGate gate;
     private final Hub hub;
     private final Sessions sessions;
     private final List<IoLoop> loops;
@@ -55,9 +60,14 @@ public final class TcServer {
         this.identity = identity;
         this.log = log;
         var clock = Clock.SYSTEM;
-        hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT, log, clock);
+        var limits = config.limits();
+        refusals = new Refusals(log);
+        gate = new ConnectionGate(gateLimits(limits.connections()), refusals, clock);
+        hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT.withPublications(limits.streams()), log, clock);
         sessions = new Sessions(
-                new SessionServices(hub, log, clock, timers), sessionSettings(config, identity), this::clientsChanged);
+                new SessionServices(hub, log, clock, timers, refusals),
+                sessionSettings(config, identity),
+                this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
         flows = new FlowEnvironment(
                 clock,
@@ -66,11 +76,12 @@ public final class TcServer {
                 ServerParameters.QUEUE_LIMIT_BYTES,
                 config.transport().rtmfp().reorderWindow());
         tcp = tcpService();
-        udp = new UdpService(log, config.transport());
+        udp = new UdpService(log, config.transport(), gate, limits.handshakeTimeout());
     }
 
     private TcpService tcpService() throws StartException {
         var transport = config.transport();
+        var handshakeTimeout = config.limits().handshakeTimeout();
         var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
         var readBuffers = new ReadBuffers();
         var rtmp = new RtmpEnvironment(
@@ -82,11 +93,11 @@ public final class TcServer {
                 flows.queueLimitBytes(),
                 partials,
                 transport.congestionDelay(),
-                ServerParameters.HANDSHAKE_TIMEOUT);
-        var rtws = new RtwsEnvironment(
-                flows, readBuffers, partials, transport.congestionDelay(), ServerParameters.HANDSHAKE_TIMEOUT);
-        var tls = TlsService.of(config.listeners().secure(), timers, log);
-        return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), tls, log);
+                handshakeTimeout);
+        var rtws = new RtwsEnvironment(flows, readBuffers, partials, transport.congestionDelay(), handshakeTimeout);
+        var tls = TlsService.of(
+                config.listeners().secure(), timers, log, new TlsService.Patience(handshakeTimeout, refusals));
+        return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), gate, tls, log);
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
@@ -143,7 +154,8 @@ public final class TcServer {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
         var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), tcp.rtwsAccepts());
-        log.log(new ServerEvent.Stats(present, stats.connects(), accepts, udp.introductions(), stats.totals()));
+        log.log(new ServerEvent.Stats(
+                present, stats.connects(), accepts, refusals.counts(), udp.introductions(), stats.totals()));
     }
 
     /** Logs the {@code clients} event. */
@@ -156,16 +168,26 @@ public final class TcServer {
         log.log(new ServerEvent.Run());
         logStats();
         timers.every(ServerParameters.STATS_PERIOD, this::logStats);
+        timers.every(ServerParameters.LIMITS_PERIOD, refusals::tell);
+        endSilentPublications(config.limits().silentPublisher());
+        Descriptors.check(config.limits().connections().atOnce());
         timers.every(ServerParameters.HOLD_PERIOD, hub::endHolds);
         udp.start();
         tcp.start();
         ended.await();
+        refusals.tell();
         logStats();
         udp.close();
         log.log(new ServerEvent.End());
         log.close();
         timers.close();
         loops.forEach(IoLoop::close);
+    }
+
+    private void endSilentPublications(Duration limit) {
+        if (!limit.isZero()) {
+            timers.every(ServerParameters.LIMITS_PERIOD, () -> hub.endSilentPublications(limit));
+        }
     }
 
     private void bindAll() throws StartException, IOException {
@@ -225,7 +247,13 @@ public final class TcServer {
                 keys,
                 access.serverInfo(),
                 identity == null ? null : identity.certificate().fingerprint().toHex(),
-                config.transport().rtmfp().allowsSeveralConnections());
+                config.transport().rtmfp().allowsSeveralConnections(),
+                config.limits().handshakeTimeout(),
+                config.limits().messages());
+    }
+
+    private static ConnectionGate.Limits gateLimits(Limits.Connections limits) {
+        return new ConnectionGate.Limits(limits.atOnce(), limits.perAddress(), limits.perAddressAndSecond());
     }
 
     private static List<IoLoop> startLoops(Clock clock, long longestMergeNanos) throws IOException {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.net.Addresses;
+import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.TcpListener;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.rtmp.RtmpConnection;
@@ -25,6 +26,7 @@ final class TcpService {
     private static final Logger LOG = LoggerFactory.getLogger(TcpService.class);
 
     private final TcpEnvironment environment;
+    private final ConnectionGate gate;
     private final @Nullable TlsService tls;
     private final EventLog log;
     private final List<TcpListener> listeners = new ArrayList<>();
@@ -32,8 +34,9 @@ final class TcpService {
     private final LongAdder rtwsAccepts = new LongAdder();
 
     /** {@code tls}: null if nothing is served under TLS. */
-    TcpService(TcpEnvironment environment, @Nullable TlsService tls, EventLog log) {
+    TcpService(TcpEnvironment environment, ConnectionGate gate, @Nullable TlsService tls, EventLog log) {
         this.environment = environment;
+        this.gate = gate;
         this.tls = tls;
         this.log = log;
     }
@@ -43,7 +46,9 @@ final class TcpService {
         for (var binding : Binding.of(addresses)) {
             try {
                 var settings = binding.settings(environment.dscp());
-                var listener = new TcpListener(settings, environment.loops(), transport -> serve(transport, protocol));
+                var door = gate.door(protocol.label());
+                var listener =
+                        new TcpListener(settings, environment.loops(), door, transport -> serve(transport, protocol));
                 binding.logListen(log, protocol, listener.address());
                 listeners.add(listener);
             } catch (IOException e) {

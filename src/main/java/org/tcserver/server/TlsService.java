@@ -2,11 +2,14 @@ package org.tcserver.server;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.cert.FileIdentity;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.event.Refusals;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.time.Timers;
@@ -16,9 +19,13 @@ import org.tcserver.time.Timers;
  * Thread-safe.
  */
 final class TlsService {
+    /** How long a client may take to shake hands, and where it is counted if it takes longer. */
+    record Patience(Duration timeout, Refusals refusals) {}
+
     private final FileIdentity identity;
     private final Timers timers;
     private final EventLog log;
+    private final Patience patience;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private @Nullable String lastFailure;
 
@@ -26,21 +33,23 @@ final class TlsService {
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    private TlsService(FileIdentity identity, Timers timers, EventLog log) {
+    private TlsService(FileIdentity identity, Timers timers, EventLog log, Patience patience) {
         this.identity = identity;
         this.timers = timers;
         this.log = log;
+        this.patience = patience;
     }
 
     /** Null if nothing is served under TLS. */
-    static @Nullable TlsService of(Listeners.Secure secure, Timers timers, EventLog log) throws StartException {
+    static @Nullable TlsService of(Listeners.Secure secure, Timers timers, EventLog log, Patience patience)
+            throws StartException {
         var certificate = secure.certificateFile();
         var key = secure.keyFile();
         if (secure.isEmpty() || certificate == null || key == null) {
             return null;
         }
         try {
-            return new TlsService(new FileIdentity(certificate, key), timers, log);
+            return new TlsService(new FileIdentity(certificate, key), timers, log, patience);
         } catch (IOException | CertificateException e) {
             throw new StartException("--tls-cert " + certificate + ", --tls-key " + key + ": " + e.getMessage(), e);
         }
@@ -55,8 +64,9 @@ final class TlsService {
     /** Shakes hands with a client, for a bounded time. */
     void secure(TcpTransport transport) throws IOException {
         var timedOut = new AtomicBoolean();
-        var timeout = timers.after(ServerParameters.HANDSHAKE_TIMEOUT, () -> {
+        var timeout = timers.after(patience.timeout(), () -> {
             timedOut.set(true);
+            patience.refusals().count(RefusalReason.HANDSHAKE_TIMEOUT);
             transport.close();
         });
         try {

@@ -3,12 +3,14 @@ package org.tcserver.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowEnvironment;
+import org.tcserver.net.ConnectionGate;
 import org.tcserver.rtmfp.EndpointSettings;
 import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmfp.crypto.KeyingPolicy;
@@ -23,11 +25,15 @@ import org.tcserver.tc.TcHandler;
 final class UdpService {
     private final EventLog log;
     private final Transport transport;
+    private final ConnectionGate gate;
+    private final Duration connectTimeout;
     private @Nullable RtmfpService rtmfp;
 
-    UdpService(EventLog log, Transport transport) {
+    UdpService(EventLog log, Transport transport, ConnectionGate gate, Duration connectTimeout) {
         this.log = log;
         this.transport = transport;
+        this.gate = gate;
+        this.connectTimeout = connectTimeout;
     }
 
     /** Who this server is over RTMFP, unless it is nobody there; static keys take a moment to make. */
@@ -52,6 +58,8 @@ final class UdpService {
                 new RtmfpEnvironment(
                         new EndpointSettings(identity, policy, new SecureRandom()),
                         flows,
+                        gate,
+                        connectTimeout,
                         transport.congestionDelay(),
                         options.allowsSeveralConnections()),
                 log,

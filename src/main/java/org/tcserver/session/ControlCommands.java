@@ -24,11 +24,13 @@ final class ControlCommands {
     private final Login login;
     private final NetStreams streams;
     private final Replies replies;
+    private final MessageLimit messages;
 
-    ControlCommands(Login login, NetStreams streams) {
+    ControlCommands(Login login, NetStreams streams, MessageLimit messages) {
         this.login = login;
         this.streams = streams;
         replies = login.control();
+        this.messages = messages;
     }
 
     void execute(Command command) throws ProtocolException, MalformedException {
@@ -88,7 +90,19 @@ final class ControlCommands {
         }
     }
 
+    /** Whether the client may send others a message; if not it is told so, if it wants an answer. */
+    private boolean maySend(Command command) {
+        boolean mayIt = messages.admits();
+        if (!mayIt && command.wantsAnswer()) {
+            replies.send(StatusMessages.callLimited(command.transactionId(), command.name()));
+        }
+        return mayIt;
+    }
+
     private void relay(Command command) {
+        if (!maySend(command)) {
+            return;
+        }
         replies.acknowledge(command);
         var target = command.text();
         if (target == null) {
@@ -102,6 +116,9 @@ final class ControlCommands {
     }
 
     private void broadcast(Command command) {
+        if (!maySend(command)) {
+            return;
+        }
         replies.acknowledge(command);
         login.profile().log(ClientEvent.Broadcast::new);
         login.client().broadcast(command.encodedFrom(FIRST));

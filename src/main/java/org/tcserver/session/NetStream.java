@@ -2,10 +2,12 @@ package org.tcserver.session;
 
 import java.util.function.BooleanSupplier;
 import org.tcserver.event.ClientEvent;
+import org.tcserver.event.RefusalReason;
 import org.tcserver.event.StreamEvent;
 import org.tcserver.event.StreamEvent.Change;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.hub.Publication;
+import org.tcserver.hub.PublishResult;
 import org.tcserver.hub.StreamName;
 import org.tcserver.hub.Subscription;
 import org.tcserver.tc.DataMessages;
@@ -114,21 +116,35 @@ final class NetStream {
             return;
         }
         long number = ++publishes;
-        var publication = mayPublish.getAsBoolean()
+        var result = mayPublish.getAsBoolean()
                 ? login.client()
-                        .publish(name, outlet, reason -> login.connection().execute(() -> ended(number)))
-                : null;
-        if (publication == null) {
-            login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name()));
-            replies.send(StatusMessages.publishRefused("publish error"));
-            return;
+                        .publish(name, outlet, reason -> login.connection().execute(() -> ended(number, reason)))
+                : PublishResult.Refused.BAD_NAME;
+        switch (result) {
+            case PublishResult.Granted(var publication) -> {
+                activity = new Publishing(publication);
+                log(Change.PUBLISH, publication.members());
+            }
+            case PublishResult.Refused refused -> refuse(name, refused);
         }
-        activity = new Publishing(publication);
-        log(Change.PUBLISH, publication.members());
     }
 
-    private void ended(long number) {
-        if (number == publishes && activity instanceof Publishing) {
+    private void refuse(StreamName name, PublishResult.Refused why) {
+        boolean tooMany = why == PublishResult.Refused.TOO_MANY;
+        var limit = tooMany ? RefusalReason.STREAMS : null;
+        if (limit != null) {
+            login.profile().count(limit);
+        }
+        login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name(), limit));
+        replies.send(StatusMessages.publishRefused(tooMany ? "too many streams" : "publish error"));
+    }
+
+    private void ended(long number, Publication.Reason reason) {
+        if (number == publishes && activity instanceof Publishing(var publication)) {
+            if (reason == Publication.Reason.SILENT) {
+                login.profile().count(RefusalReason.SILENT_PUBLISHER);
+                login.profile().logLimited(RefusalReason.SILENT_PUBLISHER, publication.name(), 1);
+            }
             close();
         }
     }

@@ -6,6 +6,8 @@ import org.tcserver.event.ClientEvent;
 import org.tcserver.event.ClientMembers;
 import org.tcserver.event.Event;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.event.Refusals;
 import org.tcserver.tc.TcConnection;
 
 /**
@@ -17,13 +19,15 @@ final class Profile {
     private final String connectionId;
     private final TcConnection connection;
     private final EventLog log;
+    private final Refusals refusals;
     private volatile @Nullable String app;
     private volatile @Nullable String publisherName;
 
-    Profile(String connectionId, TcConnection connection, EventLog log) {
+    Profile(String connectionId, TcConnection connection, SessionServices services) {
         this.connectionId = connectionId;
         this.connection = connection;
-        this.log = log;
+        log = services.log();
+        refusals = services.refusals();
     }
 
     /** {@code text}, unless it is longer than anyone would want to read in a log. */
@@ -53,6 +57,15 @@ final class Profile {
 
     void log(Function<ClientMembers, Event> event) {
         log.log(event.apply(members()));
+    }
+
+    void count(RefusalReason limit) {
+        refusals.count(limit);
+    }
+
+    /** What the limit did to this client: to the stream of that {@code name}, or to {@code count} messages. */
+    void logLimited(RefusalReason limit, @Nullable String name, long count) {
+        log(client -> new ClientEvent.Limited(client, limit, name, count));
     }
 
     void logError(String reason) {

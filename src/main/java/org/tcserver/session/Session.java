@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
+import org.tcserver.event.RefusalReason;
 import org.tcserver.event.ServerEvent.ClientDump;
 import org.tcserver.event.Totals;
 import org.tcserver.hub.Client;
@@ -36,6 +37,7 @@ final class Session implements TcHandler {
     private final Profile profile;
     private final Replies replies;
     private @Nullable ControlCommands commands;
+    private @Nullable MessageLimit messages;
     private @Nullable NetStreams streams;
     private volatile @Nullable Client client;
     private Timers.Timer deadline;
@@ -47,9 +49,9 @@ final class Session implements TcHandler {
         this.sessions = sessions;
         services = sessions.services();
         settings = sessions.settings();
-        profile = new Profile(connectionId, connection, services.log());
+        profile = new Profile(connectionId, connection, services);
         replies = new Replies(connection.outlet(CONTROL), services.clock());
-        deadline = services.timers().after(settings.connectTimeout(), () -> connection.execute(this::connectTimedOut));
+        deadline = services.timers().after(settings.connectTimeout(), this::timeIsOver);
     }
 
     @Override
@@ -115,6 +117,9 @@ final class Session implements TcHandler {
     public void closed() {
         finished = true;
         deadline.cancel();
+        if (messages != null) {
+            messages.tell();
+        }
         profile.log(ClientEvent.Closing::new);
         if (streams != null) {
             streams.closeAll();
@@ -228,12 +233,21 @@ final class Session implements TcHandler {
         var login = new Login(member, connection, profile, replies, user.maxPublishes());
         client = member;
         streams = new NetStreams(login);
-        commands = new ControlCommands(login, streams);
+        messages = new MessageLimit(settings.maxMessages(), profile, services.clock());
+        commands = new ControlCommands(login, streams, messages);
     }
 
     private void limitStay(double seconds) {
         if (seconds <= SessionParameters.MAX_TIMED_STAY_SECONDS) {
             deadline = services.timers().after(Duration.ofNanos((long) (seconds * 1e9)), connection::close);
+        }
+    }
+
+    /** On the timers' thread; whoever does not even shake hands is closed by the protocol. */
+    private void timeIsOver() {
+        if (client == null) {
+            profile.count(RefusalReason.HANDSHAKE_TIMEOUT);
+            connection.execute(this::connectTimedOut);
         }
     }
 

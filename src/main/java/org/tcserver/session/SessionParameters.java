@@ -1,5 +1,7 @@
 package org.tcserver.session;
 
+import java.time.Duration;
+
 /** The tunables of sessions. */
 final class SessionParameters {
     /** How many streams a client may have at a time; creating one more closes it. */
@@ -29,6 +31,9 @@ final class SessionParameters {
     static final long CHALLENGE_SECONDS = 60;
     /** How many answered challenges are remembered. */
     static final int MAX_ANSWERED_CHALLENGES = 10_000;
+
+    /** How often at most a client's dropped messages are told of. */
+    static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
 
     private SessionParameters() {}
 }

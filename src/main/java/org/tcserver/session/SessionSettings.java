@@ -14,26 +14,28 @@ import org.tcserver.wire.Bytes;
  * @param randomConnectionIds whether connection IDs are random even where there is a peer ID, since several connections
  *     may share it
  * @param connectTimeout how long a client may take until it is connected
+ * @param maxMessages how many messages a client may have relayed and broadcast a second; 0 for any number
  */
 public record SessionSettings(
         List<Bytes> masterKeys,
         @Nullable String serverInfo,
         @Nullable String serverFingerprint,
         boolean randomConnectionIds,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        int maxMessages) {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     public SessionSettings {
         masterKeys = List.copyOf(masterKeys);
     }
 
-    /** Settings with the time to connect that is usual. */
+    /** Settings with the time to connect that is usual, and any number of messages. */
     public SessionSettings(
             List<Bytes> masterKeys,
             @Nullable String serverInfo,
             @Nullable String serverFingerprint,
             boolean randomConnectionIds) {
-        this(masterKeys, serverInfo, serverFingerprint, randomConnectionIds, DEFAULT_CONNECT_TIMEOUT);
+        this(masterKeys, serverInfo, serverFingerprint, randomConnectionIds, DEFAULT_CONNECT_TIMEOUT, 0);
     }
 
     /** Names what it holds, but no key. */
@@ -41,6 +43,6 @@ public record SessionSettings(
     public String toString() {
         return "SessionSettings[" + masterKeys.size() + " keys, serverInfo=" + serverInfo + ", serverFingerprint="
                 + serverFingerprint + ", randomConnectionIds=" + randomConnectionIds + ", connectTimeout="
-                + connectTimeout + "]";
+                + connectTimeout + ", maxMessages=" + maxMessages + "]";
     }
 }

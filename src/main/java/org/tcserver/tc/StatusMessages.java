@@ -86,6 +86,15 @@ public final class StatusMessages {
                         .build());
     }
 
+    /** Answers a command that was not done, as there were too many like it. */
+    public static TcMessage callLimited(double transactionId, String commandName) {
+        return Commands.error(
+                transactionId,
+                info("error", "NetConnection.Call.Failed", "Too many messages")
+                        .member("detail", commandName)
+                        .build());
+    }
+
     /** Answers a {@code connect} that is refused. */
     public static TcMessage connectRejected(double transactionId, String description) {
         return Commands.error(

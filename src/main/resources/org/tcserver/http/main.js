@@ -12,11 +12,15 @@ const STATES = {
   waiting: 'Waiting for the publisher',
   starting: 'Starting',
   playing: 'Live',
+  sound: 'Live',
   silent: 'Nothing comes',
   ended: 'Off air',
   refused: 'Refused',
   unsupported: 'Not playable',
 };
+
+/** Whether the token is good is not known yet. */
+const PENDING = ['idle', 'connecting', 'reconnecting'];
 
 const element = (id) => document.getElementById(id);
 const form = element('wish');
@@ -32,10 +36,12 @@ function show({ name, title, text }) {
   const [headline, rest] = element('message').children;
   headline.textContent = title;
   rest.textContent = text;
-  const needsToken = name === 'refused';
-  if (needsToken) {
-    form.querySelector('details').open = true;
+  const access = form.querySelector('details');
+  if (name === 'refused') {
+    access.open = true;
     field('token').focus();
+  } else if (!PENDING.includes(name)) {
+    access.open = false;
   }
 }
 

@@ -32,8 +32,16 @@ export function canPlay(string) {
   return isAvailable() && Source().isTypeSupported(mimeType('video', string));
 }
 
-/** MP3 in MP4 has a name of its own. */
-const audioString = (description) => (description.fourCc === '.mp3' ? 'mp4a.6b' : description.string);
+/** How MP3 can be handed over: as it is, or in MP4, where it has two names. Browsers differ. */
+const MP3_TYPES = ['audio/mpeg', 'audio/mp4; codecs="mp3"', 'audio/mp4; codecs="mp4a.6b"'];
+
+function audioType(description) {
+  return description.fourCc === '.mp3'
+    ? (MP3_TYPES.find((type) => Source().isTypeSupported(type)) ?? MP3_TYPES[0])
+    : mimeType('audio', description.string);
+}
+
+const isInMp4 = ({ type }) => type.includes('/mp4');
 
 /** A source buffer, which takes one thing at a time, and what waits for it. */
 class Track {
@@ -47,7 +55,18 @@ class Track {
     this.#onerror = onerror;
     buffer.addEventListener('updateend', () => this.#next());
     buffer.addEventListener('error', onerror);
-    this.append(init);
+    if (init) {
+      this.append(init);
+    }
+  }
+
+  /** What is appended next begins at this time; for what has no time of its own. */
+  beginAt(seconds) {
+    this.#queue.push(() => {
+      this.#buffer.abort();
+      this.#buffer.timestampOffset = seconds;
+    });
+    this.#next();
   }
 
   append(bytes) {
@@ -155,23 +174,25 @@ export class MediaSourcePlayer {
   }
 
   configureVideo(description) {
-    this.#configure('video', description, description.string);
+    this.#configure('video', description, mimeType('video', description.string));
   }
 
   configureAudio(description) {
-    this.#configure('audio', description, audioString(description));
+    this.#configure('audio', description, audioType(description));
   }
 
-  #configure(kind, description, string) {
-    if (!Source().isTypeSupported(mimeType(kind, string))) {
-      this.onunsupported(kind, string);
+  #configure(kind, description, type) {
+    if (!Source().isTypeSupported(type)) {
+      this.onunsupported(kind, description.string);
       return;
     }
     const before = this.#descriptions[kind];
-    this.#descriptions[kind] = { ...description, type: mimeType(kind, string) };
+    this.#descriptions[kind] = { ...description, type };
     const track = kind === 'video' ? this.#video : this.#audio;
-    if (track && before?.type === this.#descriptions[kind].type && before.sampleRate === description.sampleRate) {
-      track.append(this.#init(kind));
+    if (track && before?.type === type && before.sampleRate === description.sampleRate) {
+      if (isInMp4({ type })) {
+        track.append(this.#init(kind));
+      }
     } else if (this.#source) {
       this.#rebuild();
     } else {
@@ -181,6 +202,9 @@ export class MediaSourcePlayer {
 
   #init(kind) {
     const description = this.#descriptions[kind];
+    if (!isInMp4(description)) {
+      return undefined;
+    }
     return kind === 'video' ? videoInit(description, this.#hint) : audioInit(description);
   }
 
@@ -253,18 +277,30 @@ export class MediaSourcePlayer {
     }
     const { sampleRate, frameSamples } = this.#descriptions.audio;
     const time = Math.round((millis * sampleRate) / 1000);
-    if (this.#audioNext === undefined || Math.abs(time - this.#audioNext) > AUDIO_GAP_SECONDS * sampleRate) {
+    const jumps = this.#audioNext === undefined || Math.abs(time - this.#audioNext) > AUDIO_GAP_SECONDS * sampleRate;
+    if (jumps) {
       this.#audioNext = time;
     }
+    isInMp4(this.#descriptions.audio) ? this.#appendSound(tag.body) : this.#appendRaw(tag.body, jumps);
+    this.#audioNext += frameSamples;
+  }
+
+  #appendSound(data) {
     this.#audio.append(fragment({
       sequence: ++this.#audio.sequence,
       time: this.#audioNext,
-      duration: frameSamples,
+      duration: this.#descriptions.audio.frameSamples,
       composition: 0,
       isKey: true,
-      data: tag.body,
+      data,
     }));
-    this.#audioNext += frameSamples;
+  }
+
+  #appendRaw(data, jumps) {
+    if (jumps) {
+      this.#audio.beginAt(this.#audioNext / this.#descriptions.audio.sampleRate);
+    }
+    this.#audio.append(data);
   }
 
   endVideo() {}

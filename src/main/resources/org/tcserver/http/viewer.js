@@ -1,5 +1,6 @@
 import { NAMES, describeAudio, describeVideo } from './codecs.js';
 import { Delay, Timeline } from './delay.js';
+import { LeftOut } from './leftout.js';
 import * as mediaSource from './mse.js';
 import { readAudio, readVideo } from './tags.js';
 import { TcConnection } from './tc.js';
@@ -30,6 +31,9 @@ export class Viewer {
   #player;
   #delay = new Delay();
   #timeline = new Timeline();
+  #leftOut = new LeftOut();
+  /** What should be known, by whose word it is taken back. */
+  #notices = { player: '', sound: '', server: '', link: '' };
   #video;
   #audio;
   #volume = 0;
@@ -73,6 +77,9 @@ export class Viewer {
   hear(volume) {
     this.#volume = volume;
     this.#player?.hear(volume);
+    if (this.#state === 'sound') {
+      this.#say('sound', words.soundOnly(volume > 0));
+    }
   }
 
   /** Figures as they are now; null or 0 where there is none yet. */
@@ -83,8 +90,8 @@ export class Viewer {
       player: player?.name ?? '',
       receivedBytes: this.#receivedBefore + (this.#connection?.receivedBytes ?? 0),
       shown: player?.shown ?? 0,
-      dropped: player?.dropped ?? 0,
-      size: player?.size ?? null,
+      dropped: (player?.dropped ?? 0) + this.#leftOut.count,
+      size: this.#video ? (player?.size ?? null) : null,
       heardSeconds: player?.heardSeconds ?? 0,
       delayMillis: this.#delayMillis(),
       video: this.#video?.name ?? '',
@@ -108,6 +115,13 @@ export class Viewer {
     this.onstate({ name, title, text });
   }
 
+  #notice(about, text) {
+    if (this.#notices[about] !== text) {
+      this.#notices[about] = text;
+      this.onnotice(Object.values(this.#notices).filter(Boolean).join(' '));
+    }
+  }
+
   #choosePlayer() {
     const insisted = this.#wish.player;
     const module = [webCodecs, mediaSource].find(
@@ -118,7 +132,7 @@ export class Viewer {
     }
     this.#usePlayer(module === webCodecs ? webCodecs.WebCodecsPlayer : mediaSource.MediaSourcePlayer);
     if (module === mediaSource && insisted !== 'mse') {
-      this.onnotice(globalThis.isSecureContext ? words.noWebCodecs() : words.notSecure());
+      this.#notice('player', globalThis.isSecureContext ? words.noWebCodecs() : words.notSecure());
     }
     return true;
   }
@@ -142,6 +156,7 @@ export class Viewer {
     connection.onconnect = () => {
       this.#wasConnected = true;
       this.#retryMillis = FIRST_RETRY_MILLIS;
+      this.#notice('server', '');
       connection.play(stream);
     };
     connection.onrefused = (reason) => this.#refused(reason);
@@ -179,8 +194,16 @@ export class Viewer {
     this.#delay.restart();
     this.#timeline = new Timeline();
     this.#player?.reset();
-    this.#video = this.#audio = undefined;
+    this.#forgetMedia();
     this.#connect();
+  }
+
+  /** What comes next may be of another kind. */
+  #forgetMedia() {
+    this.#video = this.#audio = undefined;
+    this.#leftOut.restart();
+    this.#notice('sound', '');
+    this.#notice('link', '');
   }
 
   #status(code) {
@@ -200,11 +223,11 @@ export class Viewer {
         this.#player?.endVideo();
         this.#delay.restart();
         this.#player?.restart();
-        this.#video = this.#audio = undefined;
+        this.#forgetMedia();
         this.#say('ended', words.publisherLeft(stream));
         break;
       case 'NetConnection.Shutdown.Notify':
-        this.onnotice(words.shuttingDown());
+        this.#notice('server', words.shuttingDown());
         break;
       default: // what else there is changes nothing here
     }
@@ -229,6 +252,7 @@ export class Viewer {
       this.#player?.endVideo();
     } else if (tag.kind === 'frame') {
       this.#delay.arrived(millis, now);
+      this.#leftOut.frame(millis, tag.isKey, now);
       this.#pictureAt = now;
       this.#frame(millis, tag);
     }
@@ -271,20 +295,19 @@ export class Viewer {
   #configureAudio({ codec, body, name }) {
     const description = codec ? describeAudio(codec, body) : null;
     this.#audio = { codec, name: name ?? NAMES[codec] ?? codec, description };
+    this.#notice('sound', description ? '' : words.noAudioCodec(this.#audio.name));
     if (description) {
       this.#player?.configureAudio(description);
-    } else {
-      this.onnotice(words.noAudioCodec(this.#audio.name));
     }
   }
 
   #unsupported(kind, string) {
     const name = (kind === 'video' ? this.#video : this.#audio)?.name ?? string;
     if (kind === 'audio') {
-      this.onnotice(words.noAudioCodec(name));
+      this.#notice('sound', words.noAudioCodec(name));
     } else if (this.#player instanceof webCodecs.WebCodecsPlayer && mediaSource.canPlay(string)) {
       this.#usePlayer(mediaSource.MediaSourcePlayer);
-      this.onnotice(words.throughMediaSource(name));
+      this.#notice('player', words.throughMediaSource(name));
       [this.#video, this.#audio].forEach((each) => each?.description && this.#configureAgain(each));
     } else {
       this.#fail(name);
@@ -313,10 +336,11 @@ export class Viewer {
     if (!this.#onAir) {
       return;
     }
+    this.#notice('link', this.#leftOut.happens(now) ? words.slowLink() : '');
     if (now - this.#heardAt > SILENCE_MILLIS) {
       this.#change('silent', words.noMedia(this.#wish.stream));
     } else if (now - this.#pictureAt > SOUND_ONLY_MILLIS && !this.#video) {
-      this.#change('playing', words.soundOnly());
+      this.#change('sound', words.soundOnly(this.#volume > 0));
     } else if (this.#player?.shown > this.#shownBefore) {
       this.#change('playing', { title: '', text: '' });
     }

@@ -24,7 +24,10 @@ export const noMedia = (stream) => ({
   text: 'It is on air, but its publisher has sent neither picture nor sound for some seconds.',
 });
 
-export const soundOnly = () => ({ title: 'Sound only', text: 'This stream has no picture. Turn the sound on below.' });
+export const soundOnly = (isOn) => ({
+  title: 'Sound only',
+  text: `This stream has no picture.${isOn ? '' : ' Turn the sound on below.'}`,
+});
 
 export function refused({ app, token, user }, reason) {
   if (!/auth/i.test(reason)) {
@@ -66,6 +69,9 @@ export const noPlayer = () => ({
 });
 
 export const shuttingDown = () => 'The server is shutting down; the stream may end soon.';
+
+export const slowLink = () =>
+  'The connection is too slow for this stream: the server leaves out pictures, so that the others come in time.';
 
 export const noAudioCodec = (name) => `This browser cannot play ${name} sound, so there is only the picture.`;
 

@@ -62,7 +62,9 @@ class FileIdentityTest {
         replace(first.certificate(), second.certificate());
         assertFalse(identity.refresh());
         var mismatch = assertThrows(CertificateException.class, identity::refresh);
-        assertEquals("the key does not belong to the certificate", mismatch.getMessage());
+        assertEquals(
+                "the key does not belong to the first certificate, which has to be the server's own",
+                mismatch.getMessage());
         assertFalse(identity.refresh());
         assertEquals(first.parsed(), identity.certificate());
         Files.writeString(first.key(), "nonsense");
@@ -81,7 +83,7 @@ class FileIdentityTest {
                 assertThrows(NoSuchFileException.class, () -> new FileIdentity(missing, first.key()))
                         .getMessage());
         assertEquals(
-                "the key does not belong to the certificate",
+                "the key does not belong to the first certificate, which has to be the server's own",
                 assertThrows(CertificateException.class, () -> new FileIdentity(first.certificate(), second.key()))
                         .getMessage());
         assertEquals(

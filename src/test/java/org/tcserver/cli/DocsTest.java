@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,7 +43,9 @@ final class DocsTest {
     @MethodSource("examples")
     void examplesAreCommands(List<String> args) throws UsageException {
         assertFalse(args.isEmpty());
-        TcServerOptions.parse(args);
+        var surroundings = new Surroundings(
+                Map.of(), (flag, file) -> List.of(new LineFile.Line(flag, "text:supersecret")), warning -> {});
+        TcServerOptions.parse(args, surroundings);
     }
 
     @Test

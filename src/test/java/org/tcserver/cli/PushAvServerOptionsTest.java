@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +48,10 @@ class PushAvServerOptionsTest {
         assertEquals("0.0.0.0", config.host());
         assertEquals(0, config.port());
         assertEquals(1_000_000, config("--max-upload-bytes", "1000000").maxUploadBytes());
+        assertEquals(Duration.ZERO, config().maxAge());
+        assertEquals(Duration.ofSeconds(90), config("--max-age", "90").maxAge());
+        assertEquals(Duration.ofDays(7), config("--max-age=7d").maxAge());
+        assertEquals(5000, config("--max-bytes", "5000").maxBytes());
         assertEquals(Optional.of(Path.of("/tmp/a=b")), config.workingDirectory());
         assertEquals(Optional.of("my cam"), config.dnsName());
         assertEquals("192.0.2.7", config.serverAddress().orElseThrow().getHostAddress());
@@ -57,6 +62,9 @@ class PushAvServerOptionsTest {
     @ValueSource(
             strings = {
                 "--none",
+                "--max-age=0",
+                "--max-age=1w",
+                "--max-bytes=-1",
                 "x",
                 "-x",
                 "--port",

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,12 @@ final class TcServerMainTest {
     private final List<ServerConfig> started = new ArrayList<>();
 
     private int run(String... args) {
-        var command =
-                new TcServerMain(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8), started::add);
+        return run(Map.of(), args);
+    }
+
+    private int run(Map<String, String> environment, String... args) {
+        var command = new TcServerMain(
+                new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8), environment, started::add);
         return command.run(List.of(args));
     }
 

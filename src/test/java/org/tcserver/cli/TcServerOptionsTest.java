@@ -10,12 +10,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.cli.TcServerOptions.Request;
 import org.tcserver.server.Access;
+import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.RealTime;
@@ -26,8 +28,12 @@ import org.tcserver.server.Transport;
 final class TcServerOptionsTest {
     private static final String SECRET = "s3cr3t";
 
+    private static Request parse(List<String> args) throws UsageException {
+        return TcServerOptions.parse(args, new Surroundings(Map.of(), LineFile::read, warning -> {}));
+    }
+
     private static ServerConfig config(String... args) throws UsageException {
-        return ((Request.Serve) TcServerOptions.parse(List.of(args))).config();
+        return ((Request.Serve) parse(List.of(args))).config();
     }
 
     /** The configuration of a server that listens, and has these flags besides. */
@@ -36,8 +42,8 @@ final class TcServerOptionsTest {
     }
 
     private static String error(String... args) {
-        return String.valueOf(assertThrows(UsageException.class, () -> TcServerOptions.parse(List.of(args)))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(UsageException.class, () -> parse(List.of(args))).getMessage());
     }
 
     private static InetSocketAddress address(String host, int port) {
@@ -67,6 +73,12 @@ final class TcServerOptionsTest {
                                 Duration.ofMillis(25),
                                 new Transport.Rtmfp(Duration.ofSeconds(1), false, true, true, false),
                                 new Redirection(List.of(), List.of(), List.of(), true)),
+                        new Limits(
+                                new Limits.Connections(10_000, 0, 0),
+                                100,
+                                10_000,
+                                Duration.ofSeconds(30),
+                                Duration.ZERO),
                         new ServerConfig.Operation(Duration.ofSeconds(300), false, 0)),
                 config("-b", "127.0.0.1:1935"));
     }
@@ -126,6 +138,18 @@ final class TcServerOptionsTest {
         assertEquals(
                 new ServerConfig.Operation(Duration.ofMinutes(5), true, 3),
                 with("-vcvv").operation());
+    }
+
+    @Test
+    void limits() throws UsageException {
+        assertEquals(
+                new Limits(new Limits.Connections(7, 2, 3), 0, 5, Duration.ofMillis(1_500), Duration.ofSeconds(60)),
+                with("--max-connections 7 --max-connections-per-address=2 --max-connect-rate 3 --max-messages 0"
+                                + " --max-streams 5 --handshake-timeout 1.5 --silent-publisher 60")
+                        .limits());
+        assertEquals(
+                "--max-streams -1: not a whole number up to 999999999", error("-b127.0.0.1:0", "--max-streams", "-1"));
+        assertEquals("--handshake-timeout 0: not more than 0", error("-b127.0.0.1:0", "--handshake-timeout", "0"));
     }
 
     @Test
@@ -214,19 +238,17 @@ final class TcServerOptionsTest {
 
     @Test
     void helpAndVersion() throws UsageException {
-        assertInstanceOf(Request.Help.class, TcServerOptions.parse(List.of("-h")));
-        assertInstanceOf(Request.Help.class, TcServerOptions.parse(List.of("app", "--help")));
-        assertInstanceOf(Request.Version.class, TcServerOptions.parse(List.of("--version")));
+        assertInstanceOf(Request.Help.class, parse(List.of("-h")));
+        assertInstanceOf(Request.Help.class, parse(List.of("app", "--help")));
+        assertInstanceOf(Request.Version.class, parse(List.of("--version")));
     }
 
     @Test
     void anyOperandMeansTheCalculator() throws UsageException {
         assertEquals(
                 new Request.Tokens(MasterKey.ofText("supersecret"), List.of("live/1", "mike@live/1")),
-                TcServerOptions.parse(List.of("live/1", "-b127.0.0.1:1935", "-ksupersecret", "mike@live/1")));
-        assertEquals(
-                new Request.Tokens(MasterKey.ofHex("0a"), List.of("-k")),
-                TcServerOptions.parse(List.of("-K0a", "--", "-k")));
+                parse(List.of("live/1", "-b127.0.0.1:1935", "-ksupersecret", "mike@live/1")));
+        assertEquals(new Request.Tokens(MasterKey.ofHex("0a"), List.of("-k")), parse(List.of("-K0a", "--", "-k")));
     }
 
     @ParameterizedTest
@@ -311,8 +333,10 @@ final class TcServerOptionsTest {
         assertEquals(
                 "-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed",
                 error("-v", "-k", SECRET));
-        assertEquals("-k, -K: exactly one key is needed to calculate tokens, not 0", error("live"));
-        assertEquals("-k, -K: exactly one key is needed to calculate tokens, not 2", error("live", "-ka", "-K0b"));
+        assertEquals("--keys-file, -k, -K: exactly one key is needed to calculate tokens, not 0", error("live"));
+        assertEquals(
+                "--keys-file, -k, -K: exactly one key is needed to calculate tokens, not 2",
+                error("live", "-ka", "-K0b"));
         assertEquals("-Z: unknown flag", error("-Z"));
         assertEquals("-b: a value is missing", error("-b"));
     }

@@ -60,6 +60,9 @@ final class EventJsonTest {
                                 + "'playedDuration':2,'plays':2,'publishedDuration':1,'publishes':1,"
                                 + "'relaysIn':4,'relaysOut':5}"),
                 new Sample(
+                        new ServerEvent.Refuse(RefusalReason.CONNECTIONS, "rtmp", "10.0.0.1:9", 3),
+                        "{'@type':'refuse','address':'10.0.0.1:9','count':3,'proto':'rtmp','reason':'connections'}"),
+                new Sample(
                         new ServerEvent.SetDataFrame("live", "sha256:2c26", "onMetaData"),
                         "{'@type':'@setDataFrame','app':'live','callbackName':'onMetaData','hashname':'sha256:2c26'}"),
                 new Sample(
@@ -85,6 +88,12 @@ final class EventJsonTest {
         return Stream.of(
                 new Sample(new ClientEvent.CreateStream(CLIENT, 1), client("createStream", "", ",'streamID':1")),
                 new Sample(new ClientEvent.DeleteStream(CLIENT, 1), client("deleteStream", "", ",'streamID':1")),
+                new Sample(
+                        new ClientEvent.Limited(CLIENT, RefusalReason.SILENT_PUBLISHER, "a?token=b", 1),
+                        client("limited", ",'count':1,'name':'a?token=***'", ",'reason':'silent-publisher'")),
+                new Sample(
+                        new ClientEvent.Limited(CLIENT, RefusalReason.MESSAGES, null, 7),
+                        client("limited", ",'count':7", ",'reason':'messages'")),
                 new Sample(new ClientEvent.Broadcast(CLIENT), client("broadcast", "", "")),
                 new Sample(new ClientEvent.AcceptControl(CLIENT), client("accept-control", "", "")),
                 new Sample(new ClientEvent.Closing(CLIENT), client("closing", "", "")),
@@ -170,7 +179,10 @@ final class EventJsonTest {
                 "receiveVideo,mute", new StreamEvent(StreamEvent.Change.RECEIVE_VIDEO_MUTE, CLIENT, STREAM).type());
         assertEquals(
                 client("publish-reject", ",'name':'foo'", ",'streamID':1"),
-                json(new ClientEvent.PublishReject(CLIENT, 1, "foo")));
+                json(new ClientEvent.PublishReject(CLIENT, 1, "foo", null)));
+        assertEquals(
+                client("publish-reject", ",'name':'foo'", ",'reason':'streams','streamID':1"),
+                json(new ClientEvent.PublishReject(CLIENT, 1, "foo", RefusalReason.STREAMS)));
     }
 
     @Test
@@ -178,11 +190,13 @@ final class EventJsonTest {
         assertEquals(
                 "{'@type':'stats','accepts':{'@all':6,'rtmfp':1,'rtmp':2,'rtws':3},'apps':2,'broadcasts':3,"
                         + "'clients':1,'connects':9,'intros':8,'lookups':7,'playedDuration':2,'playing':4,'plays':2,"
-                        + "'publishedDuration':1,'publishes':1,'publishing':3,'relaysIn':4,'relaysOut':5}",
+                        + "'publishedDuration':1,'publishes':1,'publishing':3,'refused':{'@all':5,'connections':2,"
+                        + "'streams':3},'relaysIn':4,'relaysOut':5}",
                 json(new ServerEvent.Stats(
                         new ServerEvent.Present(1, 2, 3, 4),
                         9,
                         new ServerEvent.Accepts(1, 2, 3),
+                        Map.of(RefusalReason.STREAMS, 3L, RefusalReason.CONNECTIONS, 2L),
                         new ServerEvent.Introductions(7, 8),
                         TOTALS)));
     }

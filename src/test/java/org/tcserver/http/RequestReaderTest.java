@@ -45,10 +45,17 @@ class RequestReaderTest {
         assertEquals(4, last.remaining());
     }
 
+    @Test
+    void emptyLinesBeforeARequestAreNone() throws RefusedRequestException {
+        assertEquals("/chat", read("\r\n\r\n" + REQUEST).path());
+        var reader = new RequestReader();
+        assertNull(reader.next(buffer("\r\n")));
+        assertTrue(reader.isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "get / HTTP/1.1",
                 "GET / HTTP/1.1 ",
                 "GET /\u0001 HTTP/1.1",

@@ -1,7 +1,7 @@
 package org.tcserver.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.amf.Amf0Writer;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.event.EventLog;
@@ -101,13 +102,21 @@ final class HubFixture {
         }
 
         Publication publish(String name) {
-            var publication = client.publish(name(name), connection.outlet(1), NOBODY);
-            assertNotNull(publication, "refused");
-            return publication;
+            return publish(name, NOBODY);
+        }
+
+        Publication publish(String name, Publication.Owner owner) {
+            var result = client.publish(name(name), connection.outlet(1), owner);
+            return assertInstanceOf(PublishResult.Granted.class, result).publication();
         }
 
         boolean isRefused(String name) {
-            return client.publish(name(name), connection.outlet(1), NOBODY) == null;
+            return refusal(name) != null;
+        }
+
+        PublishResult.@Nullable Refused refusal(String name) {
+            var result = client.publish(name(name), connection.outlet(1), NOBODY);
+            return result instanceof PublishResult.Refused refused ? refused : null;
         }
 
         Player play(String name) {

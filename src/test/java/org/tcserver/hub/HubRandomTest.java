@@ -96,8 +96,8 @@ class HubRandomTest {
 
     private void publishSome(HubFixture.TestClient client, Random random) {
         var name = HubFixture.name(streamName(random) + "?priority=" + random.nextInt(5));
-        var publication = client.client().publish(name, client.connection().outlet(1), HubFixture.NOBODY);
-        if (publication == null) {
+        var result = client.client().publish(name, client.connection().outlet(1), HubFixture.NOBODY);
+        if (!(result instanceof PublishResult.Granted(var publication))) {
             return;
         }
         int number = publications.incrementAndGet();

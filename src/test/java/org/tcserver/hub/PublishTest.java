@@ -2,8 +2,6 @@ package org.tcserver.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -69,9 +67,7 @@ class PublishTest {
     @Test
     void aHigherPriorityPreempts() {
         var reasons = new ArrayList<Publication.Reason>();
-        var old = first.client()
-                .publish(HubFixture.name("foo?priority=1"), first.connection().outlet(1), reasons::add);
-        assertNotNull(old);
+        var old = first.publish("foo?priority=1", reasons::add);
         var player = fixture.join("cc").play("foo");
         player.take();
         old.message(HubFixture.audio(0, HubFixture.AAC_INIT));
@@ -102,9 +98,7 @@ class PublishTest {
     @Test
     void releaseTakesAwayWhatHasALowerPriorityThanTheCallersMaximum() throws MalformedException {
         var reasons = new ArrayList<Publication.Reason>();
-        var old = first.client()
-                .publish(HubFixture.name("foo?priority=5"), first.connection().outlet(1), reasons::add);
-        assertNotNull(old);
+        var old = first.publish("foo?priority=5", reasons::add);
         join("cc", 5).client().releaseStream(StreamName.plain("foo"));
         second.client().releaseStream(StreamName.plain("foo?"));
         second.client().releaseStream(StreamName.plain(FOO));
@@ -151,8 +145,7 @@ class PublishTest {
     @Test
     void nothingBeginsOnceTheClientHasLeft() {
         first.client().leave();
-        assertNull(first.client()
-                .publish(HubFixture.name("foo"), first.connection().outlet(1), HubFixture.NOBODY));
+        assertTrue(first.isRefused("foo"));
         first.play("foo");
         assertEquals(0, fixture.hub.streams().size());
         assertEquals(0, fixture.hub.stats().playing());

@@ -48,7 +48,8 @@ class TcpTransportTest {
 
     private Socket connect(Consumer<TcpTransport> serve) throws IOException {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var listener = new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), serve);
+        var listener =
+                new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), ConnectionGate.OPEN, serve);
         open.add(listener);
         listener.start();
         var socket = new Socket();

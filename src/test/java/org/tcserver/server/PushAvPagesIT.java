@@ -84,6 +84,29 @@ class PushAvPagesIT {
     }
 
     @Test
+    void filesAndStreamsCanBeDeleted() throws Exception {
+        var stream = bed.newStream("cmaf-ingest");
+        var file = Files.writeString(work.resolve("x"), "no media");
+        bed.put(file, stream + "/a%20b.txt");
+        bed.put(file, stream + "/c.txt");
+        browser.open(bed.url("/ui/streams/1/a%20b.txt"));
+        delete(false);
+        assertEquals("200", bed.status(bed.url(stream + "/a%20b.txt")));
+        delete(true);
+        browser.await("location.pathname", "/ui/streams/1");
+        awaitText("#files", "c.txt");
+        assertEquals("404", bed.status(bed.url(stream + "/a%20b.txt")));
+        delete(true);
+        browser.await("location.pathname", "/ui/streams");
+        assertEquals("404", bed.status(bed.url(stream)));
+    }
+
+    private void delete(boolean confirmed) throws Exception {
+        browser.await("document.readyState", "complete");
+        browser.evaluate("window.confirm = () => " + confirmed + ", document.getElementById('delete').click()");
+    }
+
+    @Test
     void aSessionPlays() throws Exception {
         var stream = bed.newStream("dash");
         generate(stream, "dash", "--duration", "6");

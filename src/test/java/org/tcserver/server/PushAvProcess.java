@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A Push AV server as a process of its own, so that it can be killed. */
@@ -21,6 +22,23 @@ final class PushAvProcess implements AutoCloseable {
     private final Path log = Files.createTempFile("pushavserver", ".log");
 
     PushAvProcess(Path folder, String... options) throws IOException {
+        this(command(folder, options), Map.of());
+    }
+
+    /** Runs the server by this command, which must become the server's process. */
+    PushAvProcess(List<String> command, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
+        var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        var ready = READY.matcher(String.valueOf(line));
+        if (!ready.matches()) {
+            throw new IOException("not ready: " + line + "\n" + log());
+        }
+        port = Integer.parseInt(ready.group(1));
+    }
+
+    private static List<String> command(Path folder, String... options) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path");
         var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
@@ -28,13 +46,11 @@ final class PushAvProcess implements AutoCloseable {
         command.addAll(List.of("org.tcserver.cli.PushAvServerMain", "--port", "0", "--working-directory"));
         command.add(folder.toString());
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-        var ready = READY.matcher(String.valueOf(line));
-        if (!ready.matches()) {
-            throw new IOException("not ready: " + line);
-        }
-        port = Integer.parseInt(ready.group(1));
+        return command;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String url(String path) {

@@ -266,7 +266,7 @@ class SessionConnectTest {
 
     @Test
     void whoDoesNotConnectIsDisconnected() throws Exception {
-        try (var hasty = new TestServer(new SessionSettings(List.of(), null, null, false, Duration.ofMillis(5)))) {
+        try (var hasty = new TestServer(new SessionSettings(List.of(), null, null, false, Duration.ofMillis(5), 0))) {
             var client = hasty.open();
             var task = client.connection.tasks.poll(10, TimeUnit.SECONDS);
             assertNotNull(task);

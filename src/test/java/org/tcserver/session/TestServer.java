@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.Refusals;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
@@ -43,12 +44,13 @@ final class TestServer implements AutoCloseable {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final EventLog log = new EventLog(new EventLog.Origin(1, "0123456789"), true, clock, out);
     final Timers timers = new Timers();
+    final Refusals refusals = new Refusals(log);
     final Hub hub = new Hub(Treatment.DEFAULT, HubLimits.DEFAULT, log, clock);
     final Sessions sessions;
     int changes;
 
     TestServer(SessionSettings settings) {
-        sessions = new Sessions(new SessionServices(hub, log, clock, timers), settings, () -> changes++);
+        sessions = new Sessions(new SessionServices(hub, log, clock, timers, refusals), settings, () -> changes++);
     }
 
     /** A new client, not connected yet. */

@@ -97,7 +97,8 @@ public record Program(Path path, Map<String, String> environment) {
                 .orElseThrow(() -> missing("no FFmpeg 8 for this platform among the test libraries"));
     }
 
-    private static TestAbortedException missing(String what) {
+    /** What to throw where something is missing; says so. */
+    static TestAbortedException missing(String what) {
         System.err.println("SKIPPED: " + what);
         return new TestAbortedException(what);
     }

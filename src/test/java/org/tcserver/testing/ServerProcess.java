@@ -41,14 +41,25 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the server with these variables in its environment, and waits until it runs. */
     public static ServerProcess startWith(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        return startKeeping(event -> true, environment, arguments);
+        return startCommand(ServerCommand.words(arguments), environment);
     }
 
-    /** Likewise; of its events it only keeps those that {@code kept}, which sees each of them in order, accepts. */
-    public static ServerProcess startKeeping(
-            Predicate<LoggedEvent> kept, Map<String, String> environment, String... arguments)
+    /** Starts the server by this command, which must become the server's process, and waits until it runs. */
+    public static ServerProcess startCommand(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(ServerCommand.words(arguments));
+        return start(command, environment, event -> true);
+    }
+
+    /** Starts the server; of its events it only keeps those that {@code kept}, which sees each of them in order, accepts. */
+    public static ServerProcess startKeeping(Predicate<LoggedEvent> kept, String... arguments)
+            throws IOException, InterruptedException {
+        return start(ServerCommand.words(arguments), Map.of(), kept);
+    }
+
+    private static ServerProcess start(
+            List<String> command, Map<String, String> environment, Predicate<LoggedEvent> kept)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         var server = new ServerProcess(builder.start(), kept);
         try {

@@ -6,16 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.tcserver.testing.Deadline;
 import org.tcserver.testing.LoggedEvent;
 import org.tcserver.testing.ServerProcess;
 
 /** What is left in the server when all clients have gone, against what was there before they came. Used by one thread. */
 final class Residue {
-    /** Sessions that were closed wait for late packets (RFC 7016 §3.5.5). */
-    private static final String LINGERING = "org.tcserver.rtmfp";
+    /** RTMFP sessions that were closed wait for late packets, with all that is theirs (RFC 7016 §3.5.5). */
+    private static final Pattern LINGERING =
+            Pattern.compile("\\[?L?org\\.tcserver\\.(rtmfp|flow|tc|wire|session|hub|event)\\..*");
 
-    private static final int SPARE_OBJECTS = 50;
+    private static final int SPARE_OBJECTS = 20;
     private static final long STEP_MILLIS = 1000;
     /** RTMFP clients that vanish, and sessions that linger. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(130);
@@ -83,7 +86,7 @@ final class Residue {
     }
 
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(STEP_MILLIS * 1_000_000);
+        LockSupport.parkNanos(STEP_MILLIS * 1_000_000);
     }
 
     private Left left() throws IOException, InterruptedException {
@@ -107,7 +110,7 @@ final class Residue {
     private Map<String, Long> objectsLeft() throws IOException, InterruptedException {
         var left = LiveObjects.of(server.pid()).moreThan(objectsBefore, SPARE_OBJECTS);
         if (!isLong) {
-            left.keySet().removeIf(name -> name.startsWith(LINGERING));
+            left.keySet().removeIf(name -> LINGERING.matcher(name).matches());
         }
         return left;
     }

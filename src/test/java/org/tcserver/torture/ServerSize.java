@@ -6,16 +6,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tcserver.testing.ProcessSize;
 
 /**
  * What the server takes of the machine, as Linux tells it. Immutable.
  *
- * @param threads how many there are of each name, without those that compile and come and go
+ * @param threads how many there are of each name, without those that the JVM lets come and go
  * @param cpuSeconds used so far
  */
 record ServerSize(long residentBytes, Map<String, Integer> threads, int descriptors, double cpuSeconds) {
+    /** Those that compile, and those that carry virtual threads. */
+    private static final Pattern COMING_AND_GOING = Pattern.compile("C[12] Compiler.*|ForkJoinPool.*");
+
     private static final double TICKS_PER_SECOND = 100;
 
     static ServerSize of(long pid) throws IOException {
@@ -32,7 +36,7 @@ record ServerSize(long residentBytes, Map<String, Integer> threads, int descript
             for (var task : tasks.toList()) {
                 try {
                     var name = Files.readString(task.resolve("comm")).strip();
-                    if (!name.matches("C[12] Compiler.*")) {
+                    if (!COMING_AND_GOING.matcher(name).matches()) {
                         threads.merge(name, 1, Integer::sum);
                     }
                 } catch (NoSuchFileException e) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.tcserver.tc.Protocol;
 import org.tcserver.testing.Deadline;
@@ -54,7 +53,7 @@ public final class Torture {
             var flags = files.flags(
                     "-b", "127.0.0.1:0", "-s", "127.0.0.1:0", "-w", "127.0.0.1:0", "--rtmps", "127.0.0.1:0", "--wss",
                     "127.0.0.1:0", "-B", "127.0.0.1:0");
-            try (var server = ServerProcess.startKeeping(events, Map.of(), flags)) {
+            try (var server = ServerProcess.startKeeping(events, flags)) {
                 return torture(server, new Stage(Target.of(server, files), settings));
             }
         } finally {

@@ -2,13 +2,17 @@ package org.tcserver.pushav.ingest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,10 +270,8 @@ public final class PushStream implements AutoCloseable {
             if (file == null || file.standing() == null) {
                 return false;
             }
-            journal.append(out -> RecordJson.writeDeleted(out, path));
-            state.deleted(path);
+            forget(path);
             folder.delete(path);
-            changes.incrementAndGet();
             return true;
         } catch (IOException e) {
             throw new StorageException(e);
@@ -278,33 +280,58 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /**
-     * A file that can be read.
-     *
-     * @param refused whether it was refused, and nothing accepted stands at the path
-     */
-    public record Stored(Path file, boolean refused) {}
+    /** Removes what is too old or too much, unless it has changed since it was looked at. */
+    void expire(Inventory.Item item) throws IOException {
+        lock.lock();
+        try {
+            var attributes = Files.readAttributes(item.file(), BasicFileAttributes.class);
+            if (closed || !attributes.lastModifiedTime().toInstant().equals(item.at())) {
+                return;
+            }
+            var path = item.path();
+            if (path != null && state.stands(path, item.refused())) {
+                forget(path);
+            }
+            folder.delete(item.file());
+        } catch (NoSuchFileException e) {
+            changes.incrementAndGet(); // it was removed by somebody else: look again
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the paths at which nothing was ever whole, if the last attempt {@code isOver}. */
+    void forgetAttempts(Predicate<Instant> isOver) throws IOException {
+        lock.lock();
+        try {
+            for (var path : state.attempts(isOver)) {
+                forget(path);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(UploadPath path) throws IOException {
+        if (!closed) {
+            journal.append(out -> RecordJson.writeDeleted(out, path));
+            state.deleted(path);
+            changes.incrementAndGet();
+        }
+    }
+
+    StreamFolder folder() {
+        return folder;
+    }
 
     /** The content of a path: what was accepted, else the newest that was refused, else null. */
-    public @Nullable Stored find(UploadPath path) {
-        return stored(folder.accepted(path), folder.refused(path));
+    public @Nullable StoredFile find(UploadPath path) {
+        return folder.find(path);
     }
 
     /** The certificate that came with the content of a path, as JSON, or null if none did. */
-    public @Nullable Stored findCertificate(UploadPath path) {
-        var content = find(path);
-        if (content == null) {
-            return null;
-        }
-        var file = StreamFolder.certificate(content.file());
-        return Files.isRegularFile(file) ? new Stored(file, content.refused()) : null;
-    }
-
-    private static @Nullable Stored stored(Path accepted, Path refused) {
-        if (Files.isRegularFile(accepted)) {
-            return new Stored(accepted, false);
-        }
-        return Files.isRegularFile(refused) ? new Stored(refused, true) : null;
+    public @Nullable StoredFile findCertificate(UploadPath path) {
+        return folder.findCertificate(path);
     }
 
     /** The stream as it is now. */

@@ -44,6 +44,14 @@ final class StreamFolder {
         this.refused = folder.resolve(".refused");
     }
 
+    Path root() {
+        return folder;
+    }
+
+    Path refused() {
+        return refused;
+    }
+
     Path journal() {
         return folder.resolve(".journal");
     }
@@ -86,6 +94,27 @@ final class StreamFolder {
     /** Where the newest refused content of the path is kept. */
     Path refused(UploadPath path) {
         return path.in(refused);
+    }
+
+    /** The content of a path: what was accepted, else the newest that was refused, else null. */
+    @Nullable StoredFile find(UploadPath path) {
+        return stored(accepted(path), refused(path));
+    }
+
+    /** The certificate that came with the content of a path, or null if none did. */
+    @Nullable StoredFile findCertificate(UploadPath path) {
+        var content = find(path);
+        var file = content == null ? null : certificate(content.file());
+        return content == null || file == null || !Files.isRegularFile(file)
+                ? null
+                : new StoredFile(file, content.refused());
+    }
+
+    private static @Nullable StoredFile stored(Path accepted, Path refused) {
+        if (Files.isRegularFile(accepted)) {
+            return new StoredFile(accepted, false);
+        }
+        return Files.isRegularFile(refused) ? new StoredFile(refused, true) : null;
     }
 
     private Path target(UploadPath path, boolean accept) {
@@ -150,17 +179,22 @@ final class StreamFolder {
 
     /** Removes accepted content with its certificate, and the folders that it leaves empty. */
     void delete(UploadPath path) throws IOException {
-        var file = accepted(path);
+        delete(accepted(path));
+    }
+
+    /** Removes any content of this stream with its certificate, and the folders that it leaves empty. */
+    void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.deleteIfExists(certificate(file));
-        for (int depth = path.elements().size() - 1; depth > 0; depth--) {
-            var parent = new UploadPath(path.elements().subList(0, depth)).in(folder);
+        var parent = file.getParent();
+        while (parent != null && !parent.equals(folder) && !parent.equals(refused)) {
             try (var left = Files.list(parent)) {
                 if (left.findAny().isPresent()) {
                     return;
                 }
             }
             Files.delete(parent);
+            parent = parent.getParent();
         }
     }
 

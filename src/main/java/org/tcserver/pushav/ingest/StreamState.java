@@ -1,11 +1,13 @@
 package org.tcserver.pushav.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,21 @@ final class StreamState {
 
     void trackNames(List<String> names) {
         trackNames = List.copyOf(names);
+    }
+
+    /** Whether the content at a path is all there is of it: what was accepted, or what was refused where nothing else is. */
+    boolean stands(UploadPath path, boolean refused) {
+        var file = file(path);
+        return file != null && (file.standing() == null) == refused;
+    }
+
+    /** Where nothing was ever whole, and the last attempt {@code isOver}. */
+    List<UploadPath> attempts(Predicate<Instant> isOver) {
+        return files.values().stream()
+                .filter(file -> file.standing() == null && !file.refusedKept())
+                .filter(file -> isOver.test(file.latest().at()))
+                .map(UploadedFile::path)
+                .toList();
     }
 
     void deleted(UploadPath path) {

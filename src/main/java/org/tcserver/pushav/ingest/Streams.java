@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ public final class Streams implements AutoCloseable {
     private final Path folder;
     private final InstantSource clock;
     private final ConcurrentSkipListMap<Long, PushStream> streams = new ConcurrentSkipListMap<>();
+    private final Map<Long, Expiry> expiries = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final StateFiles stateFiles;
 
@@ -97,6 +100,22 @@ public final class Streams implements AutoCloseable {
             throw new StorageException(e);
         }
         return true;
+    }
+
+    /** Removes from all streams what {@code retention} does not keep. To be called now and then, by one thread at a time. */
+    public void expire(Retention retention) {
+        if (retention.keepsAll()) {
+            return;
+        }
+        expiries.keySet().retainAll(streams.keySet());
+        streams.forEach((id, stream) -> {
+            try {
+                expiries.computeIfAbsent(id, any -> new Expiry(stream, retention))
+                        .sweep(clock.instant());
+            } catch (IOException e) {
+                LOG.warn("stream {}: what is too old or too much could not be removed: {}", id, e.toString());
+            }
+        });
     }
 
     @Override

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.flow.FlowConnection;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.net.Addresses;
+import org.tcserver.net.ConnectionGate.Admission;
 import org.tcserver.rtmfp.Path;
 import org.tcserver.rtmfp.Session;
 import org.tcserver.rtmfp.SessionUser;
+import org.tcserver.time.Clock;
 
 /**
  * A session that a client opened, and the connections in it: one, unless several are allowed. A connection begins with
@@ -19,11 +21,19 @@ import org.tcserver.rtmfp.SessionUser;
 final class ClientSession implements SessionUser {
     private final Session session;
     private final Clients clients;
+    private final Admission admission;
     private final Map<ClientTransport, FlowConnection> connections = new LinkedHashMap<>();
+    private long connectByNanos = Clock.NEVER;
 
-    ClientSession(Session session, Clients clients) {
+    ClientSession(Session session, Clients clients, Admission admission) {
         this.session = session;
         this.clients = clients;
+        this.admission = admission;
+    }
+
+    /** The session has until then to carry a connection. */
+    void awaitConnection(long deadline) {
+        connectByNanos = deadline;
     }
 
     @Override
@@ -52,6 +62,7 @@ final class ClientSession implements SessionUser {
     @Override
     public void closed(@Nullable String reason) {
         clients.closed(this);
+        admission.leave();
         for (var transport : List.copyOf(connections.keySet())) {
             end(transport, reason);
         }
@@ -66,8 +77,12 @@ final class ClientSession implements SessionUser {
         }
     }
 
-    /** See {@link FlowConnection#sweep}. */
+    /** Once a second: see {@link FlowConnection#sweep}. */
     void sweep(long nowNanos) {
+        if (nowNanos >= connectByNanos) {
+            connectByNanos = Clock.NEVER;
+            clients.timedOut(session);
+        }
         connections.values().forEach(each -> each.sweep(nowNanos));
     }
 
@@ -82,6 +97,7 @@ final class ClientSession implements SessionUser {
         var transport = new ClientTransport(this);
         var connection = clients.connect(transport);
         connections.put(transport, connection);
+        connectByNanos = Clock.NEVER;
         return connection;
     }
 

@@ -31,6 +31,8 @@ import org.tcserver.wire.Bytes;
  * the counters.
  */
 final class Clients implements EndpointUser {
+    private static final String PROTO = Protocol.RTMFP.label();
+
     private final RtmfpEnvironment environment;
     private final FlowThread thread;
     private final EventLog log;
@@ -49,15 +51,32 @@ final class Clients implements EndpointUser {
     }
 
     @Override
-    public SessionUser sessionOpened(Session session) {
+    public boolean mayOpen(Path from) {
+        return environment.gate().mayTry(from.address(), PROTO);
+    }
+
+    @Override
+    public @Nullable SessionUser sessionOpened(Session session) {
+        var admission = environment.gate().enter(session.path().address(), PROTO);
+        if (admission == null) {
+            return null;
+        }
         session.limitExtraDelay(environment.extraDelay());
-        var client = new ClientSession(session, this);
+        var client = new ClientSession(session, this, admission);
+        client.awaitConnection(environment.flows().clock().nanos()
+                + environment.connectTimeout().toNanos());
         open.add(client);
         return client;
     }
 
     void closed(ClientSession session) {
         open.remove(session);
+    }
+
+    /** A client opened a session, but has not connected in time. */
+    void timedOut(Session session) {
+        environment.gate().tooSlow(session.path().address(), PROTO);
+        session.close();
     }
 
     /** Looks at what waits for each client, once a second: nobody else may. */
@@ -92,7 +111,7 @@ final class Clients implements EndpointUser {
         var session = transport.session().session();
         var fingerprint = fingerprint(session);
         accepts.increment();
-        log.log(new ServerEvent.Accept(Protocol.RTMFP.label(), session.farAddress(), fingerprint.toHex()));
+        log.log(new ServerEvent.Accept(PROTO, session.farAddress(), fingerprint.toHex()));
         byFingerprint.computeIfAbsent(fingerprint, absent -> new ArrayList<>()).addFirst(transport);
         var peer = new FlowPeer(Protocol.RTMFP, session.nearNonce(), session.farNonce(), fingerprint);
         return new FlowConnection(transport, thread, environment.flows(), peer, sessions);

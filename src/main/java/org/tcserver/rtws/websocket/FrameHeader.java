@@ -32,6 +32,7 @@ final class FrameHeader {
                 check();
             }
             if (count >= 2 && count == length()) {
+                checkLength();
                 return true;
             }
         }
@@ -83,6 +84,16 @@ final class FrameHeader {
                         CloseCode.UNACCEPTABLE_DATA, "WebSocket text, where only binary messages are understood");
             case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> checkControl();
             default -> throw error("WebSocket frame of an unknown kind");
+        }
+    }
+
+    private void checkLength() throws WebSocketException {
+        long length = payloadLength();
+        int shortLength = bytes[1] & LENGTH;
+        boolean isTooLongACode = (shortLength == LENGTH_16 && length < LENGTH_16)
+                || (shortLength == LENGTH_64 && length >= 0 && length <= 0xffff);
+        if (isTooLongACode) {
+            throw error("WebSocket frame whose length is not coded as short as can be");
         }
     }
 

@@ -48,7 +48,8 @@ class FrameReaderVectorTest {
     void lengthsOfEachForm() throws WebSocketException {
         var payload = "5a".repeat(200);
         assertEquals(List.of(binary(payload)), read("82 fe 00c8 00000000" + payload));
-        assertEquals(List.of(binary(payload)), read("82 ff 00000000000000c8 00000000" + payload));
+        var long64 = "5a".repeat(65_536);
+        assertEquals(List.of(binary(long64)), read("82 ff 0000000000010000 00000000" + long64));
     }
 
     @Test
@@ -83,6 +84,8 @@ class FrameReaderVectorTest {
         "88 82 00000000 1388,1002",
         "88 84 00000000 03e8c328,1007",
         "88 83 00000000 03e8ff,1007",
+        "82 fe 007d 00000000,1002",
+        "82 ff 000000000000ffff 00000000,1002",
         "82 ff 0000000001000041 00000000,1009",
         "82 ff ffffffffffffffff 00000000,1009",
         "02 81 00000000 01 80 ff 0000000001000040 00000000,1009"

@@ -1,0 +1,160 @@
+package org.tcserver.net;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.event.Refusals;
+import org.tcserver.time.Clock;
+import org.tcserver.time.TokenBucket;
+
+/**
+ * Who may connect: so many at a time, so many of them from one address, so many a second from one address.
+ *
+ * <p>An address is an IPv4 address, or the first half of an IPv6 one: whoever has one of these has all of its second
+ * halves. Thread-safe, guarded by one lock; what it remembers of addresses is bounded.
+ */
+public final class ConnectionGate {
+    /** What is let in; 0 means any number. Immutable. */
+    public record Limits(int connections, int perAddress, int perAddressAndSecond) {
+        public static final Limits NONE = new Limits(0, 0, 0);
+    }
+
+    /** A connection that was let in. */
+    public interface Admission {
+        /** It has ended. Idempotent; any thread may call it. */
+        void leave();
+    }
+
+    /** The gate as one listener sees it. */
+    public interface Door {
+        /** Null if a connection from there is refused. */
+        @Nullable Admission admit(InetSocketAddress from);
+    }
+
+    /** A door that lets everybody in. */
+    public static final Door OPEN = from -> () -> {};
+
+    private final Limits limits;
+    private final Refusals refusals;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, Integer> connectionsByAddress = new HashMap<>();
+    private final Map<Long, TokenBucket> rates = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, TokenBucket> eldest) {
+            return size() > NetParameters.RATED_ADDRESSES;
+        }
+    };
+    private int connections;
+
+    /** Whoever is refused is told of to {@code refusals}. */
+    public ConnectionGate(Limits limits, Refusals refusals, Clock clock) {
+        this.limits = limits;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** The gate for a listener of this protocol. */
+    public Door door(String proto) {
+        return from -> mayTry(from, proto) ? enter(from, proto) : null;
+    }
+
+    /** Whether it makes sense that a client from there goes on to connect; if not, it is refused. Counts for its rate. */
+    public boolean mayTry(InetSocketAddress from, String proto) {
+        return isWelcome(attempt(address(from)), from, proto);
+    }
+
+    /** Lets a client in that was allowed to try; null if it is refused. */
+    public @Nullable Admission enter(InetSocketAddress from, String proto) {
+        long address = address(from);
+        if (!isWelcome(count(address), from, proto)) {
+            return null;
+        }
+        var present = new AtomicBoolean(true);
+        return () -> {
+            if (present.compareAndSet(true, false)) {
+                discount(address);
+            }
+        };
+    }
+
+    /** A client that was let in got no further within the time allowed. */
+    public void tooSlow(InetSocketAddress from, String proto) {
+        refusals.refuse(RefusalReason.HANDSHAKE_TIMEOUT, proto, Addresses.format(from));
+    }
+
+    private boolean isWelcome(@Nullable RefusalReason obstacle, InetSocketAddress from, String proto) {
+        if (obstacle != null) {
+            refusals.refuse(obstacle, proto, Addresses.format(from));
+        }
+        return obstacle == null;
+    }
+
+    private @Nullable RefusalReason attempt(long address) {
+        lock.lock();
+        try {
+            var full = full(address);
+            return full == null && isTooFast(address) ? RefusalReason.CONNECT_RATE : full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable RefusalReason count(long address) {
+        lock.lock();
+        try {
+            var full = full(address);
+            if (full == null) {
+                connections++;
+                connectionsByAddress.merge(address, 1, Integer::sum);
+            }
+            return full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void discount(long address) {
+        lock.lock();
+        try {
+            connections--;
+            connectionsByAddress.computeIfPresent(address, (any, count) -> count == 1 ? null : count - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable RefusalReason full(long address) {
+        if (limits.connections > 0 && connections >= limits.connections) {
+            return RefusalReason.CONNECTIONS;
+        }
+        boolean isFull = limits.perAddress > 0 && connectionsByAddress.getOrDefault(address, 0) >= limits.perAddress;
+        return isFull ? RefusalReason.CONNECTIONS_PER_ADDRESS : null;
+    }
+
+    private boolean isTooFast(long address) {
+        if (limits.perAddressAndSecond == 0) {
+            return false;
+        }
+        long nowNanos = clock.nanos();
+        return !rates.computeIfAbsent(address, any -> new TokenBucket(limits.perAddressAndSecond, nowNanos))
+                .take(nowNanos);
+    }
+
+    /** No IPv6 network that is in use begins with 32 zero bits. */
+    private static long address(InetSocketAddress from) {
+        InetAddress address = from.getAddress();
+        var bytes = ByteBuffer.wrap(address.getAddress());
+        return address instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
+    }
+}

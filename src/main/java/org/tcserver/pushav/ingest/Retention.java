@@ -1,0 +1,24 @@
+package org.tcserver.pushav.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is kept of each stream. Immutable.
+ *
+ * @param maxAge for how long a file is kept; zero: for ever
+ * @param maxBytes how much is kept, certificates aside
+ */
+public record Retention(Duration maxAge, long maxBytes) {
+    /** Everything is kept. */
+    public static final Retention ALL = new Retention(Duration.ZERO, Long.MAX_VALUE);
+
+    boolean keepsAll() {
+        return equals(ALL);
+    }
+
+    /** Whether what came at {@code at} is too old. */
+    boolean isOver(Instant at, Instant now) {
+        return !maxAge.isZero() && at.plus(maxAge).isBefore(now);
+    }
+}

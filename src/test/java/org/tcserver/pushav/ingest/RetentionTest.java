@@ -1,0 +1,198 @@
+package org.tcserver.pushav.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes when it is too old or too much. */
+class RetentionTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
+    private static final Evidence SHOWN =
+            new Evidence(new Evidence.ClientCertificate("CN=dev", "{\"subject\":[]}"), null, null);
+    private static final String INIT = "session_1/video/video.init";
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = START;
+    private Streams streams;
+    private PushStream stream;
+
+    @BeforeEach
+    void open() throws Exception {
+        streams = Streams.open(folder, () -> now);
+        stream = streams.create(IngestInterface.CMAF_INGEST, false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        streams.close();
+    }
+
+    private void restart() throws IOException {
+        streams.close();
+        streams = Streams.open(folder, () -> now);
+        stream = streams.list().getFirst();
+    }
+
+    /** Uploads so many bytes, a minute after what came before. */
+    private void put(String path, int bytes) throws Exception {
+        now = now.plus(Duration.ofMinutes(1));
+        var incoming = stream.begin(path(path));
+        receive(incoming, bytes);
+        stream.commit(incoming, SHOWN);
+        Files.setLastModifiedTime(folder.resolve("1").resolve(path), FileTime.from(now));
+    }
+
+    private static void receive(Incoming incoming, int bytes) throws IOException {
+        var body = new ByteArrayInputStream("x".repeat(bytes).getBytes(UTF_8));
+        while (incoming.receive(body)) {
+            assertTrue(incoming.bytes() <= bytes);
+        }
+    }
+
+    private static UploadPath path(String text) throws UploadPath.BadPathException {
+        return UploadPath.of(Arrays.asList(text.split("/", -1)));
+    }
+
+    private static String segment(int number) {
+        return "session_1/video/segment_" + number + ".m4s";
+    }
+
+    private List<String> listed() {
+        return stream.view().files().stream().map(file -> file.path().text()).toList();
+    }
+
+    /** All files but the stream's own. */
+    private List<String> onDisk() throws IOException {
+        var root = folder.resolve("1");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .filter(name -> !name.equals(".journal") && !name.contains("stream.json"))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private void expire(Duration maxAge, long maxBytes) throws IOException {
+        new Expiry(stream, new Retention(maxAge, maxBytes)).sweep(now);
+    }
+
+    @Test
+    void theOldestGoWhenThereIsTooMuchButNotWhatTheOthersNeed() throws Exception {
+        put(INIT, 10);
+        for (int i = 1; i <= 5; i++) {
+            put(segment(i), 100);
+        }
+        expire(Duration.ZERO, 310);
+        assertEquals(List.of(INIT, segment(3), segment(4), segment(5)), listed());
+        assertEquals(
+                List.of(
+                        segment(3),
+                        segment(3) + ".crt",
+                        segment(4),
+                        segment(4) + ".crt",
+                        segment(5),
+                        segment(5) + ".crt",
+                        INIT,
+                        INIT + ".crt"),
+                onDisk());
+        put(segment(6), 100);
+        expire(Duration.ZERO, 310);
+        restart();
+        assertEquals(List.of(INIT, segment(4), segment(5), segment(6)), listed());
+    }
+
+    @Test
+    void whatIsTooOldGoesAndItsSessionAtLast() throws Exception {
+        put(INIT, 10);
+        put(segment(1), 10);
+        put(segment(2), 10);
+        var age = Duration.ofMinutes(10);
+        now = START.plus(age).plus(Duration.ofMinutes(2)).plusMillis(1);
+        expire(age, Long.MAX_VALUE);
+        assertEquals(List.of(INIT, segment(2)), listed());
+        now = now.plus(Duration.ofMinutes(1));
+        expire(age, Long.MAX_VALUE);
+        assertEquals(List.of(), listed());
+        assertEquals(List.of(), onDisk());
+        assertFalse(Files.exists(folder.resolve("1/session_1")));
+        restart();
+        assertEquals(List.of(), listed());
+        put(segment(9), 1);
+        assertEquals(List.of(segment(9)), listed());
+    }
+
+    @Test
+    void formerContentGoesToo() throws Exception {
+        put("notes.txt", 100);
+        put("notes.txt", 100);
+        put("notes.txt", 100);
+        assertEquals(6, onDisk().size());
+        expire(Duration.ZERO, 200);
+        assertEquals(4, onDisk().size());
+        assertEquals(List.of("notes.txt"), listed());
+        expire(Duration.ZERO, 100);
+        assertEquals(List.of("notes.txt", "notes.txt.crt"), onDisk());
+        assertEquals(List.of("notes.txt"), listed());
+    }
+
+    @Test
+    void whatIsUnderWayIsLeftAlone() throws Exception {
+        put("a.txt", 100);
+        var incoming = stream.begin(path("b.txt"));
+        receive(incoming, 500);
+        expire(Duration.ZERO, 100);
+        assertEquals(List.of("a.txt"), listed());
+        stream.commit(incoming, SHOWN);
+        now = now.plus(Duration.ofMinutes(1));
+        Files.setLastModifiedTime(folder.resolve("1/b.txt"), FileTime.from(now));
+        expire(Duration.ZERO, 500);
+        assertEquals(List.of("b.txt"), listed());
+    }
+
+    @Test
+    void anAttemptIsForgottenLikeAFile() throws Exception {
+        var incoming = stream.begin(path("a.txt"));
+        stream.cutOff(incoming, "the client went away", null);
+        expire(Duration.ofMinutes(1), Long.MAX_VALUE);
+        assertEquals(List.of("a.txt"), listed());
+        now = now.plus(Duration.ofMinutes(2));
+        put("b.txt", 1);
+        expire(Duration.ofMinutes(1), Long.MAX_VALUE);
+        assertEquals(List.of("b.txt"), listed());
+    }
+
+    @Test
+    void allStreamsAreLookedAtWheneverTheyHaveChanged() throws Exception {
+        var retention = new Retention(Duration.ZERO, 150);
+        put("a.txt", 100);
+        streams.expire(retention);
+        put("b.txt", 100);
+        streams.expire(Retention.ALL);
+        assertEquals(List.of("a.txt", "b.txt"), listed());
+        streams.expire(retention);
+        assertEquals(List.of("b.txt"), listed());
+        streams.delete(1);
+        streams.expire(retention);
+        assertEquals(List.of(), streams.list());
+    }
+}
