@@ -1,5 +1,6 @@
 package org.tcserver.torture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +16,7 @@ final class Chatter implements Activity {
     private static final int RELAYS_PER_BROADCAST = 10;
 
     private final Stage stage;
-    private final Talker[] talkers = new Talker[PROTOCOLS.size()];
+    private final List<Talker> talkers = new ArrayList<>();
 
     /** What one of them said, and heard from the one before in the ring and from the first. */
     private static final class Talker {
@@ -50,12 +51,12 @@ final class Chatter implements Activity {
 
     @Override
     public void begin() throws Exception {
-        for (int i = 0; i < talkers.length; i++) {
-            talkers[i] = new Talker(stage.target().open(PROTOCOLS.get(i)));
+        for (var protocol : PROTOCOLS) {
+            talkers.add(new Talker(stage.target().open(protocol)));
         }
-        for (int i = 0; i < talkers.length; i++) {
-            var talker = talkers[i];
-            var next = talkers[(i + 1) % talkers.length];
+        for (int i = 0; i < talkers.size(); i++) {
+            var talker = talkers.get(i);
+            var next = talkers.get((i + 1) % talkers.size());
             boolean isFirst = i == 0;
             stage.begin("talker", () -> talk(talker, next.connectionId, isFirst));
         }
@@ -73,7 +74,7 @@ final class Chatter implements Activity {
     private int said() {
         int said = 0;
         for (var talker : talkers) {
-            said += talker.relayed.get() + talkers.length * talker.broadcast.get();
+            said += talker.relayed.get() + talkers.size() * talker.broadcast.get();
         }
         return said;
     }

@@ -1,6 +1,7 @@
 package org.tcserver.torture;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -149,7 +150,7 @@ final class Churn implements Activity {
             var beginning = visit.protocol.isRtws()
                     ? RawWebSocket.UPGRADE.substring(0, visit.number % RawWebSocket.UPGRADE.length())
                     : "\u0003" + "c".repeat(visit.number % 1536);
-            socket.getOutputStream().write(beginning.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
             stage.goesOnAfter(SHORT_MILLIS);
             socket.setSoLinger(!visit.polite, 0);
         }

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.net.ssl.SSLException;
 import org.tcserver.tc.Protocol;
@@ -180,7 +181,7 @@ final class Garbage implements Activity {
     public List<Verdict> verdicts() {
         long attacks = stage.ledger().counts().entrySet().stream()
                 .filter(each -> each.getKey().startsWith("hostile: "))
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
         var figures = attacks + " attacks of 8 kinds";
         return List.of(new Verdict(attacks > 0, "garbage was sent to every port", figures));

@@ -2,6 +2,7 @@ package org.tcserver.torture;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.tcserver.tc.Protocol;
 import org.tcserver.testing.Amf0;
@@ -48,7 +49,7 @@ final class HostileWebSocket implements AutoCloseable {
                 .u8(0)
                 .u8(RtmpMessage.COMMAND)
                 .u32(0)
-                .bytes(Amf0.write("connect", 1.0, java.util.Map.of("app", "damaged")))
+                .bytes(Amf0.write("connect", 1.0, Map.of("app", "damaged")))
                 .toBytes();
         var createStream = new ByteWriter()
                 .u8(0x1d)

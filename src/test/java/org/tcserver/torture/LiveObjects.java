@@ -48,8 +48,4 @@ record LiveObjects(Map<String, Long> counts) {
         });
         return more;
     }
-
-    long total() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
 }

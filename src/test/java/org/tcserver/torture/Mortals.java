@@ -1,5 +1,6 @@
 package org.tcserver.torture;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.tcserver.tc.Protocol;
+import org.tcserver.testing.Deadline;
 import org.tcserver.testing.TcClient;
 
 /**
@@ -20,6 +23,7 @@ final class Mortals implements Activity {
     private static final List<Protocol> VIEWERS = List.of(Protocol.RTMP, Protocol.WSS, Protocol.RTMFP);
     private static final int LIFE_MILLIS = 3000;
     private static final int DEATH_MILLIS = 1000;
+    private static final Duration MOST_NOTICE = Duration.ofSeconds(5);
     private static final double MOST_RECOVERY_MILLIS = 3000;
 
     private final Stage stage;
@@ -81,6 +85,10 @@ final class Mortals implements Activity {
 
     @Override
     public void end() throws Exception {
+        var deadline = Deadline.in(MOST_NOTICE);
+        while (!deadline.isOver() && !watched.entrySet().stream().allMatch(Mortals::knowsOfTheEnd)) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
         watched.forEach(this::judge);
         for (var client : viewers) {
             if (client.isOver()) {
@@ -88,6 +96,10 @@ final class Mortals implements Activity {
             }
             client.close();
         }
+    }
+
+    private static boolean knowsOfTheEnd(Map.Entry<FrameCheck, Mortal> viewing) {
+        return viewing.getKey().unpublished() >= viewing.getValue().startedNanos.size();
     }
 
     private void judge(FrameCheck check, Mortal mortal) {

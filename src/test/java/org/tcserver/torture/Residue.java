@@ -19,6 +19,7 @@ final class Residue {
             Pattern.compile("\\[?L?org\\.tcserver\\.(rtmfp|flow|tc|wire|session|hub|event)\\..*");
 
     private static final int SPARE_OBJECTS = 20;
+    private static final int SHOWN_CHARS = 500;
     private static final long STEP_MILLIS = 1000;
     /** RTMFP clients that vanish, and sessions that linger. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(130);
@@ -51,7 +52,7 @@ final class Residue {
     }
 
     /** Waits until nothing is left, though not for ever. */
-    List<Verdict> verdicts(Stage stage) throws IOException, InterruptedException {
+    List<Verdict> verdicts() throws IOException, InterruptedException {
         long start = System.nanoTime();
         var deadline = Deadline.in(isLong ? LONG_PATIENCE : SHORT_PATIENCE);
         var left = left();
@@ -65,7 +66,7 @@ final class Residue {
         verdicts.add(new Verdict(
                 left.stats.values().stream().allMatch(each -> each == 0) && left.clients.equals("[]"),
                 "no client, stream or App left",
-                String.format("%s, clients listed: %s; after %.0f s", left.stats, left.clients, seconds)));
+                String.format("%s, clients listed: %s; after %.0f s", left.stats, shortened(left.clients), seconds)));
         verdicts.add(new Verdict(
                 left.threads.isEmpty(),
                 "no thread left",
@@ -75,8 +76,11 @@ final class Residue {
                 "no descriptor left",
                 String.format("%d, before %d", left.size.descriptors(), before.descriptors())));
         verdicts.add(new Verdict(objects.isEmpty(), "no object or virtual thread left", objectFigures(objects)));
-        stage.ledger().count("looked for what is left");
         return verdicts;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
     }
 
     private String objectFigures(Map<String, Long> left) {

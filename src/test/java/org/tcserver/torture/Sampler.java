@@ -2,7 +2,6 @@ package org.tcserver.torture;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ProcessHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,9 @@ final class Sampler {
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final int TELL_EVERY = 30;
     private static final double MOST_GROWTH = 0.05;
+    /** Of a server that has not run for long enough to have compiled its code and used all of its heap. */
+    private static final double MOST_GROWTH_WHILE_WARMING_UP = 0.2;
+
     private static final long MIB = 1 << 20;
 
     private final long pid;
@@ -69,7 +71,8 @@ final class Sampler {
         var figures = String.format(
                 "in the last %d s from %.0f to %.0f MiB: %+.1f %%; largest %.0f MiB",
                 window.size(), first / MIB, last / MIB, 100 * growth, largestBytes() / MIB);
-        return new Verdict(growth <= MOST_GROWTH, "resident set is flat", figures);
+        double most = window.size() < LONGEST_WINDOW.toSeconds() / 2 ? MOST_GROWTH_WHILE_WARMING_UP : MOST_GROWTH;
+        return new Verdict(growth <= most, "resident set is flat", figures);
     }
 
     private static double meanBytes(List<ServerSize> sizes) {

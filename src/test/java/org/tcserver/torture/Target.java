@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ record Target(Map<Protocol, Integer> ports, SSLContext tls) {
                 rest.add(protocol);
             }
         }
-        java.util.Collections.shuffle(rest, new Random(1));
+        Collections.shuffle(rest, new Random(1));
         rest.addAll(0, List.of(Protocol.values()));
         return List.copyOf(rest);
     }

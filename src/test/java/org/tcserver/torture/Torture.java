@@ -96,7 +96,7 @@ public final class Torture {
         verdicts.add(problems(stage.ledger()));
         verdicts.add(sampler.residentSetIsFlat());
         events.keepStats(true);
-        verdicts.addAll(residue.verdicts(stage));
+        verdicts.addAll(residue.verdicts());
         verdicts.addAll(stop(server));
         return new Report(List.copyOf(verdicts), remarks(stage, sampler));
     }

@@ -4,6 +4,6 @@ package org.tcserver.torture;
 public record Verdict(boolean holds, String what, String figures) {
     @Override
     public String toString() {
-        return String.format("%-4s  %-44s %s", holds ? "ok" : "BAD", what, figures);
+        return String.format("%-4s  %-46s %s", holds ? "ok" : "BAD", what, figures);
     }
 }
