@@ -70,7 +70,8 @@ final class BadReaders implements Activity {
             if (client.isOver()) {
                 stage.ledger().count("stalled viewer was closed");
             } else if (goesOn) {
-                stage.ledger().count(check.frames() > before ? "stalled viewer goes on" : "stalled viewer gets nothing");
+                stage.ledger()
+                        .count(check.frames() > before ? "stalled viewer goes on" : "stalled viewer gets nothing");
             }
             client.close();
         }

@@ -1,15 +1,21 @@
 package org.tcserver.torture;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.tcserver.tc.Protocol;
 import org.tcserver.testing.RawWebSocket;
+import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
@@ -26,6 +32,7 @@ final class Churn implements Activity {
     private final AtomicInteger present = new AtomicInteger();
     private final AtomicInteger mostPresent = new AtomicInteger();
     private final AtomicLong failed = new AtomicLong();
+    private final Queue<DatagramSocket> graves = new ConcurrentLinkedQueue<>();
     private volatile long begunNanos;
     private volatile long endedNanos;
     private volatile long visits;
@@ -80,7 +87,8 @@ final class Churn implements Activity {
         var doing = dice < 45 ? Doing.PLAY : dice < 70 ? Doing.PUBLISH : dice < 85 ? Doing.NOTHING : Doing.HANDSHAKE;
         var protocol = Target.protocol(random.nextInt(50));
         // Who vanishes over RTMFP is missed only when retransmission gives up, for which a short run is too short.
-        boolean polite = random.nextBoolean() || (protocol == Protocol.RTMFP && !stage.settings().isLong());
+        boolean polite = random.nextBoolean()
+                || (protocol == Protocol.RTMFP && !stage.settings().isLong());
         int stay = SHORTEST_STAY_MILLIS + random.nextInt(STAY_MILLIS);
         return new Visit(number, protocol, doing, polite, stay);
     }
@@ -117,8 +125,22 @@ final class Churn implements Activity {
             if (visit.polite) {
                 client.close();
             } else {
-                Target.reset(client);
+                vanish(client);
             }
+        }
+    }
+
+    /**
+     * Over RTMFP nobody else may have the same address as long as the server believes the session to be there (RFC 7425
+     * §4.3.7), so nobody else is given it.
+     */
+    private void vanish(TcClient client) throws IOException {
+        if (client instanceof RtmfpClient rtmfp) {
+            int port = rtmfp.peer().address().getPort();
+            rtmfp.disconnect();
+            graves.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        } else {
+            Target.reset(client);
         }
     }
 
@@ -134,7 +156,8 @@ final class Churn implements Activity {
             case PUBLISH -> {
                 int streamId = client.publish("visit" + visit.number);
                 for (int i = 0; i * SHORT_MILLIS < visit.stayMillis && stage.goesOnAfter(SHORT_MILLIS); i++) {
-                    client.video(streamId, (long) i * SHORT_MILLIS, i == 0 ? TestMedia.AVC_INIT : Frame.video(i - 1, 0));
+                    client.video(
+                            streamId, (long) i * SHORT_MILLIS, i == 0 ? TestMedia.AVC_INIT : Frame.video(i - 1, 0));
                 }
                 return streamId;
             }
@@ -154,6 +177,11 @@ final class Churn implements Activity {
             stage.goesOnAfter(SHORT_MILLIS);
             socket.setSoLinger(!visit.polite, 0);
         }
+    }
+
+    @Override
+    public void end() {
+        graves.forEach(DatagramSocket::close);
     }
 
     @Override

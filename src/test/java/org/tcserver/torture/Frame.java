@@ -25,8 +25,8 @@ record Frame(boolean isVideo, boolean isKey, int number, int epoch, long sentNan
     private static final Bytes FILLING = filling();
 
     /** What a viewer has to read to keep up. */
-    static final int BYTES_PER_SECOND =
-            (KEYFRAME_BYTES + (PER_GOP - 1) * INTERFRAME_BYTES) * 1000 / (PER_GOP * MILLIS) + AUDIO_BYTES * 1000 / MILLIS;
+    static final int BYTES_PER_SECOND = (KEYFRAME_BYTES + (PER_GOP - 1) * INTERFRAME_BYTES) * 1000 / (PER_GOP * MILLIS)
+            + AUDIO_BYTES * 1000 / MILLIS;
 
     private static Bytes filling() {
         var filling = new byte[KEYFRAME_BYTES];

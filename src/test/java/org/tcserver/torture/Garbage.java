@@ -155,7 +155,8 @@ final class Garbage implements Activity {
                 var bytes = i % 2 == 0
                         ? Damage.noise(random, 1400)
                         : Damage.of(decent.get(random.nextInt(decent.size())), random);
-                socket.send(new DatagramPacket(bytes.toArray(), bytes.length(), stage.target().rtmfp()));
+                socket.send(new DatagramPacket(
+                        bytes.toArray(), bytes.length(), stage.target().rtmfp()));
             }
         }
     }

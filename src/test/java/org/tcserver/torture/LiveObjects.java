@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** How many objects of each of the server's classes, and virtual threads, are reachable. Immutable. */
 record LiveObjects(Map<String, Long> counts) {
-    private static final Pattern LINE =
-            Pattern.compile(" +[0-9]+: +([0-9]+) +[0-9]+ +((?:\\[L)?(?:org\\.tcserver|java\\.lang\\.VirtualThread)[^ ;]*).*");
+    private static final Pattern LINE = Pattern.compile(
+            " +[0-9]+: +([0-9]+) +[0-9]+ +((?:\\[L)?(?:org\\.tcserver|java\\.lang\\.VirtualThread)[^ ;]*).*");
     private static final Path TOOL = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
     /** Stops the server for as long as it takes to count them; nothing is counted where the JDK has no tool for it. */

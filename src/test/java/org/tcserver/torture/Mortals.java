@@ -125,7 +125,8 @@ final class Mortals implements Activity {
                 "%d publishers killed, %d viewers had pictures again %d times, never %d times; after %s",
                 stage.ledger().of("publisher killed"), viewers.size(), recoveries.count(), missed.get(), recoveries);
         verdicts.add(new Verdict(recovered, "killed publishers: pictures again", figures));
-        verdicts.add(new Verdict(untold.get() == 0, "killed publishers: viewers told", untold + " notices too few or many"));
+        verdicts.add(
+                new Verdict(untold.get() == 0, "killed publishers: viewers told", untold + " notices too few or many"));
         verdicts.add(new Verdict(score.isPerfect(), "killed publishers: nothing lost between", score.toString()));
         return verdicts;
     }

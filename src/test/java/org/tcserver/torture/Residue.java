@@ -33,8 +33,7 @@ final class Residue {
     private final ServerSize before;
 
     /** What is left now. */
-    private record Left(
-            Map<String, Double> stats, String clients, ServerSize size, Map<String, Integer> threads) {
+    private record Left(Map<String, Double> stats, String clients, ServerSize size, Map<String, Integer> threads) {
         boolean isNothing(ServerSize before) {
             return stats.values().stream().allMatch(each -> each == 0)
                     && clients.equals("[]")
@@ -70,7 +69,9 @@ final class Residue {
         verdicts.add(new Verdict(
                 left.threads.isEmpty(),
                 "no thread left",
-                String.format("%d, before %d; more than before: %s", left.size.threadCount(), before.threadCount(), left.threads)));
+                String.format(
+                        "%d, before %d; more than before: %s",
+                        left.size.threadCount(), before.threadCount(), left.threads)));
         verdicts.add(new Verdict(
                 left.size.descriptors() <= before.descriptors(),
                 "no descriptor left",

@@ -1,6 +1,7 @@
 package org.tcserver.torture;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
@@ -12,8 +13,8 @@ final class Source {
     private final TcClient client;
     private final int streamId;
     private final int epoch;
-    private volatile int videoSent;
-    private volatile int audioSent;
+    private final AtomicInteger videoSent = new AtomicInteger();
+    private final AtomicInteger audioSent = new AtomicInteger();
 
     /** Whether to go on. */
     interface Condition {
@@ -29,11 +30,11 @@ final class Source {
 
     /** How many pictures were sent; their numbers begin with 0. */
     int videoSent() {
-        return videoSent;
+        return videoSent.get();
     }
 
     int audioSent() {
-        return audioSent;
+        return audioSent.get();
     }
 
     /** Publishes while the condition holds. */
@@ -50,11 +51,11 @@ final class Source {
     private void send(long tick) throws IOException {
         long timestamp = tick * TICK_MILLIS;
         if (tick % 2 == 0) {
-            client.video(streamId, timestamp, Frame.video(videoSent, epoch));
-            videoSent = videoSent + 1;
+            client.video(streamId, timestamp, Frame.video(videoSent.get(), epoch));
+            videoSent.incrementAndGet();
         } else {
-            client.audio(streamId, timestamp, Frame.audio(audioSent, epoch));
-            audioSent = audioSent + 1;
+            client.audio(streamId, timestamp, Frame.audio(audioSent.get(), epoch));
+            audioSent.incrementAndGet();
         }
     }
 

@@ -72,9 +72,8 @@ record Target(Map<Protocol, Integer> ports, SSLContext tls) {
             var context = protocol.isSecure() ? tls : null;
             return new RtwsClient.Settings(port(protocol), receiveBuffer, bytesPerSecond, "", context).open();
         }
-        RtmpClientSettings settings = RtmpClient.to(port(protocol))
-                .withReceiveBuffer(receiveBuffer)
-                .readingAt(bytesPerSecond);
+        RtmpClientSettings settings =
+                RtmpClient.to(port(protocol)).withReceiveBuffer(receiveBuffer).readingAt(bytesPerSecond);
         return (protocol.isSecure() ? settings.underTls(tls, port(protocol)) : settings).open();
     }
 

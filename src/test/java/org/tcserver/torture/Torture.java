@@ -51,8 +51,18 @@ public final class Torture {
         try {
             var files = TlsFiles.in(folder, "EC");
             var flags = files.flags(
-                    "-b", "127.0.0.1:0", "-s", "127.0.0.1:0", "-w", "127.0.0.1:0", "--rtmps", "127.0.0.1:0", "--wss",
-                    "127.0.0.1:0", "-B", "127.0.0.1:0");
+                    "-b",
+                    "127.0.0.1:0",
+                    "-s",
+                    "127.0.0.1:0",
+                    "-w",
+                    "127.0.0.1:0",
+                    "--rtmps",
+                    "127.0.0.1:0",
+                    "--wss",
+                    "127.0.0.1:0",
+                    "-B",
+                    "127.0.0.1:0");
             try (var server = ServerProcess.startKeeping(events, flags)) {
                 return torture(server, new Stage(Target.of(server, files), settings));
             }
@@ -126,7 +136,8 @@ public final class Torture {
         server.signal("TERM");
         int exit = server.awaitExit(Deadline.in(MOST_EXIT));
         var unreadable = server.unreadable();
-        long traces = server.stderr().lines().filter(line -> line.startsWith("\tat ")).count();
+        long traces =
+                server.stderr().lines().filter(line -> line.startsWith("\tat ")).count();
         return List.of(
                 new Verdict(
                         unreadable.isEmpty() && events.of("end") == 1,
