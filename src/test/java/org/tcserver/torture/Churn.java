@@ -144,28 +144,33 @@ final class Churn implements Activity {
         }
     }
 
+    /** Gives the ID of the stream that it made, or 0. */
     private int doSomething(Visit visit, TcClient client) throws IOException, InterruptedException {
-        switch (visit.doing) {
-            case PLAY -> {
-                int streamId = client.play(Audience.stream(visit.number));
-                client.await("a picture", m -> Frame.of(m) != null);
-                client.listen(message -> {});
+        return switch (visit.doing) {
+            case PLAY -> play(visit, client);
+            case PUBLISH -> publish(visit, client);
+            case NOTHING, HANDSHAKE -> {
                 stage.goesOnAfter(visit.stayMillis);
-                return streamId;
+                yield 0;
             }
-            case PUBLISH -> {
-                int streamId = client.publish("visit" + visit.number);
-                for (int i = 0; i * SHORT_MILLIS < visit.stayMillis && stage.goesOnAfter(SHORT_MILLIS); i++) {
-                    client.video(
-                            streamId, (long) i * SHORT_MILLIS, i == 0 ? TestMedia.AVC_INIT : Frame.video(i - 1, 0));
-                }
-                return streamId;
-            }
-            default -> {
-                stage.goesOnAfter(visit.stayMillis);
-                return 0;
-            }
+        };
+    }
+
+    private int play(Visit visit, TcClient client) throws IOException, InterruptedException {
+        int streamId = client.play(Audience.stream(visit.number));
+        client.await("a picture", m -> Frame.of(m) != null);
+        client.listen(message -> {});
+        stage.goesOnAfter(visit.stayMillis);
+        return streamId;
+    }
+
+    private int publish(Visit visit, TcClient client) throws IOException, InterruptedException {
+        int streamId = client.publish("visit" + visit.number);
+        client.video(streamId, 0, TestMedia.AVC_INIT);
+        for (int i = 0; i * SHORT_MILLIS < visit.stayMillis && stage.goesOnAfter(SHORT_MILLIS); i++) {
+            client.video(streamId, (long) i * SHORT_MILLIS, Frame.video(i, 0));
         }
+        return streamId;
     }
 
     private void leaveInTheHandshake(Visit visit) throws IOException, InterruptedException {

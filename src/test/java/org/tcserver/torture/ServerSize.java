@@ -2,7 +2,6 @@ package org.tcserver.torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ import org.tcserver.testing.ProcessSize;
  */
 record ServerSize(long residentBytes, Map<String, Integer> threads, int descriptors, double cpuSeconds) {
     /** Those that compile, and those that carry virtual threads. */
-    private static final Pattern COMING_AND_GOING = Pattern.compile("C[12] Compiler.*|ForkJoinPool.*");
+    private static final Pattern COMING_AND_GOING = Pattern.compile("C[12] Compiler.*|ForkJoinPool.*|");
 
     private static final double TICKS_PER_SECOND = 100;
 
@@ -34,17 +33,22 @@ record ServerSize(long residentBytes, Map<String, Integer> threads, int descript
         var threads = new TreeMap<String, Integer>();
         try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
             for (var task : tasks.toList()) {
-                try {
-                    var name = Files.readString(task.resolve("comm")).strip();
-                    if (!COMING_AND_GOING.matcher(name).matches()) {
-                        threads.merge(name, 1, Integer::sum);
-                    }
-                } catch (NoSuchFileException e) {
-                    continue; // it has ended
+                var name = name(task);
+                if (!COMING_AND_GOING.matcher(name).matches()) {
+                    threads.merge(name, 1, Integer::sum);
                 }
             }
         }
         return threads;
+    }
+
+    /** Empty if it has ended meanwhile. */
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static double cpuSeconds(long pid) throws IOException {
