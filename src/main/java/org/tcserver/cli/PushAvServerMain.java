@@ -59,6 +59,9 @@ public final class PushAvServerMain {
         try (var server = PushAvServer.start(config)) {
             var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
             print("Running on https://" + host + ":" + server.port() + " (CTRL + C to quit)\n");
+            for (var metrics : server.metrics()) {
+                print("Metrics on http://" + metrics + "/metrics\n");
+            }
             signals.acquire();
             drain(server, signals);
         }

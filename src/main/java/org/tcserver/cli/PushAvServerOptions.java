@@ -1,10 +1,12 @@
 package org.tcserver.cli;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +46,7 @@ final class PushAvServerOptions {
             new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
             new Option("strict-mode", "", "refuse uploads that break a rule"),
             new Option("max-upload-bytes", "count", "how long an upload may be (default 4294967296)"),
+            new Option("metrics", "addr:port", "tell metrics and health by HTTP on addr:port; repeatable"),
             new Option("max-age", "time", "remove files that are older: seconds, or with s, m, h or d (default never)"),
             new Option("max-bytes", "count", "remove the oldest files of a stream that has more (default never)"),
             new Option("help", "", "show this help (also -h)"),
@@ -60,6 +63,7 @@ final class PushAvServerOptions {
     private @Nullable String dnsName;
     private @Nullable InetAddress serverAddress;
     private boolean strict;
+    private final List<InetSocketAddress> metrics = new ArrayList<>();
     private long maxUploadBytes = PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES;
     private Duration maxAge = Duration.ZERO;
     private long maxBytes = Long.MAX_VALUE;
@@ -111,7 +115,8 @@ final class PushAvServerOptions {
                 strict,
                 maxUploadBytes,
                 maxAge,
-                maxBytes));
+                maxBytes,
+                metrics));
     }
 
     private static Option find(String name) throws UsageException {
@@ -134,6 +139,7 @@ final class PushAvServerOptions {
             case "max-upload-bytes" -> maxUploadBytes = bytes(option, value);
             case "max-age" -> maxAge = age(value);
             case "max-bytes" -> maxBytes = bytes(option, value);
+            case "metrics" -> metrics.add(Values.address("-metrics", value));
             default -> throw new IllegalStateException("no value for " + option.name());
         }
     }

@@ -67,6 +67,7 @@ final class ServerConfigBuilder {
 
     private Duration shutdownDeadline = ServerConfig.Operation.DEFAULT.shutdownDeadline();
     private boolean acceptsWhileShuttingDown = ServerConfig.Operation.DEFAULT.acceptsWhileShuttingDown();
+    private final List<InetSocketAddress> metrics = new ArrayList<>();
     private int verbosity = ServerConfig.Operation.DEFAULT.verbosity();
 
     ServerConfigBuilder(Surroundings surroundings) {
@@ -96,6 +97,7 @@ final class ServerConfigBuilder {
             case "w" -> rtws.add(Values.address(name, value));
             case "-rtmps" -> rtmps.add(Values.address(name, value));
             case "-wss" -> wss.add(Values.address(name, value));
+            case "-metrics" -> metrics.add(Values.address(name, value));
             case "-tls-cert" -> certificateFile = Values.file(name, value);
             case "-tls-key" -> keyFile = Values.file(name, value);
             case "d" -> advertised.add(Values.address(name, value));
@@ -194,7 +196,7 @@ final class ServerConfigBuilder {
                 realTime(),
                 transport(),
                 limits(),
-                new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity));
+                new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity, metrics));
     }
 
     private Listeners.Secure secure() throws UsageException {

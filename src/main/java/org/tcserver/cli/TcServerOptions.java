@@ -81,6 +81,7 @@ final class TcServerOptions {
             new Option("l", "user:passwd", "add redirector credentials; repeatable"),
             new Option("d", "addr:port", "advertise addr:port at the redirectors; repeatable"),
             new Option("D", "", "don't advertise the derived (reflexive) address at the redirectors"),
+            new Option("-metrics", "addr:port", "tell metrics, health and state by HTTP on addr:port; repeatable"),
             new Option("-max-connections", "n", "connections at a time (default 10000), 0 for any number; as below"),
             new Option("-max-connections-per-address", "n", "connections at a time from one address (default 0)"),
             new Option("-max-connect-rate", "n", "connections a second from one address (default 0)"),

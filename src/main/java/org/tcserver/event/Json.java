@@ -11,11 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values as {@link Members} takes them as JSON, on one line. Immutable. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final double MAX_EXACT_INTEGER = 1L << 53;
 
     private Json() {}
+
+    /** Writes an object on the present line of {@code json}. */
+    public static void write(JsonGenerator json, Members object) throws IOException {
+        writeObject(json, object.asMap());
+    }
 
     static String line(Map<String, ?> object) {
         var text = new StringWriter(512);

@@ -31,8 +31,14 @@ public final class Members {
 
     /** Adds a text that a client chose and that may hold a secret in its authority or query. */
     @CanIgnoreReturnValue
-    Members putMasked(String name, @Nullable String value) {
+    public Members putMasked(String name, @Nullable String value) {
         return put(name, value == null ? null : Secrets.mask(value));
+    }
+
+    /** Adds a time, in seconds of Unix time. */
+    @CanIgnoreReturnValue
+    public Members putTime(String name, long wallMillis) {
+        return put(name, Json.seconds(wallMillis));
     }
 
     /** Adds a duration in whole seconds, rounded. */

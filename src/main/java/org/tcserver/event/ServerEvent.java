@@ -243,13 +243,19 @@ public sealed interface ServerEvent extends Event {
             streams = List.copyOf(streams);
         }
 
-        private SortedMap<String, Object> asMap() {
-            var members = new Members();
+        /** Adds all that is told about the client, with {@code maxStreams} of its streams at most. */
+        public void describe(Members members, int maxStreams) {
             client.describe(members);
             totals.describe(members);
-            return members.put(
-                            "streams", streams.stream().map(ClientDump::asMap).toList())
-                    .asMap();
+            members.put(
+                    "streams",
+                    streams.stream().limit(maxStreams).map(ClientDump::asMap).toList());
+        }
+
+        private SortedMap<String, Object> asMap() {
+            var members = new Members();
+            describe(members, Integer.MAX_VALUE);
+            return members.asMap();
         }
 
         private static Map<String, Object> asMap(StreamMembers stream) {

@@ -30,16 +30,19 @@ public record StreamMembers(int streamID, @Nullable Name name, Duration duration
      * @param hashname {@code sha256:} and 64 hexadecimal digits
      * @param query what followed the {@code ?}, perhaps nothing
      */
-    public record Name(String name, String hashname, String query) {}
+    public record Name(String name, String hashname, String query) {
+        /** Adds all of it, secrets masked. */
+        public void describe(Members members) {
+            members.putMasked("name", name).put("hashname", hashname).put("query", Secrets.maskQuery(query));
+        }
+    }
 
     void describe(Members members) {
         members.put("streamID", streamID)
                 .put("duration", Json.seconds(duration.toMillis()))
                 .put("state", state.text);
         if (name != null) {
-            members.putMasked("name", name.name)
-                    .put("hashname", name.hashname)
-                    .put("query", Secrets.maskQuery(name.query));
+            name.describe(members);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.tc.ConnectionFigures;
+import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
@@ -65,7 +67,7 @@ public final class FlowConnection implements TcConnection {
         this.environment = environment;
         this.peer = peer;
         farAddress = transport.farAddress();
-        queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
+        queue = new SendQueue(environment.queueLimitBytes(), environment.budget(), peer.figures());
         handler = handlers.apply(this);
         inputs = new FlowInputs(this, handler, environment);
     }
@@ -113,6 +115,16 @@ public final class FlowConnection implements TcConnection {
     @Override
     public void setPeerInfo(List<InetSocketAddress> addresses) {
         execute(() -> transport.introduceAt(addresses));
+    }
+
+    @Override
+    public ConnectionState state(long nowNanos) {
+        return queue.state(nowNanos);
+    }
+
+    /** What is counted of this connection. */
+    ConnectionFigures figures() {
+        return peer.figures();
     }
 
     @Override

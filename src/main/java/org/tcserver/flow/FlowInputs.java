@@ -138,6 +138,7 @@ final class FlowInputs {
                 return;
             }
             var message = TcFlowMessages.read(bytes);
+            connection.figures().received(message.kind());
             var sync = FlowSync.of(message);
             if (sync != null) {
                 synchronize(sync);

@@ -57,6 +57,11 @@ public final class FlowMessage {
         }
     }
 
+    /** The TC message that it is, if it is one. */
+    @Nullable Outgoing outgoing() {
+        return outgoing;
+    }
+
     /** True once it is not worth to send what is left of it. */
     public boolean isLateToFinish(long nowNanos) {
         return outgoing != null && outgoing.isLateToFinish(nowNanos);

@@ -1,6 +1,8 @@
 package org.tcserver.flow;
 
 import java.util.List;
+import org.tcserver.tc.DropReason;
+import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.SendQueue;
@@ -37,6 +39,11 @@ final class FlowOutlet implements Outlet {
             case VIDEO -> video;
         };
         offer(lane, out, nowNanos, wakeups);
+    }
+
+    @Override
+    public void heldBack(Kind kind, DropReason reason) {
+        queue.figures().dropped(kind, reason);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package org.tcserver.flow;
 
+import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.tc.Protocol;
 import org.tcserver.wire.Bytes;
 
-/** Who is at the far end of a connection over flows. Immutable; nonces and peer ID may be empty. */
-public record FlowPeer(Protocol protocol, Bytes nearNonce, Bytes farNonce, Bytes peerId) {}
+/**
+ * Who is at the far end of a connection over flows. Immutable; nonces and peer ID may be empty.
+ *
+ * @param figures what is counted of the connection
+ */
+public record FlowPeer(Protocol protocol, ConnectionFigures figures, Bytes nearNonce, Bytes farNonce, Bytes peerId) {}

@@ -1,6 +1,7 @@
 package org.tcserver.flow;
 
 import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.DropReason;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.Wakeups;
@@ -9,8 +10,8 @@ import org.tcserver.tc.Wakeups;
  * The messages of one stream and kind on their way out: a lane of the connection's queue, and the flow that pulls from
  * it.
  *
- * <p>{@link #offer}, {@link #wake} and {@link #isUsed} are thread-safe; {@link #next} is called by whoever sends, the rest
- * is confined to the connection's thread.
+ * <p>{@link #offer}, {@link #wake} and {@link #isUsed} are thread-safe; {@link #next}, {@link #sent} and {@link
+ * #givenUp} are called by whoever sends, the rest is confined to the connection's thread.
  */
 final class SendLane implements FlowSource {
     private final FlowConnection connection;
@@ -34,7 +35,11 @@ final class SendLane implements FlowSource {
 
     SendQueue.Offer offer(Outgoing out, long nowNanos) {
         used = true;
-        return rejected ? SendQueue.Offer.DROPPED : queue.offer(lane, out, nowNanos);
+        if (rejected) {
+            queue.figures().dropped(out.kind(), DropReason.UNWANTED);
+            return SendQueue.Offer.DROPPED;
+        }
+        return queue.offer(lane, out, nowNanos);
     }
 
     /** Tells the flow of a message that was queued; false if the connection's thread has to do that. */
@@ -87,6 +92,22 @@ final class SendLane implements FlowSource {
     public @Nullable FlowMessage next(long nowNanos) {
         var out = lane.isEmpty() ? null : queue.poll(lane, nowNanos);
         return out == null ? null : FlowMessage.of(out);
+    }
+
+    @Override
+    public void sent(FlowMessage message, long nowNanos) {
+        var out = message.outgoing();
+        if (out != null) {
+            queue.figures().sent(out, nowNanos);
+        }
+    }
+
+    @Override
+    public void givenUp(FlowMessage message) {
+        var out = message.outgoing();
+        if (out != null) {
+            queue.figures().dropped(out.kind(), DropReason.UNFINISHED);
+        }
     }
 
     @Override

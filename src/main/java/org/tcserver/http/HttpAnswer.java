@@ -27,7 +27,7 @@ public record HttpAnswer(String status, String headers, Bytes body) {
     }
 
     /** A line of text. */
-    static HttpAnswer text(String status, String message) {
+    public static HttpAnswer text(String status, String message) {
         return new HttpAnswer(
                 status,
                 "Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n",

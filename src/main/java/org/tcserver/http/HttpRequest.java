@@ -74,9 +74,15 @@ public record HttpRequest(String method, String target, String version, Map<Stri
     }
 
     /** What of the target selects a resource, from the slash on, as it stands; the query is not part of it (§3.2). */
-    String path() {
+    public String path() {
         var absolute = ABSOLUTE.matcher(target);
         var origin = absolute.matches() ? "/" + absolute.group(1) : target;
         return origin.split("[?#]", 2)[0];
+    }
+
+    /** What of the target follows the first question mark, as it stands; perhaps nothing. */
+    public String query() {
+        var parts = target.split("#", 2)[0].split("\\?", 2);
+        return parts.length == 2 ? parts[1] : "";
     }
 }

@@ -86,6 +86,20 @@ public final class Client {
         streamIds.remove(streamId);
     }
 
+    /** How many streams this client publishes. */
+    public long publications() {
+        return activities.values().stream()
+                .filter(Publication.class::isInstance)
+                .count();
+    }
+
+    /** How many streams this client plays. */
+    public long subscriptions() {
+        return activities.values().stream()
+                .filter(Subscription.class::isInstance)
+                .count();
+    }
+
     /** The streams of this client, by ascending ID. */
     public List<StreamMembers> streams() {
         var streams = new ArrayList<StreamMembers>();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
@@ -106,6 +107,16 @@ public final class Hub {
         }
     }
 
+    /** How many streams are published or played. */
+    public int streamCount() {
+        return streams.size();
+    }
+
+    /** As many of the streams as {@code limit} says, from the first of a higher number than {@code after} on. */
+    public Stream<StreamState> streams(long after, int limit) {
+        return streams.list(after, limit);
+    }
+
     /** Tells all clients that the server is stopping, and those that join later when they do. Idempotent. */
     public void announceShutdown() {
         List<Client> present;
@@ -183,6 +194,10 @@ public final class Hub {
 
     Watches watches() {
         return watches;
+    }
+
+    long wallMillis() {
+        return clock.wallMillis();
     }
 
     long nowNanos() {

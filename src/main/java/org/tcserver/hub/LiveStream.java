@@ -19,6 +19,7 @@ import org.tcserver.wire.Bytes;
  * later subscribers need of what was sent already. Guarded by its stripe's lock.
  */
 final class LiveStream {
+    private final long number;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final DataKeyframes dataKeyframes;
     private final MediaCache audio;
@@ -26,11 +27,21 @@ final class LiveStream {
     private @Nullable Publication publication;
     private int newestVideoTimestamp;
 
-    LiveStream(HubLimits limits, CacheBudget budget) {
+    /** {@code number}: higher than those of all streams before. */
+    LiveStream(long number, HubLimits limits, CacheBudget budget) {
+        this.number = number;
         dataKeyframes = new DataKeyframes(limits.dataKeyframes(), budget.share(limits.dataKeyframeBytes()));
         // Audio has no keyframes: what is kept of it is small, or not meant to be kept.
         audio = new MediaCache(budget.share(limits.streamCacheBytes() / 4));
         video = new MediaCache(budget.share(limits.streamCacheBytes()));
+    }
+
+    long number() {
+        return number;
+    }
+
+    int subscribers() {
+        return subscriptions.size();
     }
 
     @Nullable Publication publication() {

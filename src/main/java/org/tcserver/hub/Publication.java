@@ -53,6 +53,8 @@ public final class Publication implements Activity {
     private final Wakeups messageWakeups = new Wakeups();
 
     private final MediaTime mediaTime = new MediaTime();
+    private final PublicationTraffic traffic = new PublicationTraffic();
+    private long sinceMillis;
     private @Nullable LiveStream stream;
     private long heardNanos;
     private volatile boolean ended;
@@ -239,12 +241,24 @@ public final class Publication implements Activity {
         return new PublisherLabel(priority, identity.connectionId(), identity.publisherName());
     }
 
+    /** What there is to tell; with the lock. */
+    StreamState.Published state() {
+        return new StreamState.Published(
+                name.members(),
+                client.connectionId(),
+                client.identity().publisherName(),
+                priority,
+                sinceMillis,
+                traffic.state());
+    }
+
     private void begin(LiveStream taken, @Nullable Publication preempted, Wakeups wakeups) {
         long nowNanos = client.hub().nowNanos();
         if (preempted != null) {
             preempted.takeAway(Reason.PREEMPTED, nowNanos, wakeups);
         }
         stream = taken;
+        sinceMillis = client.hub().wallMillis();
         heardNanos = nowNanos;
         // Under the lock: who is preempted at once must hear of that after this.
         sendStatus(StatusMessages.publishStart(label, priority), nowNanos, wakeups);
@@ -296,6 +310,7 @@ public final class Publication implements Activity {
             if (forwarding == null) {
                 return;
             }
+            traffic.count(delivery);
             if (delivery.tag() == null) {
                 forwarding.forward(delivery);
             } else {
@@ -314,6 +329,7 @@ public final class Publication implements Activity {
             if (forwarding == null) {
                 return;
             }
+            traffic.count(delivery);
             forwarding.dataKeyframes().set(callback, delivery.message());
             forwarding.forward(delivery);
         } finally {

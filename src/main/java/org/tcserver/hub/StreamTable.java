@@ -1,8 +1,13 @@
 package org.tcserver.hub;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ final class StreamTable {
 
     private final HubLimits limits;
     private final CacheBudget budget;
+    private final AtomicLong streamsSoFar = new AtomicLong();
     private final Stripe[] stripes = new Stripe[STRIPES];
 
     StreamTable(HubLimits limits) {
@@ -32,6 +38,29 @@ final class StreamTable {
         var key = new Key(app, hashname);
         int hash = key.hashCode();
         return new Place(key, stripes[(hash ^ hash >>> 16) & STRIPES - 1]);
+    }
+
+    /**
+     * What there is to tell about the streams of a higher number than {@code after}, but no more than {@code limit} of
+     * them, by ascending number, each when it is asked for. No stripe is locked for longer than it takes to copy what is listed, or one stream.
+     */
+    Stream<StreamState> list(long after, int limit) {
+        var places = new ArrayList<Numbered>();
+        for (var stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                stripe.streams.forEach(
+                        (key, stream) -> places.add(new Numbered(stream.number(), new Place(key, stripe))));
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
+        places.removeIf(each -> each.number <= after);
+        places.sort(Comparator.comparingLong(Numbered::number));
+        return places.stream()
+                .map(each -> each.place.state(each.number))
+                .filter(Objects::nonNull)
+                .limit(limit);
     }
 
     /** How many bytes all caches hold. */
@@ -52,6 +81,8 @@ final class StreamTable {
         }
         return size;
     }
+
+    private record Numbered(long number, Place place) {}
 
     private static final class Stripe {
         final ReentrantLock lock = new ReentrantLock();
@@ -78,7 +109,28 @@ final class StreamTable {
 
         /** The stream, made if there is none: somebody is about to publish or play it. */
         LiveStream open() {
-            return stripe.streams.computeIfAbsent(key, any -> new LiveStream(limits, budget));
+            return stripe.streams.computeIfAbsent(
+                    key, any -> new LiveStream(streamsSoFar.incrementAndGet(), limits, budget));
+        }
+
+        /** What there is to tell about the stream; null if it is not {@code number} any more. Takes the lock itself. */
+        private @Nullable StreamState state(long number) {
+            lock();
+            try {
+                var stream = find();
+                if (stream == null || stream.number() != number) {
+                    return null;
+                }
+                var publication = stream.publication();
+                return new StreamState(
+                        number,
+                        key.app().name(),
+                        key.hashname(),
+                        stream.subscribers(),
+                        publication == null ? null : publication.state());
+            } finally {
+                unlock();
+            }
         }
 
         @Nullable LiveStream find() {

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
+import org.tcserver.tc.DropReason;
 import org.tcserver.tc.GopChain;
+import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.StatusMessages;
@@ -267,6 +269,8 @@ public final class Subscription implements Activity {
             int timestamp = timeline.stamp(message.timestamp());
             var deadlines = delivery.deadlines(treatment);
             send(Outgoing.link(outlet.streamId(), message, timestamp, deadlines, chain), delivery);
+        } else {
+            outlet.heldBack(Kind.VIDEO, DropReason.ORPHANED);
         }
     }
 

@@ -92,6 +92,21 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
         return kind == MediaKind.AUDIO ? id == 10 : id == 7 || id == 9 || id == 12 || id == 13;
     }
 
+    /** The FourCC, also that which the codec of a legacy id has in an enhanced header; else as {@link #toString}. */
+    public String name() {
+        if (fourCc) {
+            return toString();
+        }
+        return switch (kind == MediaKind.AUDIO ? id : id + 16) {
+            case 2 -> ".mp3";
+            case 10 -> "mp4a";
+            case 16 + 7 -> "avc1";
+            case 16 + 12 -> "hvc1";
+            case 16 + 13 -> "av01";
+            default -> toString();
+        };
+    }
+
     /** The FourCC, with {@code ?} for what is not printable, or the kind and the id: for people. */
     @Override
     public String toString() {

@@ -70,6 +70,29 @@ public final class IoLoop implements AutoCloseable {
         }
     }
 
+    public String name() {
+        return thread.getName();
+    }
+
+    /** Runs {@code task}, which is short, soon on the loop's thread. */
+    public void execute(Runnable task) {
+        schedule(
+                new Writer() {
+                    @Override
+                    public Next write(ByteBuffer unused, long nowNanos) {
+                        task.run();
+                        return Next.WAIT;
+                    }
+
+                    @Override
+                    public int messagesWritten() {
+                        return 0;
+                    }
+                },
+                true);
+        wake();
+    }
+
     /** {@link #wake} as one object that stays the same. */
     public Runnable waker() {
         return waker;

@@ -22,6 +22,26 @@ final class CallCount {
         }
     }
 
+    /** How many are under way. */
+    int calls() {
+        lock.lock();
+        try {
+            return calls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no new ones are wanted. */
+    boolean draining() {
+        lock.lock();
+        try {
+            return draining;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void leave() {
         lock.lock();
         try {

@@ -14,6 +14,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.metrics.Exposition;
+import org.tcserver.metrics.Labels;
 import org.tcserver.pushav.ingest.StorageException;
 
 /**
@@ -30,6 +32,7 @@ public final class HttpFront implements AutoCloseable {
     private final ExchangeThreads threads;
     private final Endpoint endpoint;
     private final CallCount calls = new CallCount();
+    private final FrontFigures figures = new FrontFigures();
 
     HttpFront(ExchangeThreads threads, Endpoint endpoint) {
         HttpLimits.apply();
@@ -43,6 +46,7 @@ public final class HttpFront implements AutoCloseable {
         server.setHttpsConfigurator(new HttpsConfigurator(tls) {
             @Override
             public void configure(HttpsParameters parameters) {
+                figures.connection();
                 var tlsParameters = getSSLContext().getDefaultSSLParameters();
                 tlsParameters.setProtocols(PROTOCOLS);
                 tlsParameters.setWantClientAuth(true);
@@ -70,6 +74,7 @@ public final class HttpFront implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         var activity = threads.current();
         activity.done();
+        figures.request();
         var target = exchange.getRequestURI().toString();
         var call = call((HttpsExchange) exchange, activity, target);
         if (call == null) {
@@ -114,7 +119,7 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void storageFailed(Call call, StorageException e) throws IOException {
+    private void storageFailed(Call call, StorageException e) throws IOException {
         LOG.error("storage failed at {} {}: {}", call.method(), call.path(), e.getMessage());
         answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
     }
@@ -124,8 +129,8 @@ public final class HttpFront implements AutoCloseable {
         calls.drain(limit);
     }
 
-    private static @org.jspecify.annotations.Nullable Call call(
-            HttpsExchange exchange, Activity activity, String target) throws IOException {
+    private @org.jspecify.annotations.Nullable Call call(HttpsExchange exchange, Activity activity, String target)
+            throws IOException {
         try {
             return new Call(exchange, activity, RequestTarget.parse(target));
         } catch (Problem problem) {
@@ -137,7 +142,8 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void answer(Call call, Problem problem) throws IOException {
+    private void answer(Call call, Problem problem) throws IOException {
+        figures.problem(problem.status());
         if (call.answered()) {
             throw new IOException("failed in the middle of an answer"); // closes the connection
         }
@@ -145,6 +151,16 @@ public final class HttpFront implements AutoCloseable {
             call.responseHeader("Allow", problem.allow());
         }
         call.answer(problem.status(), "application/json", problem.json());
+    }
+
+    boolean draining() {
+        return calls.draining();
+    }
+
+    void writeMetrics(Exposition to) {
+        figures.write(to);
+        to.gauge("pushavserver_requests_in_progress", "Requests that are under way.")
+                .sample(Labels.NONE, calls.calls());
     }
 
     /** Closes all connections and stops listening. */

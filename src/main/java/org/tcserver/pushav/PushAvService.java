@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.tcserver.cert.CertificateFolder;
 import org.tcserver.cert.DeviceCertificates;
+import org.tcserver.metrics.Exposition;
+import org.tcserver.metrics.Labels;
 import org.tcserver.pushav.ingest.Retention;
 import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.time.Clock;
@@ -58,6 +60,7 @@ public final class PushAvService implements AutoCloseable {
 
     private final Streams streams;
     private final HttpFront front;
+    private final UploadFigures uploads = new UploadFigures(Clock.SYSTEM);
     private final AtomicBoolean expiring = new AtomicBoolean();
 
     /**
@@ -74,7 +77,7 @@ public final class PushAvService implements AutoCloseable {
                 new CertificateFolder(workingDirectory.resolve("certs/device")));
         var probe = new ProbeEndpoint(streams);
         var router = new Router(Map.of(
-                "streams", new StreamEndpoint(streams, new Uploads(limits.longestUpload()), probe, strict),
+                "streams", new StreamEndpoint(streams, new Uploads(limits.longestUpload(), uploads), probe, strict),
                 "probe", probe,
                 "certs", new CertificateEndpoint(shelf, devices),
                 "ui", new PageEndpoint(streams, shelf),
@@ -107,6 +110,19 @@ public final class PushAvService implements AutoCloseable {
             chosen = front.listen(new InetSocketAddress(address, chosen), tls);
         }
         return chosen;
+    }
+
+    /** Writes all figures, for Prometheus; the manual has a table of them. */
+    public void writeMetrics(Exposition to) {
+        uploads.write(to);
+        to.gauge("pushavserver_streams", "Streams that are kept.")
+                .sample(Labels.NONE, streams.list().size());
+        front.writeMetrics(to);
+    }
+
+    /** Whether new requests are refused, since the server is to stop. */
+    public boolean draining() {
+        return front.draining();
     }
 
     /** Answers what is under way, for at most {@code limit}, and refuses what comes new. */

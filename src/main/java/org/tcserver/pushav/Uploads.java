@@ -26,17 +26,26 @@ final class Uploads {
     private static final int MAKE_WAY_EVERY_BYTES = 1 << 20;
 
     private final long maxBytes;
+    private final UploadFigures figures;
 
     /**
      * Takes uploads of any number of bytes up to a limit.
      *
      * @param maxBytes the longest body that is taken
      */
-    Uploads(long maxBytes) {
+    Uploads(long maxBytes, UploadFigures figures) {
         this.maxBytes = maxBytes;
+        this.figures = figures;
     }
 
     void upload(Call call, PushStream stream, UploadPath path) throws IOException, Problem {
+        try (var counted = figures.begin()) {
+            take(call, stream, path, counted);
+        }
+    }
+
+    private void take(Call call, PushStream stream, UploadPath path, UploadFigures.Upload counted)
+            throws IOException, Problem {
         if (call.contentLength() > maxBytes) {
             throw tooLong();
         }
@@ -49,6 +58,7 @@ final class Uploads {
                 stream.abandon(incoming);
                 throw e;
             } catch (IOException e) {
+                counted.cutOff();
                 cutOff(call, stream, incoming, certificate);
                 if (call.activity().cut()) {
                     throw e;
@@ -58,6 +68,7 @@ final class Uploads {
             }
             var evidence = new Evidence(certificate, call.header("Content-Type"), call.header("X-EXTINF-duration"));
             var record = stream.commit(incoming, evidence);
+            counted.received(outcome(record), record.bytes());
             log(call, stream, record);
             answer(call, record);
         } catch (PushStream.GoneException e) {
@@ -132,6 +143,15 @@ final class Uploads {
 
     private static String client(Call call, @Nullable String subject) {
         return subject == null ? "no certificate, " + call.clientAddress() : subject;
+    }
+
+    private static UploadFigures.Outcome outcome(UploadRecord record) {
+        return switch (record.verdict()) {
+            case REFUSED -> UploadFigures.Outcome.REFUSED;
+            case CUT_OFF -> UploadFigures.Outcome.CUT_OFF;
+            case ACCEPTED ->
+                record.reasons().isEmpty() ? UploadFigures.Outcome.VALID : UploadFigures.Outcome.WITH_ERRORS;
+        };
     }
 
     private static void log(Call call, PushStream stream, UploadRecord record) {

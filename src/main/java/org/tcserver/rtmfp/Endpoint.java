@@ -55,6 +55,11 @@ public final class Endpoint {
         responder.hello(hello, interfaceId, nowNanos);
     }
 
+    /** What is counted of all sessions; any thread may ask. */
+    public RtmfpFigures figures() {
+        return context.figures();
+    }
+
     /** The sessions that are not closed, as of now. */
     public List<Session> sessions() {
         return context.table().sessions();

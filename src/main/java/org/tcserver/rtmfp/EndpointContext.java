@@ -10,6 +10,7 @@ final class EndpointContext {
     private static final int DATAGRAM_BYTES = 9000;
 
     private final DatagramSink sink;
+    private final RtmfpFigures figures = new RtmfpFigures();
     private final SecretHash mobilityHash;
     private final PacketScratch scratch = new PacketScratch();
     private final ByteWriter packet = new ByteWriter(DATAGRAM_BYTES);
@@ -35,6 +36,10 @@ final class EndpointContext {
 
     DatagramSink sink() {
         return sink;
+    }
+
+    RtmfpFigures figures() {
+        return figures;
     }
 
     SecretHash mobilityHash() {

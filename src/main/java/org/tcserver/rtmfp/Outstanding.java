@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  * session's thread.
  */
 final class Outstanding {
+    private final RtmfpFigures figures;
     private @Nullable SendFragment oldest;
     private @Nullable SendFragment newest;
     private long bytes;
     private long nextTsn = 1;
     private long maxTsnAck;
+
+    Outstanding(RtmfpFigures figures) {
+        this.figures = figures;
+    }
 
     /** S_OUTSTANDING_BYTES: by the size of the chunks. */
     long bytes() {
@@ -34,6 +39,7 @@ final class Outstanding {
     }
 
     void sent(SendFragment fragment, int transmitSize) {
+        figures.sent();
         fragment.inFlight = true;
         fragment.everSent = true;
         fragment.nakCount = 0;
@@ -64,6 +70,7 @@ final class Outstanding {
             var following = fragment.after;
             anyNaks = true;
             if (++fragment.nakCount >= RtmfpParameters.NAKS_FOR_LOSS) {
+                figures.overtaken();
                 lose(fragment);
                 maxTsnLost = fragment.tsn;
             }
@@ -75,6 +82,7 @@ final class Outstanding {
     /** Nothing came back for too long: all is lost. */
     void loseAll() {
         while (oldest != null) {
+            figures.timedOut();
             lose(oldest);
         }
     }

@@ -22,6 +22,11 @@ final class RoundTrip {
     private long mrtoNanos = RtmfpParameters.INITIAL_MRTO_NANOS;
     private long ertoNanos = RtmfpParameters.INITIAL_ERTO_NANOS;
     private final BaseRtt base = new BaseRtt();
+    private final RtmfpFigures figures;
+
+    RoundTrip(RtmfpFigures figures) {
+        this.figures = figures;
+    }
 
     /** The timestamp of the packet that leaves now, or {@link org.tcserver.rtmfp.chunk.PacketHeader#ABSENT}. */
     int timestamp(long nowNanos) {
@@ -98,6 +103,7 @@ final class RoundTrip {
 
     private void measured(long rttNanos, long nowNanos) {
         base.measured(rttNanos, nowNanos);
+        figures.roundTrip(rttNanos);
         if (measured) {
             long delta = Math.abs(smoothedNanos - rttNanos);
             variationNanos = (3 * variationNanos + delta) / 4;

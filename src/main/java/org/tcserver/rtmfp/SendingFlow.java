@@ -114,7 +114,7 @@ final class SendingFlow implements SendFlow {
         while (exception || receiveWindow > outstandingBytes) {
             var fragment = queue.nextToResend(nowNanos);
             if (fragment == null && !exception && !queue.isFull() && prepareCurrent(nowNanos)) {
-                fragment = cut(packet);
+                fragment = cut(packet, nowNanos);
                 if (fragment == null) {
                     return Fill.PACKET_FULL;
                 }
@@ -184,6 +184,7 @@ final class SendingFlow implements SendFlow {
     private void abandonAll() {
         if (current != null) {
             current.abandon();
+            source.givenUp(current.message());
             current = null;
         }
         for (long n = queue.firstSequenceNumber(); n < queue.nextSequenceNumber(); n++) {
@@ -212,6 +213,7 @@ final class SendingFlow implements SendFlow {
     private boolean prepareCurrent(long nowNanos) {
         if (current != null && current.isAbandoned(nowNanos)) {
             skipRest(current);
+            source.givenUp(current.message());
             current = null;
         }
         while (current == null) {
@@ -222,6 +224,7 @@ final class SendingFlow implements SendFlow {
             current = next.isLateToFinish(nowNanos) ? null : new SentMessage(next);
             if (current == null) {
                 next.abandon();
+                source.givenUp(next);
             }
         }
         return true;
@@ -232,7 +235,7 @@ final class SendingFlow implements SendFlow {
         queue.add(new SendFragment(this, queue.nextSequenceNumber(), FragmentControl.END, message, Bytes.EMPTY));
     }
 
-    private @Nullable SendFragment cut(DataPacket packet) {
+    private @Nullable SendFragment cut(DataPacket packet, long nowNanos) {
         var message = current;
         if (message == null) {
             return null;
@@ -250,6 +253,7 @@ final class SendingFlow implements SendFlow {
         var fragment = new SendFragment(this, number, control, message, message.cut(count));
         queue.add(fragment);
         if (count == remaining) {
+            source.sent(message.message(), nowNanos);
             current = null;
         }
         return fragment;

@@ -16,14 +16,15 @@ import org.tcserver.rtmfp.chunk.FlowOptions;
  */
 final class SendingFlows {
     private final Runnable wake;
-    private final Outstanding outstanding = new Outstanding();
+    private final Outstanding outstanding;
     private final Map<Long, SendingFlow> flows = new HashMap<>();
     private final Map<FlowPriority, ArrayDeque<SendingFlow>> ready = new EnumMap<>(FlowPriority.class);
     private long lastFlowId;
 
     /** {@code wake} is run whenever a flow may have something to send. */
-    SendingFlows(Runnable wake) {
+    SendingFlows(Runnable wake, RtmfpFigures figures) {
         this.wake = wake;
+        outstanding = new Outstanding(figures);
         for (var priority : FlowPriority.values()) {
             ready.put(priority, new ArrayDeque<>());
         }

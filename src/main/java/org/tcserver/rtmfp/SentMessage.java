@@ -13,6 +13,10 @@ final class SentMessage {
         this.message = message;
     }
 
+    FlowMessage message() {
+        return message;
+    }
+
     /** How much of it is in no fragment yet. */
     int remaining() {
         return message.length() - cut;

@@ -63,7 +63,7 @@ public final class Session implements FlowTransport {
         this.context = context;
         this.start = start;
         link = new SessionLink(context, start.keys(), start.sendSessionId(), start.nearMode(), path);
-        sendingFlows = new SendingFlows(this::touch);
+        sendingFlows = new SendingFlows(this::touch, context.figures());
         receivingFlows = new ReceivingFlows(sendingFlows, context.receiveBudget(), this::flowOpened, this::touch);
         liveness = new Liveness(nowNanos);
         transmission = new Transmission(
@@ -109,9 +109,9 @@ public final class Session implements FlowTransport {
         touch();
     }
 
-    /** The smoothed round-trip time; 0 before the first measurement. */
-    public long roundTripNanos() {
-        return link.roundTrip().smoothedNanos();
+    /** What came of this session so far. */
+    public SessionTraffic traffic() {
+        return link.traffic();
     }
 
     public boolean isOpen() {

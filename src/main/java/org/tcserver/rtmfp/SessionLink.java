@@ -19,11 +19,14 @@ final class SessionLink {
     private final PacketOpener opener;
     private final int sendSessionId;
     private final PacketMode nearMode;
-    private final RoundTrip roundTrip = new RoundTrip();
+    private final RoundTrip roundTrip;
+    private long receivedBytes;
+    private long sentBytes;
     private Path path;
 
     SessionLink(EndpointContext context, SessionKeys keys, int sendSessionId, PacketMode nearMode, Path path) {
         this.context = context;
+        roundTrip = new RoundTrip(context.figures());
         this.sealer = keys.sealer(context.scratch());
         this.opener = keys.opener(context.scratch());
         this.sendSessionId = sendSessionId;
@@ -45,12 +48,17 @@ final class SessionLink {
         return roundTrip;
     }
 
+    SessionTraffic traffic() {
+        return new SessionTraffic(receivedBytes, sentBytes, roundTrip.smoothedNanos());
+    }
+
     /** The packet that {@code datagram} is, if it is one of this session's far end; null otherwise. */
     @Nullable Packet open(ByteBuffer datagram) {
         Bytes plain = opener.open(datagram);
         if (plain == null) {
             return null;
         }
+        receivedBytes += datagram.remaining();
         try {
             var packet = Packet.read(plain);
             var mode = packet.header().mode();
@@ -88,6 +96,7 @@ final class SessionLink {
         packet.assemble(header).write(plain);
         var out = context.datagram();
         sealer.seal(sendSessionId, plain.view(), out.clear());
-        context.sink().send(out.flip(), along);
+        sentBytes += out.flip().remaining();
+        context.sink().send(out, along);
     }
 }

@@ -56,7 +56,7 @@ final class ChunkWriter {
             if (partial == null) {
                 return;
             }
-            write(partial, target);
+            write(partial, target, nowNanos);
         }
     }
 
@@ -100,7 +100,7 @@ final class ChunkWriter {
         return partial.out != null;
     }
 
-    private void write(Partial partial, ByteBuffer target) {
+    private void write(Partial partial, ByteBuffer target, long nowNanos) {
         var out = Objects.requireNonNull(partial.out);
         if (inChunk == null) {
             writeHeader(out, partial.sent == 0, target);
@@ -114,6 +114,7 @@ final class ChunkWriter {
         if (partial.chunkRest == 0) {
             inChunk = null;
             if (partial.sent == out.length()) {
+                queue.figures().sent(out, nowNanos);
                 finish(partial, out);
             }
         }

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.Pace;
 import org.tcserver.net.TcpTransport;
+import org.tcserver.tc.ConnectionFigures;
+import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.PartialBudget;
@@ -36,6 +38,7 @@ public final class RtmpConnection implements TcConnection {
     private final RtmpEnvironment environment;
     private final Protocol protocol;
     private final String farAddress;
+    private final ConnectionFigures figures;
     private final RtmpSender sender;
     private final Map<Integer, Outlet> outlets = new ConcurrentHashMap<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -60,7 +63,8 @@ public final class RtmpConnection implements TcConnection {
         this.environment = environment;
         this.protocol = protocol;
         farAddress = Addresses.format(transport.farAddress());
-        var queue = new SendQueue(environment.queueLimitBytes(), environment.budget());
+        figures = environment.figures().of(protocol).open(transport.loop());
+        var queue = new SendQueue(environment.queueLimitBytes(), environment.budget(), figures);
         sender = new RtmpSender(this, transport, queue, environment);
         transport.attachWriter(sender.writer());
         partials = environment.partials().share(() -> abort("too much in unfinished messages"));
@@ -90,6 +94,11 @@ public final class RtmpConnection implements TcConnection {
     @Override
     public void limitExtraDelay(Duration limit) {
         sender.limitExtraDelay(limit);
+    }
+
+    @Override
+    public ConnectionState state(long nowNanos) {
+        return sender.state(nowNanos);
     }
 
     @Override
@@ -180,6 +189,7 @@ public final class RtmpConnection implements TcConnection {
             }
             sender.roundTrip(environment.clock().nanos() - answeredNanos);
             int count = buffer.flip().remaining();
+            figures.receivedBytes(count);
             decode(buffer);
             acknowledge(count);
             return true;
@@ -201,6 +211,7 @@ public final class RtmpConnection implements TcConnection {
             do {
                 count = transport.read(buffer.clear());
                 if (count > 0) {
+                    figures.receivedBytes(count);
                     decode(buffer.flip());
                     acknowledge(count);
                     pace.read(count);
@@ -240,10 +251,13 @@ public final class RtmpConnection implements TcConnection {
     private void dispatch(RtmpMessage received) throws IOException {
         var message = received.message();
         greet();
+        if (message.type() == MessageType.AGGREGATE) {
+            Aggregates.split(message, part -> dispatchPart(received.streamId(), part));
+            return;
+        }
+        figures.received(message.kind());
         if (ControlMessage.isControl(message.type())) {
             control(ControlMessage.read(message));
-        } else if (message.type() == MessageType.AGGREGATE) {
-            Aggregates.split(message, part -> dispatchPart(received.streamId(), part));
         } else {
             handler.message(received.streamId(), message);
         }
@@ -252,6 +266,7 @@ public final class RtmpConnection implements TcConnection {
     /** An aggregate may hold a million messages. */
     private void dispatchPart(int streamId, TcMessage part) throws IOException {
         if (!closing) {
+            figures.received(part.kind());
             handler.message(streamId, part);
             pace.handledMessage();
             waitWhileCongested();

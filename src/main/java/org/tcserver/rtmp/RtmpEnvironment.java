@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.PartialBudget;
+import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
@@ -13,6 +14,7 @@ import org.tcserver.time.Timers;
  *
  * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
  * @param partials what all connections may hold in unfinished messages
+ * @param figures what is counted of all of them
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to shake hands
  */
@@ -24,5 +26,6 @@ public record RtmpEnvironment(
         MemoryBudget budget,
         long queueLimitBytes,
         PartialBudget partials,
+        TcFigures figures,
         Duration extraDelay,
         Duration handshakeTimeout) {}

@@ -1,5 +1,7 @@
 package org.tcserver.rtmp;
 
+import org.tcserver.tc.DropReason;
+import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.Wakeups;
@@ -24,6 +26,11 @@ final class RtmpOutlet implements Outlet {
     @Override
     public void send(Outgoing out, long nowNanos, Wakeups wakeups) {
         sender.send(out, nowNanos, wakeups);
+    }
+
+    @Override
+    public void heldBack(Kind kind, DropReason reason) {
+        sender.heldBack(kind, reason);
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.net.Writer;
+import org.tcserver.tc.ConnectionState;
+import org.tcserver.tc.DropReason;
+import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
@@ -31,7 +34,11 @@ final class RtmpSender implements Outflow {
         chunks = new ChunkWriter(queue, immediateLane, videoLane);
         giveUp = () -> connection.abort("the client takes too little of what may not be dropped");
         writer = new WindowedWriter(
-                transport, this, environment.extraDelay(), environment.clock().nanos());
+                transport,
+                this,
+                queue.figures(),
+                environment.extraDelay(),
+                environment.clock().nanos());
     }
 
     /** Who is to write on the loop. */
@@ -52,6 +59,15 @@ final class RtmpSender implements Outflow {
             case DROPPED -> {}
             case OVERFLOW -> wakeups.add(giveUp);
         }
+    }
+
+    /** A message was held back before it came to the queue. */
+    void heldBack(Kind kind, DropReason reason) {
+        queue.figures().dropped(kind, reason);
+    }
+
+    ConnectionState state(long nowNanos) {
+        return queue.state(nowNanos);
     }
 
     boolean hasRoom(long nowNanos) {

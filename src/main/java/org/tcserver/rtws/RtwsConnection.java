@@ -27,6 +27,7 @@ import org.tcserver.rtws.websocket.Frames;
 import org.tcserver.rtws.websocket.Upgrade;
 import org.tcserver.rtws.websocket.WebSocketException;
 import org.tcserver.rtws.websocket.WebSocketMessage;
+import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
@@ -44,6 +45,7 @@ public final class RtwsConnection implements FlowTransport {
     private static final Logger LOG = LoggerFactory.getLogger(RtwsConnection.class);
 
     private final TcpTransport transport;
+    private final ConnectionFigures figures;
     private final FlowPeer peer;
     private final RtwsEnvironment environment;
     private final Function<TcConnection, TcHandler> handlers;
@@ -72,13 +74,14 @@ public final class RtwsConnection implements FlowTransport {
             Function<TcConnection, TcHandler> handlers)
             throws IOException {
         this.transport = transport;
-        peer = new FlowPeer(protocol, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+        figures = environment.flows().figures().of(protocol).open(transport.loop());
+        peer = new FlowPeer(protocol, figures, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
         this.environment = environment;
         this.handlers = handlers;
         farAddress = Addresses.format(transport.farAddress());
         thread = new ReaderThread(transport);
         sending = new SendingFlows(new Port());
-        writer = new WindowedWriter(transport, sending, environment.extraDelay(), nowNanos());
+        writer = new WindowedWriter(transport, sending, figures, environment.extraDelay(), nowNanos());
         transport.attachWriter(writer);
         exchange = new FlowExchange(sending, flow -> flows().flowOpened(flow), thread::schedule);
         var flowEnvironment = environment.flows();
@@ -155,6 +158,7 @@ public final class RtwsConnection implements FlowTransport {
             throw e;
         }
         isWebSocket = true;
+        figures.receivedBytes(buffer.remaining());
         decode(buffer);
         settle();
         return true;
@@ -194,6 +198,7 @@ public final class RtwsConnection implements FlowTransport {
             do {
                 count = transport.read(buffer.clear());
                 if (count > 0) {
+                    figures.receivedBytes(count);
                     decode(buffer.flip());
                     settle();
                     pace.read(count);

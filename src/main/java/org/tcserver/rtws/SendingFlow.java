@@ -170,7 +170,7 @@ final class SendingFlow implements SendFlow {
         }
         message = message == null ? begin(nowNanos) : message;
         if (message != null) {
-            return writeFragment(message, target);
+            return writeFragment(message, target, nowNanos);
         }
         return closing ? end(target) : NOTHING;
     }
@@ -193,6 +193,7 @@ final class SendingFlow implements SendFlow {
         var next = source.next(nowNanos);
         while (next != null && next.isLateToFinish(nowNanos)) {
             next.abandon();
+            source.givenUp(next);
             next = source.next(nowNanos);
         }
         current = next;
@@ -202,10 +203,11 @@ final class SendingFlow implements SendFlow {
 
     private void giveUp(FlowMessage message) {
         message.abandon();
+        source.givenUp(message);
         current = null;
     }
 
-    private int writeFragment(FlowMessage message, ByteBuffer target) {
+    private int writeFragment(FlowMessage message, ByteBuffer target, long nowNanos) {
         if (!announced) {
             announced = true;
             SendingFlows.write(target, openMessage);
@@ -222,6 +224,7 @@ final class SendingFlow implements SendFlow {
         offset += count;
         if (count == rest) {
             current = null;
+            source.sent(message, nowNanos);
             flows.messageFinished();
         }
         return length;

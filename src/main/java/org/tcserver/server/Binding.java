@@ -40,9 +40,13 @@ record Binding(InetSocketAddress address, boolean bothFamilies) {
 
     /** Logs that {@code bound}, with the port that was chosen, is served. */
     void logListen(EventLog log, Protocol protocol, InetSocketAddress bound) {
-        log.log(new ServerEvent.Listen(protocol.label(), Addresses.format(bound)));
+        logListen(log, protocol.label(), bound);
+    }
+
+    void logListen(EventLog log, String proto, InetSocketAddress bound) {
+        log.log(new ServerEvent.Listen(proto, Addresses.format(bound)));
         if (bothFamilies) {
-            log.log(new ServerEvent.Listen(protocol.label(), "0.0.0.0:" + bound.getPort()));
+            log.log(new ServerEvent.Listen(proto, "0.0.0.0:" + bound.getPort()));
         }
     }
 

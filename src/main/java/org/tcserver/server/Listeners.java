@@ -2,8 +2,10 @@ package org.tcserver.server;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.Protocol;
 
 /**
  * The addresses to listen on, by protocol; port 0 means any free one. Immutable.
@@ -41,6 +43,19 @@ public record Listeners(
         rtmp = List.copyOf(rtmp);
         rtmpSimple = List.copyOf(rtmpSimple);
         rtws = List.copyOf(rtws);
+    }
+
+    /** The protocols that there is an address for. */
+    List<Protocol> protocols() {
+        var addresses = new EnumMap<Protocol, List<InetSocketAddress>>(Protocol.class);
+        addresses.put(Protocol.RTMFP, rtmfp);
+        addresses.put(Protocol.RTMP, rtmp);
+        addresses.put(Protocol.RTMP_SIMPLE, rtmpSimple);
+        addresses.put(Protocol.RTMPS, secure.rtmps());
+        addresses.put(Protocol.RTWS, rtws);
+        addresses.put(Protocol.WSS, secure.wss());
+        addresses.values().removeIf(List::isEmpty);
+        return List.copyOf(addresses.keySet());
     }
 
     public boolean isEmpty() {

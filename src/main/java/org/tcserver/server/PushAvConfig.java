@@ -1,8 +1,10 @@
 package org.tcserver.server;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param maxUploadBytes the longest upload that is taken
  * @param maxAge for how long an upload is kept; zero: for ever
  * @param maxBytes how much is kept of each stream
+ * @param metrics where metrics and health are told; port 0 means any free one
  */
 public record PushAvConfig(
         String host,
@@ -27,11 +30,16 @@ public record PushAvConfig(
         boolean strict,
         long maxUploadBytes,
         Duration maxAge,
-        long maxBytes) {
+        long maxBytes,
+        List<InetSocketAddress> metrics) {
     /** Bytes that an upload may have if the user does not say: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
 
-    /** With which everything is kept. */
+    public PushAvConfig {
+        metrics = List.copyOf(metrics);
+    }
+
+    /** With which everything is kept, and nothing is told. */
     public PushAvConfig(
             String host,
             int port,
@@ -49,6 +57,7 @@ public record PushAvConfig(
                 strict,
                 maxUploadBytes,
                 Duration.ZERO,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                List.of());
     }
 }

@@ -1,14 +1,18 @@
 package org.tcserver.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -17,9 +21,13 @@ import org.tcserver.cert.Authority;
 import org.tcserver.cert.DeviceCertificates;
 import org.tcserver.cert.ServerIdentity;
 import org.tcserver.cert.TlsContexts;
+import org.tcserver.net.Addresses;
 import org.tcserver.pushav.Advertisement;
 import org.tcserver.pushav.PushAvService;
 import org.tcserver.pushav.ingest.Retention;
+import org.tcserver.status.Health;
+import org.tcserver.status.StatusSource;
+import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /** A Push AV server that runs: puts its parts together, and takes them apart again. Thread-safe. */
@@ -32,26 +40,68 @@ public final class PushAvServer implements AutoCloseable {
     private final PushAvService service;
     private final Optional<Advertisement> advertisement;
     private final int port;
+    private final StatusService status;
+    private final List<InetSocketAddress> metrics;
 
     private PushAvServer(PushAvConfig config, PushAvService.Limits limits, WorkingDirectory directory)
             throws IOException {
         this.directory = directory;
         var addresses = addresses(config.host());
-        var devices = Authority.open(directory.path().resolve("certs/device"), Clock.systemUTC());
-        var servers = Authority.open(directory.path().resolve("certs/server"), Clock.systemUTC());
+        // At the first start all keys are to be made, which takes a core's tenth of a second for each.
+        var deviceAuthority = new FutureTask<>(() -> authority("device"));
+        Thread.ofPlatform().name("device-authority").start(deviceAuthority);
         var names = ServerNames.of(config);
-        var identity = new ServerIdentity(servers, names.fileName(), names.commonName(), names.alternatives());
+        var identity =
+                new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
+        var devices = result(deviceAuthority);
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
         service = new PushAvService(
                 directory.path(), config.strict(), new DeviceCertificates(devices, names.fileName()), limits, timers);
+        status = new StatusService(source(), Clock.SYSTEM, timers);
+        metrics = listen(config.metrics());
         port = listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
+        status.start();
         advertisement = config.dnsName().map(name -> Advertisement.start(name, addresses, port));
+    }
+
+    private Authority authority(String of) throws IOException {
+        return Authority.open(directory.path().resolve("certs").resolve(of), java.time.Clock.systemUTC());
+    }
+
+    private static Authority result(FutureTask<Authority> opening) throws IOException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted at the start");
+        }
+    }
+
+    private StatusSource source() {
+        var health = new Health(Map.of("timers", task -> timers.after(Duration.ZERO, task)));
+        return new StatusSource(
+                service::writeMetrics, () -> service.draining() ? "shutting down" : null, health, Map.of());
+    }
+
+    private List<InetSocketAddress> listen(List<InetSocketAddress> addresses) throws IOException {
+        try {
+            return status.bind(addresses);
+        } catch (StartException e) {
+            status.close();
+            service.close();
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
         try {
             return service.listen(addresses, port, tls);
         } catch (IOException e) {
+            status.close();
             service.close();
             throw e;
         }
@@ -84,6 +134,11 @@ public final class PushAvServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Where metrics and health are told, as {@code address:port}, with the ports that were chosen. */
+    public List<String> metrics() {
+        return metrics.stream().map(Addresses::format).toList();
     }
 
     /** What {@code localhost} or another name stands for; IPv6 addresses only if there is IPv6 here. */
@@ -131,6 +186,7 @@ public final class PushAvServer implements AutoCloseable {
     public void close() throws IOException {
         advertisement.ifPresent(Advertisement::close);
         service.close();
+        status.close();
         timers.close();
         directory.close();
     }

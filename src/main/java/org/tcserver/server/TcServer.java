@@ -5,9 +5,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.Refusals;
@@ -16,6 +18,7 @@ import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
+import org.tcserver.metrics.Exposition;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.ReadBuffers;
@@ -25,9 +28,12 @@ import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
 import org.tcserver.session.Sessions;
+import org.tcserver.status.Health;
+import org.tcserver.status.StatusSource;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
@@ -47,6 +53,7 @@ public final class TcServer {
     private final List<IoLoop> loops;
     private final TcpService tcp;
     private final UdpService udp;
+    private final StatusService status;
     private final FlowEnvironment flows;
     private final @Nullable Identity identity;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -74,9 +81,11 @@ public final class TcServer {
                 timers,
                 new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES),
                 ServerParameters.QUEUE_LIMIT_BYTES,
+                new TcFigures(),
                 config.transport().rtmfp().reorderWindow());
         tcp = tcpService();
         udp = new UdpService(log, config.transport(), gate, limits.handshakeTimeout());
+        status = status();
     }
 
     private TcpService tcpService() throws StartException {
@@ -92,6 +101,7 @@ public final class TcServer {
                 flows.budget(),
                 flows.queueLimitBytes(),
                 partials,
+                flows.figures(),
                 transport.congestionDelay(),
                 handshakeTimeout);
         var rtws = new RtwsEnvironment(flows, readBuffers, partials, transport.congestionDelay(), handshakeTimeout);
@@ -153,7 +163,8 @@ public final class TcServer {
     public void logStats() {
         var stats = hub.stats();
         var present = new ServerEvent.Present(sessions.count(), stats.apps(), stats.publishing(), stats.playing());
-        var accepts = new ServerEvent.Accepts(udp.accepts(), tcp.rtmpAccepts(), tcp.rtwsAccepts());
+        var accepts = new ServerEvent.Accepts(
+                flows.figures().of(Protocol.RTMFP).accepts(), tcp.rtmpAccepts(), tcp.rtwsAccepts());
         log.log(new ServerEvent.Stats(
                 present, stats.connects(), accepts, refusals.counts(), udp.introductions(), stats.totals()));
     }
@@ -174,10 +185,12 @@ public final class TcServer {
         timers.every(ServerParameters.HOLD_PERIOD, hub::endHolds);
         udp.start();
         tcp.start();
+        status.start();
         ended.await();
         refusals.tell();
         logStats();
         udp.close();
+        status.close();
         log.log(new ServerEvent.End());
         log.close();
         timers.close();
@@ -200,6 +213,40 @@ public final class TcServer {
         tcp.bind(Protocol.RTWS, listeners.rtws(), "-w");
         tcp.bind(Protocol.RTMPS, listeners.secure().rtmps(), "--rtmps");
         tcp.bind(Protocol.WSS, listeners.secure().wss(), "--wss");
+        status.bind(config.operation().metrics(), log);
+    }
+
+    private StatusService status() throws IOException {
+        var metrics = new TcMetrics(
+                hub,
+                sessions,
+                flows.figures(),
+                flows.clock(),
+                config.listeners().protocols());
+        var source = new StatusSource(
+                to -> writeMetrics(metrics, to), this::unready, health(), new TcListings(hub, sessions).byName());
+        return new StatusService(source, flows.clock(), timers);
+    }
+
+    private void writeMetrics(TcMetrics metrics, Exposition to) {
+        metrics.write(to);
+        TcMetrics.write(refusals.counts(), to);
+        var rtmfp = udp.figures();
+        if (rtmfp != null) {
+            RtmfpMetrics.write(rtmfp, udp.introductions(), to);
+        }
+    }
+
+    private @Nullable String unready() {
+        return draining.get() || stopping.get() ? "shutting down" : null;
+    }
+
+    private Health health() {
+        var pulses = new LinkedHashMap<String, Consumer<Runnable>>();
+        pulses.put("timers", task -> timers.after(Duration.ZERO, task));
+        pulses.put("rtmfp", udp::execute);
+        loops.forEach(loop -> pulses.put(loop.name(), loop::execute));
+        return new Health(pulses);
     }
 
     private void clientsChanged() {

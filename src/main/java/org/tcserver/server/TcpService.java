@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +16,7 @@ import org.tcserver.net.TcpTransport;
 import org.tcserver.rtmp.RtmpConnection;
 import org.tcserver.rtws.RtwsConnection;
 import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcFigures;
 
 /**
  * The protocols over TCP: their listeners, and a connection for each client that they accept. Thread-safe once all
@@ -30,8 +30,6 @@ final class TcpService {
     private final @Nullable TlsService tls;
     private final EventLog log;
     private final List<TcpListener> listeners = new ArrayList<>();
-    private final LongAdder rtmpAccepts = new LongAdder();
-    private final LongAdder rtwsAccepts = new LongAdder();
 
     /** {@code tls}: null if nothing is served under TLS. */
     TcpService(TcpEnvironment environment, ConnectionGate gate, @Nullable TlsService tls, EventLog log) {
@@ -76,17 +74,25 @@ final class TcpService {
 
     /** Connections accepted so far over RTMP, under TLS too, and rtmp-simple. */
     long rtmpAccepts() {
-        return rtmpAccepts.sum();
+        return accepts(Protocol.RTMP) + accepts(Protocol.RTMP_SIMPLE) + accepts(Protocol.RTMPS);
     }
 
     /** Connections accepted so far over RTWebSocket, under TLS too. */
     long rtwsAccepts() {
-        return rtwsAccepts.sum();
+        return accepts(Protocol.RTWS) + accepts(Protocol.WSS);
+    }
+
+    private long accepts(Protocol protocol) {
+        return figures().of(protocol).accepts();
+    }
+
+    private TcFigures figures() {
+        return environment.rtmp().figures();
     }
 
     private void serve(TcpTransport transport, Protocol protocol) {
         try {
-            (protocol.isRtws() ? rtwsAccepts : rtmpAccepts).increment();
+            figures().of(protocol).accept();
             log.log(new ServerEvent.Accept(protocol.label(), Addresses.format(transport.farAddress()), null));
             if (tls == null || !protocol.isSecure() || isSecured(tls, transport, protocol)) {
                 converse(transport, protocol);

@@ -12,6 +12,7 @@ import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.rtmfp.EndpointSettings;
+import org.tcserver.rtmfp.RtmfpFigures;
 import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmfp.crypto.KeyingPolicy;
 import org.tcserver.rtmfp.service.RedirectorSettings;
@@ -114,8 +115,18 @@ final class UdpService {
         }
     }
 
-    long accepts() {
-        return rtmfp == null ? 0 : rtmfp.accepts();
+    /** Null if there is no RTMFP. */
+    @Nullable RtmfpFigures figures() {
+        return rtmfp == null ? null : rtmfp.figures();
+    }
+
+    /** Runs {@code task} soon on the thread that serves; at once if there is none. */
+    void execute(Runnable task) {
+        if (rtmfp == null) {
+            task.run();
+        } else {
+            rtmfp.execute(task);
+        }
     }
 
     ServerEvent.Introductions introductions() {

@@ -30,6 +30,8 @@ final class Session implements TcHandler {
     /** Control commands go on stream 0. */
     private static final int CONTROL = 0;
 
+    private final long number;
+    private final long sinceMillis;
     private final TcConnection connection;
     private final SessionServices services;
     private final SessionSettings settings;
@@ -44,10 +46,13 @@ final class Session implements TcHandler {
     /** Refused or in breach of the protocol: what still comes is ignored until the connection is closed. */
     private boolean finished;
 
-    Session(TcConnection connection, String connectionId, Sessions sessions) {
+    /** {@code number}: higher than those of all sessions before. */
+    Session(long number, TcConnection connection, String connectionId, Sessions sessions) {
+        this.number = number;
         this.connection = connection;
         this.sessions = sessions;
         services = sessions.services();
+        sinceMillis = services.clock().wallMillis();
         settings = sessions.settings();
         profile = new Profile(connectionId, connection, services);
         replies = new Replies(connection.outlet(CONTROL), services.clock());
@@ -137,7 +142,21 @@ final class Session implements TcHandler {
         connection.close();
     }
 
+    long number() {
+        return number;
+    }
+
+    TcConnection connection() {
+        return connection;
+    }
+
     /** What there is to tell about this client now; from any thread. */
+    ClientState state() {
+        return new ClientState(
+                number, sinceMillis, dump(), connection.state(services.clock().nanos()));
+    }
+
+    /** What events tell about this client now; from any thread. */
     ClientDump dump() {
         var member = client;
         return member == null

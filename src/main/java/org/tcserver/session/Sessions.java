@@ -1,10 +1,14 @@
 package org.tcserver.session;
 
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tcserver.event.ServerEvent.ClientDump;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
@@ -16,6 +20,7 @@ public final class Sessions {
     private final SessionSettings settings;
     private final Runnable changed;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong soFar = new AtomicLong();
     private final SecureRandom random = new SecureRandom();
     private final Admissions admissions;
 
@@ -38,7 +43,7 @@ public final class Sessions {
      * TcHandler#closed()}, which must be called in any case.
      */
     public TcHandler open(TcConnection connection) {
-        var session = new Session(connection, connectionId(connection), this);
+        var session = new Session(soFar.incrementAndGet(), connection, connectionId(connection), this);
         open.add(session);
         return session;
     }
@@ -51,6 +56,24 @@ public final class Sessions {
     /** What there is to tell about each, for the {@code clients} event. */
     public List<ClientDump> dump() {
         return open.stream().map(Session::dump).toList();
+    }
+
+    /**
+     * As many clients as {@code limit} says, from the first of a higher number than {@code after} on; each is described when
+     * it is asked for.
+     */
+    public Stream<ClientState> list(long after, int limit) {
+        var page = open.stream()
+                .filter(session -> session.number() > after)
+                .sorted(Comparator.comparingLong(Session::number))
+                .limit(limit)
+                .toList();
+        return page.stream().map(Session::state); // of a stream that is sorted itself, all would be made at once
+    }
+
+    /** Visits the connections that there are. */
+    public void forEach(Consumer<TcConnection> visitor) {
+        open.forEach(session -> visitor.accept(session.connection()));
     }
 
     /** Closes the connections of all. */

@@ -6,9 +6,15 @@ package org.tcserver.tc;
  */
 public enum Kind {
     /** Commands, data, user control: whatever is no coded media. */
-    DATA,
-    AUDIO,
-    VIDEO;
+    DATA("data"),
+    AUDIO("audio"),
+    VIDEO("video");
+
+    private final String label;
+
+    Kind(String label) {
+        this.label = label;
+    }
 
     public static Kind of(int messageType) {
         return switch (messageType) {
@@ -16,6 +22,11 @@ public enum Kind {
             case MessageType.VIDEO -> VIDEO;
             default -> DATA;
         };
+    }
+
+    /** As metrics show it. */
+    public String label() {
+        return label;
     }
 
     /** True for the kinds that go out before the others. */

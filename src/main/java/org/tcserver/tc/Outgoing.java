@@ -95,6 +95,14 @@ public final class Outgoing {
         return nowNanos > Math.min(deadlines.startBy(), chain.startByNanos()) || isOrphan();
     }
 
+    /** Why it is late to start, if it is. */
+    DropReason lateness(long nowNanos) {
+        if (isOrphan()) {
+            return DropReason.ORPHANED;
+        }
+        return nowNanos > deadlines.startBy() ? DropReason.EXPIRED : DropReason.SUPERSEDED;
+    }
+
     /** True once it is too late to finish, or what it depends on is gone; for transports that can abandon in mid-message. */
     public boolean isLateToFinish(long nowNanos) {
         if (chain == null) {

@@ -14,6 +14,9 @@ public interface Outlet {
      */
     void send(Outgoing out, long nowNanos, Wakeups wakeups);
 
+    /** Counts a message that was held back before it came here. */
+    default void heldBack(Kind kind, DropReason reason) {}
+
     /** False while so much waits for this client that a droppable message would be refused. */
     boolean hasRoom(long nowNanos);
 

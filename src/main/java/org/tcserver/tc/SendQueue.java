@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +52,28 @@ public final class SendQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryBudget budget;
+    private final ConnectionFigures figures;
     private final long limitBytes;
     private final List<Lane> lanes = new ArrayList<>(2);
     private long bytes;
     private long undroppableBytes;
-    private long dropped;
     private boolean closed;
 
     /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once they alone exceed it. */
-    public SendQueue(long limitBytes, MemoryBudget budget) {
+    public SendQueue(long limitBytes, MemoryBudget budget, ConnectionFigures figures) {
         this.limitBytes = limitBytes;
         this.budget = budget;
+        this.figures = figures;
+    }
+
+    /** As above, of a connection that is not counted among others. */
+    public SendQueue(long limitBytes, MemoryBudget budget) {
+        this(limitBytes, budget, new ProtocolFigures().open(budget));
+    }
+
+    /** What is counted of the client. */
+    public ConnectionFigures figures() {
+        return figures;
     }
 
     /** A new order by itself. */
@@ -85,7 +97,7 @@ public final class SendQueue {
     public void removeLane(Lane lane) {
         lock.lock();
         try {
-            discard(lane, any -> true);
+            discard(lane, any -> true, DropReason.UNWANTED);
             lanes.remove(lane);
         } finally {
             lock.unlock();
@@ -97,11 +109,12 @@ public final class SendQueue {
         lock.lock();
         try {
             if (closed) {
-                return drop(out);
+                return drop(out, DropReason.CLOSED);
             }
             if (out.isExpirable()) {
-                if (out.isLateToStart(nowNanos) || !hasRoomFor(lane, out, nowNanos)) {
-                    return drop(out);
+                var refusal = refusal(lane, out, nowNanos);
+                if (refusal != null) {
+                    return drop(out, refusal);
                 }
             } else if (!makesRoomForUndroppable()) {
                 return Offer.OVERFLOW;
@@ -127,9 +140,10 @@ public final class SendQueue {
         try {
             for (var head = remove(lane); head != null; head = remove(lane)) {
                 if (!head.isLateToStart(nowNanos)) {
+                    figures.taken(head, nowNanos);
                     return head;
                 }
-                drop(head);
+                drop(head, head.lateness(nowNanos));
             }
             return null;
         } finally {
@@ -164,7 +178,7 @@ public final class SendQueue {
         lock.lock();
         try {
             for (var lane : lanes) {
-                discard(lane, out -> out.isLateToStart(nowNanos));
+                dropLate(lane, nowNanos);
             }
             return !fits(0) && lanes.stream().anyMatch(lane -> isStuck(lane, nowNanos - patienceNanos));
         } finally {
@@ -203,12 +217,23 @@ public final class SendQueue {
 
     /** How many messages were dropped so far. */
     public long dropped() {
+        return figures.droppedMessages();
+    }
+
+    /** What there is to tell about the connection now. */
+    public ConnectionState state(long nowNanos) {
+        long oldestNanos = 0;
+        long waitingBytes;
         lock.lock();
         try {
-            return dropped;
+            for (var lane : lanes) {
+                oldestNanos = Math.max(oldestNanos, age(lane, nowNanos));
+            }
+            waitingBytes = bytes;
         } finally {
             lock.unlock();
         }
+        return figures.state(new ConnectionState.Waiting(waitingBytes, oldestNanos));
     }
 
     /** Drops the droppable messages of a stream that is no longer wanted. */
@@ -216,7 +241,7 @@ public final class SendQueue {
         lock.lock();
         try {
             for (var lane : lanes) {
-                discard(lane, out -> out.streamId() == streamId && out.isExpirable());
+                discard(lane, out -> out.streamId() == streamId && out.isExpirable(), DropReason.UNWANTED);
             }
         } finally {
             lock.unlock();
@@ -239,22 +264,32 @@ public final class SendQueue {
         try {
             closed = true;
             for (var lane : lanes) {
-                discard(lane, any -> true);
+                discard(lane, any -> true, DropReason.CLOSED);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasRoomFor(Lane lane, Outgoing out, long nowNanos) {
+    /** Why {@code out}, which may be dropped, is; null if there is room for it. */
+    private @Nullable DropReason refusal(Lane lane, Outgoing out, long nowNanos) {
+        if (out.isLateToStart(nowNanos)) {
+            return out.lateness(nowNanos);
+        }
         dropLateHeads(lane, nowNanos);
-        return age(lane, nowNanos) <= out.maxQueueAgeNanos() && isWithinBounds(out.length(), nowNanos);
+        if (age(lane, nowNanos) > out.maxQueueAgeNanos()) {
+            return DropReason.BEHIND;
+        }
+        if (isWithinBounds(out.length(), nowNanos)) {
+            return null;
+        }
+        return bytes + out.length() > limitBytes ? DropReason.QUEUE_FULL : DropReason.MEMORY_FULL;
     }
 
     /** What may be dropped goes first when all queues together hold too much. */
     private boolean makesRoomForUndroppable() {
         if (bytes > limitBytes / 8 && budget.isExhausted()) {
-            lanes.forEach(lane -> discard(lane, Outgoing::isExpirable));
+            lanes.forEach(lane -> discard(lane, Outgoing::isExpirable, DropReason.MEMORY_FULL));
         }
         return undroppableBytes <= limitBytes && (undroppableBytes <= limitBytes / 8 || !budget.isExhausted());
     }
@@ -289,7 +324,7 @@ public final class SendQueue {
                 head = lane.waiting.peekFirst()) {
             lane.waiting.removeFirst();
             forget(lane, head);
-            drop(head);
+            drop(head, head.lateness(nowNanos));
         }
     }
 
@@ -305,13 +340,21 @@ public final class SendQueue {
         return head;
     }
 
-    private void discard(Lane lane, Predicate<Outgoing> unwanted) {
+    private void dropLate(Lane lane, long nowNanos) {
+        discard(lane, out -> out.isLateToStart(nowNanos), out -> out.lateness(nowNanos));
+    }
+
+    private void discard(Lane lane, Predicate<Outgoing> unwanted, DropReason reason) {
+        discard(lane, unwanted, any -> reason);
+    }
+
+    private void discard(Lane lane, Predicate<Outgoing> unwanted, Function<Outgoing, DropReason> reason) {
         lane.waiting.removeIf(out -> {
             if (!unwanted.test(out)) {
                 return false;
             }
             forget(lane, out);
-            drop(out);
+            drop(out, reason.apply(out));
             return true;
         });
         lane.empty = lane.waiting.isEmpty();
@@ -326,9 +369,9 @@ public final class SendQueue {
         lane.empty = lane.waiting.isEmpty();
     }
 
-    private Offer drop(Outgoing out) {
+    private Offer drop(Outgoing out, DropReason reason) {
         out.abandon();
-        dropped++;
+        figures.dropped(out.kind(), reason);
         return Offer.DROPPED;
     }
 

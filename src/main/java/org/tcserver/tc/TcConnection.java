@@ -41,6 +41,9 @@ public interface TcConnection {
      */
     default void setPeerInfo(List<InetSocketAddress> addresses) {}
 
+    /** What there is to tell about this connection now. */
+    ConnectionState state(long nowNanos);
+
     /**
      * Runs {@code task} soon on the thread that calls this connection's {@link TcHandler}; drops it once {@link
      * TcHandler#closed()} was called. So whoever needs to tell a session something need not share its state.

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.net.Writer;
+import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
@@ -29,6 +30,7 @@ public final class WindowedWriter implements Writer {
 
     private final TcpTransport transport;
     private final Outflow outflow;
+    private final ConnectionFigures figures;
     private final Runnable wakeLoop;
     private final AtomicInteger requested = new AtomicInteger(IDLE);
     private final AtomicLong acknowledgement = new AtomicLong(NO_ACKNOWLEDGEMENT);
@@ -42,9 +44,11 @@ public final class WindowedWriter implements Writer {
     private boolean outputShutDown;
 
     /** {@code extraDelay}: how much longer than the base round trip bytes may be on their way. */
-    public WindowedWriter(TcpTransport transport, Outflow outflow, Duration extraDelay, long nowNanos) {
+    public WindowedWriter(
+            TcpTransport transport, Outflow outflow, ConnectionFigures figures, Duration extraDelay, long nowNanos) {
         this.transport = transport;
         this.outflow = outflow;
+        this.figures = figures;
         window = new SendWindow(nowNanos);
         extraDelayNanos = extraDelay.toNanos();
         wakeLoop = transport.loop().waker();
@@ -134,6 +138,9 @@ public final class WindowedWriter implements Writer {
         int counted = outflow.fill(scratch, allowance, nowNanos);
         if (counted > 0) {
             window.written(counted, nowNanos);
+        }
+        if (scratch.position() > 0) {
+            figures.sentBytes(scratch.position());
         }
         if (scratch.position() > 0 && !transport.write(scratch.flip())) {
             blocked = true;

@@ -79,7 +79,7 @@ final class TcServerOptionsTest {
                                 10_000,
                                 Duration.ofSeconds(30),
                                 Duration.ZERO),
-                        new ServerConfig.Operation(Duration.ofSeconds(300), false, 0)),
+                        new ServerConfig.Operation(Duration.ofSeconds(300), false, 0, List.of())),
                 config("-b", "127.0.0.1:1935"));
     }
 
@@ -136,8 +136,8 @@ final class TcServerOptionsTest {
         assertEquals(new Transport.Rtmfp(Duration.ofSeconds(1), true, false, false, true), rtmfp);
         assertFalse(with("-D").transport().redirection().advertisesReflexive());
         assertEquals(
-                new ServerConfig.Operation(Duration.ofMinutes(5), true, 3),
-                with("-vcvv").operation());
+                new ServerConfig.Operation(Duration.ofMinutes(5), true, 3, List.of(address("127.0.0.1", 9100))),
+                with("-vcvv --metrics 127.0.0.1:9100").operation());
     }
 
     @Test

@@ -4,11 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /** A transport that hands over messages when the test asks for them. */
 final class FakeTransport implements FlowTransport {
+    /** Who is at the far end. */
+    static FlowPeer peer() {
+        return new FlowPeer(Protocol.RTMFP, new ProtocolFigures().open("test"), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+    }
+
     final List<Sent> flows = new ArrayList<>();
     final List<Duration> limits = new ArrayList<>();
     String farAddress = "192.0.2.1:1000";

@@ -16,7 +16,7 @@ import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
-import org.tcserver.tc.Protocol;
+import org.tcserver.tc.TcFigures;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
@@ -34,8 +34,9 @@ final class FlowConnectionTest {
     private final FlowConnection connection = new FlowConnection(
             transport,
             thread,
-            new FlowEnvironment(Clock.SYSTEM, timers, new MemoryBudget(1 << 20), 1000, Duration.ofSeconds(1)),
-            new FlowPeer(Protocol.RTMFP, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY),
+            new FlowEnvironment(
+                    Clock.SYSTEM, timers, new MemoryBudget(1 << 20), 1000, new TcFigures(), Duration.ofSeconds(1)),
+            FakeTransport.peer(),
             made -> listener);
     private final FakeTransport.Received control = new FakeTransport.Received("54430400", null);
 

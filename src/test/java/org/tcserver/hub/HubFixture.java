@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.amf.Amf0Writer;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.event.EventLog;
+import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
@@ -180,6 +181,11 @@ final class HubFixture {
         @Override
         public RecordingOutlet outlet(int streamId) {
             return outlets.computeIfAbsent(streamId, RecordingOutlet::new);
+        }
+
+        @Override
+        public ConnectionState state(long nowNanos) {
+            throw new AssertionError("the hub does not ask");
         }
 
         @Override

@@ -8,6 +8,7 @@ import org.tcserver.tc.Kind;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
+import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
@@ -15,6 +16,9 @@ import org.tcserver.time.Clock;
 /** An outlet with a real queue behind it, as RTMP has one: video goes out after the rest. Taken from by hand. */
 final class QueueOutlet implements Outlet {
     static final int LIMIT_BYTES = 100_000;
+
+    /** All queues of a test count for one protocol, as those of a server do. */
+    private static final ProtocolFigures FIGURES = new ProtocolFigures();
 
     final SendQueue queue;
     private final SendQueue.Lane immediate;
@@ -25,7 +29,7 @@ final class QueueOutlet implements Outlet {
     QueueOutlet(int streamId, MemoryBudget memory, Clock clock) {
         this.streamId = streamId;
         this.clock = clock;
-        queue = new SendQueue(LIMIT_BYTES, memory);
+        queue = new SendQueue(LIMIT_BYTES, memory, FIGURES.open("test"));
         immediate = queue.addLane();
         video = queue.addLane(immediate);
     }

@@ -190,7 +190,7 @@ final class AttackRandomTest {
     void whoFloodsASessionMeetsALimit(Flood flood) {
         var budget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
         var flows = new ReceivingFlows(
-                new SendingFlows(() -> {}),
+                new SendingFlows(() -> {}, new RtmfpFigures()),
                 budget,
                 flow -> flow.accept(new SimulatedReceiver(network, flow)),
                 () -> {});

@@ -27,7 +27,7 @@ class ReceivingFlowsTest {
     private final ReceiveBudget budget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
 
     private ReceivingFlows flows(Consumer<ReceivingFlow> user) {
-        return new ReceivingFlows(new SendingFlows(() -> {}), budget, user, () -> {});
+        return new ReceivingFlows(new SendingFlows(() -> {}, new RtmfpFigures()), budget, user, () -> {});
     }
 
     private static UserData data(long flowId, long number, boolean isFinal) {
@@ -130,7 +130,7 @@ class ReceivingFlowsTest {
 
     private static ReceivingFlows suspended(ReceiveBudget budget) {
         return new ReceivingFlows(
-                new SendingFlows(() -> {}),
+                new SendingFlows(() -> {}, new RtmfpFigures()),
                 budget,
                 flow -> {
                     flow.accept(NOWHERE);

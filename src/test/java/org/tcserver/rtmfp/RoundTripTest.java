@@ -11,7 +11,7 @@ final class RoundTripTest {
     private static final long MILLI = 1_000_000L;
     private static final long START = 4000 * MILLI;
 
-    private final RoundTrip roundTrip = new RoundTrip();
+    private final RoundTrip roundTrip = new RoundTrip(new RtmfpFigures());
 
     @Test
     void tellsEachTimestampOnce() {

@@ -15,7 +15,7 @@ class SendingFlowTest {
     /** Else every acknowledgement would be looked at against ever more fragments. */
     @Test
     void aFlowWhoseFirstFragmentIsNeverAcknowledgedStops() {
-        var flows = new SendingFlows(() -> {});
+        var flows = new SendingFlows(() -> {}, new RtmfpFigures());
         var source = new ScriptedSource();
         var flow = flows.open(new FlowOptions(Bytes.ofUtf8("x"), null), FlowPriority.IMMEDIATE, source);
         source.attach(flow);

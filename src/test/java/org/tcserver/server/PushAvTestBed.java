@@ -3,6 +3,8 @@ package org.tcserver.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,10 @@ final class PushAvTestBed implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 strict,
-                limits.maxUploadBytes());
+                limits.maxUploadBytes(),
+                Duration.ZERO,
+                Long.MAX_VALUE,
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         return PushAvServer.start(config, limits);
     }
 
@@ -59,6 +64,11 @@ final class PushAvTestBed implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Where metrics and health are told, as {@code address:port}. */
+    String metricsAddress() {
+        return server.metrics().getFirst();
     }
 
     int port() {

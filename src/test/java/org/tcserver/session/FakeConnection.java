@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.Protocol;
@@ -135,6 +136,16 @@ final class FakeConnection implements TcConnection {
     @Override
     public void setPeerInfo(List<InetSocketAddress> addresses) {
         peerInfo = addresses;
+    }
+
+    @Override
+    public ConnectionState state(long nowNanos) {
+        return new ConnectionState(
+                new ConnectionState.Traffic(0, 0),
+                new ConnectionState.Traffic(0, 0),
+                0,
+                new ConnectionState.Waiting(0, 0),
+                0);
     }
 
     @Override

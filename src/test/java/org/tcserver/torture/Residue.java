@@ -18,7 +18,8 @@ final class Residue {
     private static final Pattern LINGERING =
             Pattern.compile("\\[?L?org\\.tcserver\\.(rtmfp|flow|tc|wire|session|hub|event)\\..*");
 
-    private static final int SPARE_OBJECTS = 20;
+    /** What is made when it is first needed, and kept. */
+    private static final int SPARE_OBJECTS = 50;
     private static final int SHOWN_CHARS = 500;
     private static final long STEP_MILLIS = 1000;
     /** RTMFP clients that vanish, and sessions that linger. */

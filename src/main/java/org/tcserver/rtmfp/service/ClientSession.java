@@ -77,12 +77,13 @@ final class ClientSession implements SessionUser {
         }
     }
 
-    /** Once a second: see {@link FlowConnection#sweep}. */
+    /** Once a second: see {@link FlowConnection#sweep}; and tells the figures what has changed. */
     void sweep(long nowNanos) {
         if (nowNanos >= connectByNanos) {
             connectByNanos = Clock.NEVER;
             clients.timedOut(session);
         }
+        connections.keySet().forEach(ClientTransport::tellFigures);
         connections.values().forEach(each -> each.sweep(nowNanos));
     }
 

@@ -11,6 +11,7 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
+import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -21,6 +22,7 @@ final class ClientTransport implements FlowTransport {
     private final ClientSession owner;
     private final Set<SendFlow> opened = new HashSet<>();
     private @Nullable List<InetSocketAddress> addresses;
+    private @Nullable ConnectionFigures figures;
 
     ClientTransport(ClientSession owner) {
         this.owner = owner;
@@ -53,6 +55,20 @@ final class ClientTransport implements FlowTransport {
     @Override
     public void close() {
         owner.closed(this);
+    }
+
+    /** What is counted of this connection, from now on. */
+    void figures(ConnectionFigures counted) {
+        figures = counted;
+    }
+
+    /** Tells what only the session knows. */
+    void tellFigures() {
+        if (figures != null) {
+            var traffic = owner.session().traffic();
+            figures.sessionBytes(traffic.receivedBytes(), traffic.sentBytes());
+            figures.roundTrip(traffic.roundTripNanos());
+        }
     }
 
     /** Whether {@code flow}, to which one from the client is an answer, is a flow of this connection. */

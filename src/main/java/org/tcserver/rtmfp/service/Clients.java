@@ -22,6 +22,7 @@ import org.tcserver.rtmfp.SessionUser;
 import org.tcserver.rtmfp.chunk.Address;
 import org.tcserver.rtmfp.chunk.AddressOrigin;
 import org.tcserver.tc.Protocol;
+import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.wire.Bytes;
@@ -36,15 +37,16 @@ final class Clients implements EndpointUser {
     private final RtmfpEnvironment environment;
     private final FlowThread thread;
     private final EventLog log;
+    private final ProtocolFigures figures;
     private final Function<TcConnection, TcHandler> sessions;
     private final Map<Bytes, List<ClientTransport>> byFingerprint = new HashMap<>();
     private final Set<ClientSession> open = new HashSet<>();
-    private final LongAdder accepts = new LongAdder();
     private final LongAdder lookups = new LongAdder();
     private final LongAdder introductions = new LongAdder();
 
     Clients(RtmfpEnvironment environment, FlowThread thread, EventLog log, Function<TcConnection, TcHandler> sessions) {
         this.environment = environment;
+        figures = environment.flows().figures().of(Protocol.RTMFP);
         this.thread = thread;
         this.log = log;
         this.sessions = sessions;
@@ -110,10 +112,12 @@ final class Clients implements EndpointUser {
     FlowConnection connect(ClientTransport transport) {
         var session = transport.session().session();
         var fingerprint = fingerprint(session);
-        accepts.increment();
+        figures.accept();
         log.log(new ServerEvent.Accept(PROTO, session.farAddress(), fingerprint.toHex()));
         byFingerprint.computeIfAbsent(fingerprint, absent -> new ArrayList<>()).addFirst(transport);
-        var peer = new FlowPeer(Protocol.RTMFP, session.nearNonce(), session.farNonce(), fingerprint);
+        var counted = figures.open(this);
+        transport.figures(counted);
+        var peer = new FlowPeer(Protocol.RTMFP, counted, session.nearNonce(), session.farNonce(), fingerprint);
         return new FlowConnection(transport, thread, environment.flows(), peer, sessions);
     }
 
@@ -127,10 +131,6 @@ final class Clients implements EndpointUser {
     /** Somebody was told of an initiator. */
     void introduced() {
         introductions.increment();
-    }
-
-    long accepts() {
-        return accepts.sum();
     }
 
     ServerEvent.Introductions introductions() {

@@ -10,6 +10,7 @@ import org.tcserver.net.DatagramReactor;
 import org.tcserver.rtmfp.DatagramSink;
 import org.tcserver.rtmfp.Endpoint;
 import org.tcserver.rtmfp.Path;
+import org.tcserver.tc.ProtocolFigures;
 
 /**
  * What an endpoint and a reactor are to each other. {@link #schedule} and {@link #waker} are thread-safe; the rest is
@@ -17,10 +18,13 @@ import org.tcserver.rtmfp.Path;
  */
 final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread {
     private final DatagramReactor reactor;
+    private final ProtocolFigures figures;
     private @Nullable Endpoint endpoint;
 
-    EndpointReactor(DatagramReactor reactor) {
+    /** {@code figures} count what comes and leaves. */
+    EndpointReactor(DatagramReactor reactor, ProtocolFigures figures) {
         this.reactor = reactor;
+        this.figures = figures;
     }
 
     /** Begins to serve. */
@@ -36,6 +40,7 @@ final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread
 
     @Override
     public void receive(ByteBuffer datagram, int interfaceId, InetSocketAddress from, long nowNanos) {
+        figures.receivedBytes(datagram.remaining());
         endpoint().receive(datagram, new Path(interfaceId, from), nowNanos);
     }
 
@@ -51,6 +56,7 @@ final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread
 
     @Override
     public void send(ByteBuffer datagram, Path to) {
+        figures.sentBytes(datagram.remaining());
         reactor.send(datagram, to.interfaceId(), to.address());
     }
 

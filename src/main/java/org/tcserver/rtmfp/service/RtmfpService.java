@@ -10,6 +10,8 @@ import org.tcserver.event.ServerEvent;
 import org.tcserver.net.DatagramReactor;
 import org.tcserver.net.SocketSettings;
 import org.tcserver.rtmfp.Endpoint;
+import org.tcserver.rtmfp.RtmfpFigures;
+import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.time.Clock;
@@ -34,7 +36,7 @@ public final class RtmfpService implements AutoCloseable {
         clock = environment.flows().clock();
         timers = environment.flows().timers();
         reactor = new DatagramReactor("rtmfp", clock);
-        thread = new EndpointReactor(reactor);
+        thread = new EndpointReactor(reactor, environment.flows().figures().of(Protocol.RTMFP));
         keying = new KeyingThread(thread, clock);
         clients = new Clients(environment, thread, log, sessions);
         endpoint = new Endpoint(environment.endpoint(), clients, thread, keying);
@@ -75,9 +77,14 @@ public final class RtmfpService implements AutoCloseable {
         }
     }
 
-    /** How many connections there were so far. */
-    public long accepts() {
-        return clients.accepts();
+    /** What is counted of all sessions; any thread may ask. */
+    public RtmfpFigures figures() {
+        return endpoint.figures();
+    }
+
+    /** Runs {@code task} on the reactor's thread, soon. */
+    public void execute(Runnable task) {
+        run(task);
     }
 
     /** How many were looked for by others so far, and how many introductions came of it. */

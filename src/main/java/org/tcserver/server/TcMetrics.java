@@ -1,0 +1,164 @@
+package org.tcserver.server;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.hub.Hub;
+import org.tcserver.metrics.Exposition;
+import org.tcserver.metrics.HistogramSum;
+import org.tcserver.metrics.Labels;
+import org.tcserver.session.Sessions;
+import org.tcserver.tc.DropReason;
+import org.tcserver.tc.Kind;
+import org.tcserver.tc.Protocol;
+import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.TcFigures;
+import org.tcserver.time.Clock;
+
+/** The figures of a TC server, for Prometheus; the manual has a table of them. Thread-safe. */
+final class TcMetrics {
+    private final Hub hub;
+    private final Sessions sessions;
+    private final TcFigures figures;
+    private final Clock clock;
+    private final List<Protocol> protocols;
+
+    /** {@code protocols}: those that there are listeners for. */
+    TcMetrics(Hub hub, Sessions sessions, TcFigures figures, Clock clock, List<Protocol> protocols) {
+        this.hub = hub;
+        this.sessions = sessions;
+        this.figures = figures;
+        this.clock = clock;
+        this.protocols = List.copyOf(protocols);
+    }
+
+    void write(Exposition to) {
+        writeState(to);
+        writeTraffic(to);
+        writeDropped(to);
+        writeTimes(to);
+    }
+
+    static void write(Map<RefusalReason, Long> refusals, Exposition to) {
+        to.counter("tcserver_refusals_total", "How often a limit kept a client from what it wanted.");
+        refusals.forEach((reason, count) -> to.sample(Labels.NONE.with("reason", reason.label()), count));
+    }
+
+    /** What there is at this moment. */
+    private void writeState(Exposition to) {
+        var present = present();
+        to.gauge("tcserver_connections", "Connections that are open, whether of connected clients or not.");
+        protocols.forEach(each -> to.sample(label(each), of(present, each).connections));
+        to.gauge("tcserver_publications", "Streams that clients publish.");
+        protocols.forEach(each -> to.sample(label(each), of(present, each).publications));
+        to.gauge("tcserver_subscriptions", "Streams that clients play, whether somebody publishes them or not.");
+        protocols.forEach(each -> to.sample(label(each), of(present, each).subscriptions));
+        to.gauge("tcserver_queued_bytes", "Bytes that wait to be sent, with the overhead of each message.");
+        protocols.forEach(each -> to.sample(label(each), of(present, each).queuedBytes));
+        to.gauge("tcserver_oldest_queued_seconds", "Age of the oldest message that waits to be sent to any client.");
+        protocols.forEach(each -> to.sample(label(each), of(present, each).oldestNanos / 1e9));
+        var stats = hub.stats();
+        to.gauge("tcserver_clients", "Clients that are connected to an App.").sample(Labels.NONE, stats.clients());
+        to.gauge("tcserver_apps", "Apps that have clients.").sample(Labels.NONE, stats.apps());
+        to.gauge("tcserver_streams", "Streams that somebody publishes or plays.")
+                .sample(Labels.NONE, hub.streamCount());
+        to.counter("tcserver_connects_total", "Clients that connected to an App so far.")
+                .sample(Labels.NONE, stats.connects());
+    }
+
+    private void writeTraffic(Exposition to) {
+        to.counter("tcserver_accepts_total", "Connections that were accepted so far.");
+        eachProtocol(to, ProtocolFigures::accepts);
+        to.counter("tcserver_received_bytes_total", "Bytes from clients: of the protocol, without what is below it.");
+        eachProtocol(to, ProtocolFigures::receivedBytes);
+        to.counter("tcserver_sent_bytes_total", "Bytes to clients: of the protocol, without what is below it.");
+        eachProtocol(to, ProtocolFigures::sentBytes);
+        to.counter("tcserver_received_messages_total", "Messages that came from clients, whole.");
+        eachKind((labels, counted, kind) -> to.sample(labels, counted.receivedMessages(kind)));
+        to.counter("tcserver_sent_messages_total", "Messages that were sent to clients, to their last byte.");
+        eachKind((labels, counted, kind) -> to.sample(labels, counted.sentMessages(kind)));
+    }
+
+    private void writeDropped(Exposition to) {
+        to.counter(
+                "tcserver_dropped_messages_total",
+                "Messages for a client that were not sent to it, by the reason why.");
+        eachKind((labels, counted, kind) -> {
+            for (var reason : DropReason.values()) {
+                to.sample(labels.with("reason", reason.label()), counted.droppedMessages(kind, reason));
+            }
+        });
+    }
+
+    private void writeTimes(Exposition to) {
+        to.histogram(
+                "tcserver_queue_age_seconds",
+                "How long a message had waited in its client's queue when it was taken out to be sent.");
+        eachHistogram(to, ProtocolFigures::queueAges);
+        to.histogram(
+                "tcserver_delivery_latency_seconds",
+                "From when a message was there, whole, until its last byte was handed to the system for one client.");
+        eachHistogram(to, ProtocolFigures::latencies);
+    }
+
+    private void eachProtocol(Exposition to, ToLongFunction<ProtocolFigures> figure) {
+        protocols.forEach(each -> to.sample(label(each), figure.applyAsLong(figures.of(each))));
+    }
+
+    private void eachHistogram(Exposition to, HistogramOf which) {
+        eachKind((labels, counted, kind) -> to.sample(labels, which.of(counted, kind)));
+    }
+
+    private void eachKind(KindWriter writer) {
+        for (var protocol : protocols) {
+            for (var kind : Kind.values()) {
+                writer.write(label(protocol).with("kind", kind.label()), figures.of(protocol), kind);
+            }
+        }
+    }
+
+    private interface KindWriter {
+        void write(Labels labels, ProtocolFigures counted, Kind kind);
+    }
+
+    private interface HistogramOf {
+        HistogramSum of(ProtocolFigures counted, Kind kind);
+    }
+
+    private static Labels label(Protocol protocol) {
+        return Labels.NONE.with("protocol", protocol.label());
+    }
+
+    /** What there is of one protocol. */
+    private static final class Present {
+        long connections;
+        long publications;
+        long subscriptions;
+        long queuedBytes;
+        long oldestNanos;
+    }
+
+    private Map<Protocol, Present> present() {
+        var present = new EnumMap<Protocol, Present>(Protocol.class);
+        long nowNanos = clock.nanos();
+        sessions.forEach(connection -> {
+            var sum = of(present, connection.protocol());
+            var waiting = connection.state(nowNanos).waiting();
+            sum.connections++;
+            sum.queuedBytes += waiting.bytes();
+            sum.oldestNanos = Math.max(sum.oldestNanos, waiting.oldestNanos());
+        });
+        for (var client : hub.clients()) {
+            var sum = of(present, client.connection().protocol());
+            sum.publications += client.publications();
+            sum.subscriptions += client.subscriptions();
+        }
+        return present;
+    }
+
+    private static Present of(Map<Protocol, Present> present, Protocol protocol) {
+        return present.computeIfAbsent(protocol, any -> new Present());
+    }
+}

@@ -1,0 +1,72 @@
+package org.tcserver.status;
+
+import org.jspecify.annotations.Nullable;
+import org.tcserver.http.HttpAnswer;
+import org.tcserver.http.HttpRequest;
+import org.tcserver.metrics.Exposition;
+import org.tcserver.wire.Bytes;
+
+/** The answers to requests by GET or HEAD. Thread-safe. */
+final class StatusPages {
+    private static final String API = "/api/";
+    private static final String HEADERS =
+            "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Type: ";
+
+    private final StatusSource source;
+
+    StatusPages(StatusSource source) {
+        this.source = source;
+    }
+
+    HttpAnswer answer(HttpRequest request) {
+        var path = request.path();
+        return switch (path) {
+            case "/metrics" -> metrics();
+            case "/healthz" -> verdict("ok", unhealthy());
+            case "/readyz" -> verdict("ready", source.unready().get());
+            default -> path.startsWith(API) ? list(path, request.query()) : notFound();
+        };
+    }
+
+    private HttpAnswer metrics() {
+        var exposition = new Exposition();
+        source.metrics().accept(exposition);
+        return ok(Exposition.CONTENT_TYPE, Bytes.ofUtf8(exposition.toString()));
+    }
+
+    private HttpAnswer list(String path, String query) {
+        var name = path.substring(API.length());
+        var listing = source.listings().get(name);
+        if (listing == null) {
+            return notFound();
+        }
+        try {
+            return ok("application/json", ListingPage.of(query).toJson(path, name, listing));
+        } catch (IllegalArgumentException e) {
+            return HttpAnswer.text("400 Bad Request", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable String unhealthy() {
+        try {
+            return source.health().check();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private static HttpAnswer verdict(String good, @Nullable String bad) {
+        return bad == null
+                ? ok("text/plain; charset=utf-8", Bytes.ofUtf8(good + "\n"))
+                : HttpAnswer.text("503 Service Unavailable", bad);
+    }
+
+    private static HttpAnswer ok(String type, Bytes body) {
+        return new HttpAnswer("200 OK", HEADERS + type + "\r\n", body);
+    }
+
+    private static HttpAnswer notFound() {
+        return HttpAnswer.text("404 Not Found", "There is nothing here.");
+    }
+}
