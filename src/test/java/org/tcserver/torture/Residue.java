@@ -20,6 +20,7 @@ final class Residue {
 
     /** What is made when it is first needed, and kept. */
     private static final int SPARE_OBJECTS = 50;
+
     private static final int SHOWN_CHARS = 500;
     private static final long STEP_MILLIS = 1000;
     /** RTMFP clients that vanish, and sessions that linger. */
