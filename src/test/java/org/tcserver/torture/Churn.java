@@ -1,14 +1,9 @@
 package org.tcserver.torture;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +27,6 @@ final class Churn implements Activity {
     private final AtomicInteger present = new AtomicInteger();
     private final AtomicInteger mostPresent = new AtomicInteger();
     private final AtomicLong failed = new AtomicLong();
-    private final Queue<DatagramSocket> graves = new ConcurrentLinkedQueue<>();
     private volatile long begunNanos;
     private volatile long endedNanos;
     private volatile long visits;
@@ -130,15 +124,10 @@ final class Churn implements Activity {
         }
     }
 
-    /**
-     * Over RTMFP nobody else may have the same address as long as the server believes the session to be there (RFC 7425
-     * §4.3.7), so nobody else is given it.
-     */
-    private void vanish(TcClient client) throws IOException {
+    /** Over RTMFP somebody else may get the same address soon, whom the server then prefers. */
+    private static void vanish(TcClient client) throws IOException {
         if (client instanceof RtmfpClient rtmfp) {
-            int port = rtmfp.peer().address().getPort();
             rtmfp.disconnect();
-            graves.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
         } else {
             Target.reset(client);
         }
@@ -182,11 +171,6 @@ final class Churn implements Activity {
             stage.goesOnAfter(SHORT_MILLIS);
             socket.setSoLinger(!visit.polite, 0);
         }
-    }
-
-    @Override
-    public void end() {
-        graves.forEach(DatagramSocket::close);
     }
 
     @Override
