@@ -42,7 +42,7 @@ class RtmfpLossIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmfp("-b", "127.0.0.1:0");
+        server = ServerProcess.startRtmfp("-b", "127.0.0.1:0", "--max-messages", "0");
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package org.tcserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.testing.Interop;
 import org.tcserver.testing.Packet;
 import org.tcserver.testing.Program;
+import org.tcserver.testing.ProgramRun;
 import org.tcserver.testing.Recording;
 import org.tcserver.testing.ServerCommand;
 import org.tcserver.testing.ServerProcess;
@@ -107,6 +110,50 @@ class TlsIT {
             guest.getOutputStream().write(c0c1);
             assertEquals(3, guest.getInputStream().read());
         }
+    }
+
+    /** After a handshake that was all right. */
+    @Test
+    void whoeverStopsSpeakingTlsIsAnError() throws Exception {
+        try (var raw = new Socket(InetAddress.getLoopbackAddress(), server.port("rtmps"));
+                var client = (SSLSocket) files.trusting().getSocketFactory().createSocket(raw, null, 0, false)) {
+            client.startHandshake();
+            raw.getOutputStream().write(HexFormat.of().parseHex("1703030014" + "00".repeat(20)));
+            var event = server.await("error", e -> e.is("error"));
+            assertTrue(event.has("address", "127.0.0.1:" + raw.getLocalPort()), event::line);
+            assertFalse(event.text("reason").isBlank(), event::line);
+        }
+    }
+
+    @Test
+    void whoeverTakesTooLongForTheHandshakeIsToldOf() throws Exception {
+        var flags = files.flags("--rtmps", "127.0.0.1:0", "--handshake-timeout", "0.5");
+        try (var hasty = ServerProcess.start(flags);
+                var silent = new Socket(InetAddress.getLoopbackAddress(), hasty.port("rtmps"))) {
+            var event = hasty.await("tls-error", e -> e.is("tls-error"));
+            assertTrue(event.has("reason", "no TLS handshake within the time allowed"), event::line);
+            assertEquals(-1, silent.getInputStream().read());
+        }
+    }
+
+    /** It takes session tickets for an error. */
+    @Test
+    void rtmpdumpPlays() throws Exception {
+        var rtmpdump = Program.require("rtmpdump");
+        var file = folder.resolve("dump.flv").toString();
+        var url = "rtmps://localhost:" + server.port("rtmps") + "/live";
+        try (var publisher = publish(Program.require("ffmpeg"));
+                var player = rtmpdump.start("-q", "--live", "-r", url, "-y", "s", "-o", file)) {
+            publisher.awaitSuccess();
+            player.awaitExit();
+            assertTrue(Files.size(Path.of(file)) > 10_000, player::toString);
+        }
+    }
+
+    private ProgramRun publish(Program ffmpeg) throws Exception {
+        var url = "rtmps://127.0.0.1:" + server.port("rtmps") + "/live/s";
+        var clip = Clip.H264.file().toString();
+        return ffmpeg.start("-v", "error", "-re", "-i", clip, "-t", "5", "-c", "copy", "-f", "flv", url);
     }
 
     @Test

@@ -213,13 +213,15 @@ public final class DatagramReactor implements AutoCloseable {
         if (tasks.isEmpty()) {
             return;
         }
-        for (var task : tasks.take()) {
+        var taken = tasks.take();
+        for (var task : taken) {
             try {
                 task.run();
             } catch (RuntimeException e) {
                 LOG.error("a task failed", e);
             }
         }
+        taken.clear();
     }
 
     private void release() {

@@ -183,6 +183,7 @@ public final class IoLoop implements AutoCloseable {
                 selector.selectNow(this::ready);
             }
         }
+        writers.clear();
     }
 
     private void write(Writer writer) {

@@ -25,11 +25,13 @@ final class ReadyList<T> {
         return empty;
     }
 
-    /** All that were added; the list is reused: it is the caller's until the next call. */
+    /**
+     * All that were added. The list is reused: it is the caller's until the next call, and to be cleared when all had
+     * their turn, lest it keep alive what has ended.
+     */
     List<T> take() {
         lock.lock();
         try {
-            taken.clear();
             var full = filling;
             filling = taken;
             taken = full;

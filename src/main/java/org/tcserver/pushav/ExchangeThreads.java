@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
@@ -16,8 +18,10 @@ import org.tcserver.time.Timers;
  * waiting longer than the stall limit is cut off. Thread-safe.
  */
 final class ExchangeThreads implements Executor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeThreads.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
     private static final int IDLE_SECONDS = 30;
+    private static final int CLOSE_SECONDS = 2;
 
     private final ConcurrentHashMap<Thread, Activity> activities = new ConcurrentHashMap<>();
     private final ExecutorService executor;
@@ -75,9 +79,17 @@ final class ExchangeThreads implements Executor, AutoCloseable {
         return activity;
     }
 
+    /** Waits a while for those whose connections were closed: they still note how far their uploads came. */
     @Override
     public void close() {
         check.cancel();
         executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("some requests are still not over");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

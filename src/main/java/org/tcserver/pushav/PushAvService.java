@@ -61,6 +61,7 @@ public final class PushAvService implements AutoCloseable {
     private final Streams streams;
     private final HttpFront front;
     private final UploadFigures uploads = new UploadFigures(Clock.SYSTEM);
+    private volatile boolean closing;
     private final AtomicBoolean expiring = new AtomicBoolean();
 
     /**
@@ -77,7 +78,9 @@ public final class PushAvService implements AutoCloseable {
                 new CertificateFolder(workingDirectory.resolve("certs/device")));
         var probe = new ProbeEndpoint(streams);
         var router = new Router(Map.of(
-                "streams", new StreamEndpoint(streams, new Uploads(limits.longestUpload(), uploads), probe, strict),
+                "streams",
+                        new StreamEndpoint(
+                                streams, new Uploads(limits.longestUpload(), uploads, () -> closing), probe, strict),
                 "probe", probe,
                 "certs", new CertificateEndpoint(shelf, devices),
                 "ui", new PageEndpoint(streams, shelf),
@@ -133,6 +136,7 @@ public final class PushAvService implements AutoCloseable {
     /** Stops at once: connections are closed, unfinished uploads are dropped. */
     @Override
     public void close() throws IOException {
+        closing = true;
         front.close();
         streams.close();
     }

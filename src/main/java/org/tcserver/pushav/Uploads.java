@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,18 @@ final class Uploads {
 
     private final long maxBytes;
     private final UploadFigures figures;
+    private final BooleanSupplier stopping;
 
     /**
      * Takes uploads of any number of bytes up to a limit.
      *
      * @param maxBytes the longest body that is taken
+     * @param stopping whether the server closes connections, because it is to end
      */
-    Uploads(long maxBytes, UploadFigures figures) {
+    Uploads(long maxBytes, UploadFigures figures, BooleanSupplier stopping) {
         this.maxBytes = maxBytes;
         this.figures = figures;
+        this.stopping = stopping;
     }
 
     void upload(Call call, PushStream stream, UploadPath path) throws IOException, Problem {
@@ -126,10 +130,10 @@ final class Uploads {
         return new Problem(400, "the body is not what its Content-Encoding says");
     }
 
-    private static void cutOff(
+    private void cutOff(
             Call call, PushStream stream, Incoming incoming, Evidence.@Nullable ClientCertificate certificate)
             throws StorageException {
-        var why = call.activity().cut() ? "the client stalled" : "the client went away";
+        var why = reason(call);
         var subject = certificate == null ? null : certificate.subject();
         LOG.warn(
                 "stream {} {} cut off: {} after {} bytes, {}",
@@ -139,6 +143,13 @@ final class Uploads {
                 incoming.bytes(),
                 client(call, subject));
         stream.cutOff(incoming, why, subject);
+    }
+
+    private String reason(Call call) {
+        if (call.activity().cut()) {
+            return "the client stalled";
+        }
+        return stopping.getAsBoolean() ? "the server stopped" : "the client went away";
     }
 
     private static String client(Call call, @Nullable String subject) {

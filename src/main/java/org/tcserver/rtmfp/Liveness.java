@@ -11,6 +11,7 @@ final class Liveness {
     private long heardNanos;
     private long waitingSinceNanos = Clock.NEVER;
     private long pingDeadlineNanos = Clock.NEVER;
+    private long doubtEndsNanos = Clock.NEVER;
 
     Liveness(long nowNanos) {
         heardNanos = nowNanos;
@@ -24,6 +25,12 @@ final class Liveness {
     /** A packet came. */
     void heard(long nowNanos) {
         heardNanos = nowNanos;
+        doubtEndsNanos = Clock.NEVER;
+    }
+
+    /** There are signs that the far end is gone: it is asked at once, and given up unless a packet comes soon. */
+    void doubt(long nowNanos) {
+        doubtEndsNanos = Math.min(doubtEndsNanos, nowNanos + RtmfpParameters.DOUBT_NANOS);
     }
 
     /** Something was sent that has to be answered. */
@@ -63,10 +70,14 @@ final class Liveness {
     }
 
     private long nextPingNanos() {
-        return isPingOutstanding() ? pingDeadlineNanos : heardNanos + RtmfpParameters.KEEPALIVE_NANOS;
+        if (isPingOutstanding()) {
+            return pingDeadlineNanos;
+        }
+        return doubtEndsNanos == Clock.NEVER ? heardNanos + RtmfpParameters.KEEPALIVE_NANOS : heardNanos;
     }
 
     private long deathNanos() {
-        return waitingSinceNanos == Clock.NEVER ? Clock.NEVER : waitingSinceNanos + retransmitLimitNanos;
+        long limit = waitingSinceNanos == Clock.NEVER ? Clock.NEVER : waitingSinceNanos + retransmitLimitNanos;
+        return Math.min(limit, doubtEndsNanos);
     }
 }

@@ -72,7 +72,7 @@ final class Responder {
 
     void keying(IIKeying keying, Path from, long nowNanos) {
         switch (cookies.check(keying.cookieEcho(), from, nowNanos)) {
-            case VALID -> keyingWithValidCookie(keying, from);
+            case VALID -> keyingWithValidCookie(keying, from, nowNanos);
             case OTHER_ADDRESS ->
                 packets.send(
                         keying.initiatorSessionId(),
@@ -106,7 +106,7 @@ final class Responder {
         responder.forward(new FIHello(hello.endpointDiscriminator(), initiatorAddress, hello.tag()), nowNanos);
     }
 
-    private void keyingWithValidCookie(IIKeying keying, Path from) {
+    private void keyingWithValidCookie(IIKeying keying, Path from, long nowNanos) {
         Certificate certificate;
         try {
             certificate = Certificate.read(keying.initiatorCertificate());
@@ -118,8 +118,11 @@ final class Responder {
             packets.send(keying.initiatorSessionId(), handshake.answer(), from);
             return;
         }
-        if (maySucceed(from, context.table().session(from), certificate)) {
+        var existing = context.table().session(from);
+        if (maySucceed(from, existing, certificate)) {
             compute(keying, certificate, from);
+        } else if (existing != null && !mayReplace(existing, certificate)) {
+            existing.doubt(nowNanos);
         }
     }
 
@@ -136,7 +139,10 @@ final class Responder {
         return session == null || !session.isOpen() ? null : session.start().handshake();
     }
 
-    /** A session is overridden by nobody but its own far end (RFC 7425 §4.3.7). */
+    /**
+     * A session is overridden by nobody but its own far end (RFC 7425 §4.3.7). But somebody else at its address makes us
+     * doubt that it is still there: addresses are used again.
+     */
     private static boolean mayReplace(@Nullable Session session, Certificate certificate) {
         return session == null || !session.isOpen() || session.farCertificate().equals(certificate);
     }

@@ -36,6 +36,10 @@ final class RtmfpParameters {
     static final long FIRST_FLOW_TIMEOUT_NANOS = seconds(30);
 
     static final long KEEPALIVE_NANOS = seconds(10);
+
+    /** How long a session is kept whose address somebody else uses, if nothing comes from it. */
+    static final long DOUBT_NANOS = seconds(4);
+
     static final long RETRANSMIT_LIMIT_NANOS = seconds(30);
     static final long IDLE_LIMIT_NANOS = seconds(120);
 

@@ -154,6 +154,12 @@ public final class Session implements FlowTransport {
         }
     }
 
+    /** Somebody else is at its address: it may be gone. */
+    void doubt(long nowNanos) {
+        liveness.doubt(nowNanos);
+        touch();
+    }
+
     /** Ends because another session takes its place, without a word to the far end. */
     void override() {
         leaveOpen(State.CLOSED, null);

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -156,8 +157,8 @@ class TlsTransportTest {
         }
     }
 
-    @Test
-    void whatASlowClientDoesNotTakeIsKept() throws Exception {
+    /** What a client reads of what {@code writer} writes, which begins at once. */
+    private byte[] written(String protocol, Function<TcpTransport, Writer> writer) throws Exception {
         var files = TlsFiles.in(folder, "EC");
         var identity = identity(files);
         var done = new CompletableFuture<Boolean>();
@@ -167,54 +168,57 @@ class TlsTransportTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            var writer = new Counting(transport);
-            transport.attachWriter(writer);
-            loop.schedule(writer, true);
+            var attached = writer.apply(transport);
+            transport.attachWriter(attached);
+            loop.schedule(attached, true);
             loop.wake();
             done.join();
         });
-        var bytes = connect(files, "TLSv1.3", address).getInputStream().readAllBytes();
+        try {
+            return connect(files, protocol, address).getInputStream().readAllBytes();
+        } finally {
+            done.complete(true);
+        }
+    }
+
+    @Test
+    void whatASlowClientDoesNotTakeIsKept() throws Exception {
+        var bytes = written("TLSv1.3", Counting::new);
         assertEquals(FLOOD_BYTES, bytes.length);
         for (int i = 0; i < bytes.length; i++) {
             assertEquals((byte) (i % 251), bytes[i]);
         }
-        done.complete(true);
     }
 
     /** All is written at once, most of it kept, and the end told before anything of that was read. */
     @ParameterizedTest
     @CsvSource({"TLSv1.3", "TLSv1.2"})
     void theEndComesAfterWhatWasKept(String protocol) throws Exception {
-        var files = TlsFiles.in(folder, "EC");
-        var identity = identity(files);
-        var done = new CompletableFuture<Boolean>();
-        var address = listen(transport -> {
-            try {
-                transport.secure(identity.newEngine(), turns);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            loop.schedule(new AllAtOnce(transport), true);
-            loop.wake();
-            done.join();
-        });
-        var socket = connect(files, protocol, address);
-        var bytes = socket.getInputStream().readAllBytes();
+        var bytes = written(protocol, AllAtOnce::new);
         assertEquals(AllAtOnce.BYTES, bytes.length);
-        done.complete(true);
     }
 
     /** Leaves all the rest to the transport. */
-    private record AllAtOnce(TcpTransport transport) implements Writer {
+    private static final class AllAtOnce implements Writer {
         private static final int BYTES = 64 * 60_000;
+
+        private final TcpTransport transport;
+        private boolean written;
+
+        AllAtOnce(TcpTransport transport) {
+            this.transport = transport;
+        }
 
         @Override
         public Next write(ByteBuffer scratch, long nowNanos) {
             try {
-                for (int i = 0; i < 64; i++) {
+                for (int i = 0; i < 64 && !written; i++) {
                     transport.write(ByteBuffer.allocate(60_000));
                 }
-                transport.shutdownOutput();
+                if (!written) {
+                    transport.shutdownOutput();
+                }
+                written = true;
                 return Next.WAIT;
             } catch (IOException e) {
                 throw new AssertionError(e);

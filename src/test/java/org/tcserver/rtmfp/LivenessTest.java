@@ -41,4 +41,18 @@ final class LivenessTest {
         liveness.answered(false, 26 * SECOND);
         assertFalse(liveness.isDead(1000 * SECOND));
     }
+
+    @Test
+    void whoIsDoubtedIsAskedAtOnceAndGivenUpSoon() {
+        liveness.heard(5 * SECOND);
+        liveness.doubt(6 * SECOND);
+        assertTrue(liveness.isPingDue(6 * SECOND));
+        liveness.pinged(6 * SECOND, SECOND);
+        liveness.doubt(9 * SECOND);
+        assertFalse(liveness.isDead(10 * SECOND - 1));
+        assertTrue(liveness.isDead(10 * SECOND), "doubting again does not help");
+        liveness.heard(9 * SECOND);
+        liveness.answered(false, 9 * SECOND);
+        assertFalse(liveness.isDead(1000 * SECOND));
+    }
 }

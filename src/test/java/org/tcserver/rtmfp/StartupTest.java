@@ -155,6 +155,25 @@ final class StartupTest {
         assertTrue(client.session().session.isOpen());
     }
 
+    /** As behind a NAT that has given the address of somebody who vanished to somebody else. */
+    @Test
+    void anAddressIsUsedAgainSoonAfterItsOwnerVanished() {
+        client.open(server);
+        network.runMillis(200);
+        var vanished = server.session();
+        var newcomer = network.addPeer(9);
+        network.detach(newcomer.address());
+        newcomer.moveTo(client.address());
+        newcomer.open(server);
+        network.runMillis(15_000);
+
+        assertTrue(vanished.closed);
+        assertEquals(1, newcomer.sessions.size());
+        assertEquals(
+                newcomer.fingerprint(),
+                server.session().session.farCertificate().fingerprint());
+    }
+
     @Test
     void keysAreComputedForAFewAtATime() {
         server.keyingCapacity = 3;

@@ -59,6 +59,7 @@ class DocsIT {
             Rule.notRun("(systemctl|journalctl|cp|echo) .*", "systemd does not run here; ImageIT has the units judged"),
             Rule.notRun("(tar|/opt/tcserver/bin/tcserver|bin/package).*", "ImageIT makes, unpacks and runs the image"),
             Rule.notRun("docker .*", "no Docker runs here; ImageIT runs the image on what the container has"),
+            Rule.notRun("bin/torture", "it takes ten minutes; TortureIT is the same in short"),
             Rule.notRun("(bin/test|mvn)( .*)?", "this test is a part of it, or it changes files, or takes minutes"));
 
     static List<Documents.Section> sections() throws IOException {

@@ -9,13 +9,13 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /** RTMP chunks (RTMP 1.0 §5.3): every message sent begins with a type 0 header; every header type is read. */
-final class Chunks {
+public final class Chunks {
     private static final int EXTENDED = 0xffffff;
 
     private Chunks() {}
 
     /** The message in chunks of at most {@code chunkSize} bytes. */
-    static Bytes write(int chunkStreamId, int chunkSize, RtmpMessage message) {
+    public static Bytes write(int chunkStreamId, int chunkSize, RtmpMessage message) {
         var payload = message.payload();
         var out = new ByteWriter(payload.length() + 64);
         var timestamp = message.timestamp() & 0xffffffffL;

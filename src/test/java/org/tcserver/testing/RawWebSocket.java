@@ -56,7 +56,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** The same under TLS, if {@code tls} is not null. */
-    RawWebSocket(int port, int receiveBuffer, int bytesPerSecond, @Nullable SSLContext tls) throws IOException {
+    public RawWebSocket(int port, int receiveBuffer, int bytesPerSecond, @Nullable SSLContext tls) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }

@@ -69,7 +69,7 @@ public final class RtwsClient extends TcClient {
     private final Set<Incoming> flowsAtBarrier = new LinkedHashSet<>();
     private long ackWindow = 2800;
     private long unacknowledged;
-    private volatile boolean over;
+    private volatile boolean stopped;
 
     private RtwsClient(Settings settings) throws IOException {
         super("ws");
@@ -187,7 +187,7 @@ public final class RtwsClient extends TcClient {
         } catch (IOException e) {
             why = e.toString();
         } finally {
-            over = true;
+            stopped = true;
             ended(why);
         }
     }
@@ -309,7 +309,7 @@ public final class RtwsClient extends TcClient {
 
     private void acknowledgeNowAndThen() {
         try {
-            while (!over) {
+            while (!stopped) {
                 LockSupport.parkNanos(ACK_NANOS);
                 lock.lock();
                 try {
@@ -321,19 +321,19 @@ public final class RtwsClient extends TcClient {
                 }
             }
         } catch (IOException e) {
-            over = true;
+            stopped = true;
         }
     }
 
     @Override
     public void disconnect() throws IOException {
-        over = true;
+        stopped = true;
         socket.close();
     }
 
     /** Resets the connection: the server's next write or read fails. */
     public void reset() throws IOException {
-        over = true;
+        stopped = true;
         socket.reset();
     }
 }

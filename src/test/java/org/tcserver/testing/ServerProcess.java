@@ -20,13 +20,15 @@ public final class ServerProcess implements AutoCloseable {
     private final List<LoggedEvent> events = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private final StringBuilder stderr = new StringBuilder();
+    private final Predicate<LoggedEvent> kept;
     private final Process process;
     private final Thread stdoutReader;
     private final Thread stderrReader;
     private boolean ended;
 
-    private ServerProcess(Process process) {
+    private ServerProcess(Process process, Predicate<LoggedEvent> kept) {
         this.process = process;
+        this.kept = kept;
         stdoutReader = Thread.ofVirtual().start(this::readEvents);
         stderrReader = Thread.ofVirtual().start(this::readStderr);
     }
@@ -45,9 +47,21 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the server by this command, which must become the server's process, and waits until it runs. */
     public static ServerProcess startCommand(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
+        return start(command, environment, event -> true);
+    }
+
+    /** Starts the server; of its events it only keeps those that {@code kept}, which sees each of them in order, accepts. */
+    public static ServerProcess startKeeping(Predicate<LoggedEvent> kept, String... arguments)
+            throws IOException, InterruptedException {
+        return start(ServerCommand.words(arguments), Map.of(), kept);
+    }
+
+    private static ServerProcess start(
+            List<String> command, Map<String, String> environment, Predicate<LoggedEvent> kept)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        var server = new ServerProcess(builder.start());
+        var server = new ServerProcess(builder.start(), kept);
         try {
             server.await("run", event -> event.is("run"), Deadline.in(Duration.ofSeconds(60)));
             return server;
@@ -239,7 +253,10 @@ public final class ServerProcess implements AutoCloseable {
     private void add(String line) {
         lock.lock();
         try {
-            events.add(LoggedEvent.parse(line));
+            var event = LoggedEvent.parse(line);
+            if (kept.test(event)) {
+                events.add(event);
+            }
         } catch (IOException e) {
             unreadable.add(line + " (" + e.getMessage() + ")");
         } finally {

@@ -10,7 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -23,7 +26,10 @@ public abstract class TcClient implements AutoCloseable {
 
     private final BlockingQueue<RtmpMessage> messages = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedDeque<RtmpMessage> latest = new ConcurrentLinkedDeque<>();
+    private final ReentrantLock receiving = new ReentrantLock();
     private final String scheme;
+    private @Nullable Consumer<RtmpMessage> listener;
+    private volatile boolean over;
     private volatile String whyEnded = "";
     private int transactions = 1;
 
@@ -228,9 +234,46 @@ public abstract class TcClient implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on {@code told} is told of each message, on the thread that reads; first of those that nobody took so far.
+     * Nothing is left to be taken any more.
+     */
+    public void listen(Consumer<RtmpMessage> told) {
+        receiving.lock();
+        try {
+            for (var message = messages.poll(); message != null; message = messages.poll()) {
+                if (!message.equals(END)) {
+                    told.accept(message);
+                }
+            }
+            listener = told;
+        } finally {
+            receiving.unlock();
+        }
+    }
+
+    /** Whether the connection has ended. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Why the connection ended; "" while it has not. */
+    public String whyEnded() {
+        return whyEnded;
+    }
+
     /** A message that a test may take. */
     void received(RtmpMessage message) {
-        messages.add(message);
+        receiving.lock();
+        try {
+            if (listener != null) {
+                listener.accept(message);
+                return;
+            }
+            messages.add(message);
+        } finally {
+            receiving.unlock();
+        }
         latest.add(message);
         if (latest.size() > SHOWN_ON_FAILURE) {
             latest.removeFirst();
@@ -240,6 +283,7 @@ public abstract class TcClient implements AutoCloseable {
     /** The connection is over. */
     void ended(String why) {
         whyEnded = why;
+        over = true;
         messages.add(END);
     }
 

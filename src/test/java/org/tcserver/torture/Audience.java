@@ -1,0 +1,164 @@
+package org.tcserver.torture;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.tcserver.tc.Protocol;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.LossyForwarder;
+import org.tcserver.testing.RtmfpClient;
+import org.tcserver.testing.SimulatedLink;
+import org.tcserver.testing.TcClient;
+
+/**
+ * One publisher of each protocol, and many players of each: nobody does anything to them, so they must not notice anything
+ * of the rest. All players look at each message. Some are behind a link that loses datagrams.
+ */
+final class Audience implements Activity {
+    static final String APP = "live";
+    private static final String LOSSY = "rtmfp, 5 % loss";
+    private static final String PATIENT = "rtmfp, 5 % loss, patient";
+    private static final int LOSSY_PLAYERS = 8;
+    /** Unless told otherwise, a keyframe leaves those before it 0.1 s: too little to send one again that got lost. */
+    private static final String PARAMETERS_OF_THE_PATIENT = "?expirePreviousGop=no";
+    /** A picture that has arrived cannot be taken back when the one before got lost and then expired. */
+    private static final double MOST_BROKEN = 0.002;
+
+    private static final double LOSS = 0.05;
+    private static final int LINK_DELAY_MILLIS = 20;
+    /** Later pictures are dropped: the default of -V, and of -F, and what the link and a busy machine add. */
+    private static final double MOST_LOSSY_MILLIS = 2100 + 1000;
+
+    private static final double MOST_P99_MILLIS = 1000;
+
+    private final Stage stage;
+    private final Crowd crowd;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<TcClient> publishers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<Player> players = new ConcurrentLinkedQueue<>();
+    private final Map<String, Score> scores = new ConcurrentHashMap<>();
+    private final LossyForwarder forwarder;
+    private volatile boolean over;
+
+    private record Player(TcClient client, Source source, FrameCheck check, Score score) {}
+
+    Audience(Stage stage) throws IOException {
+        this.stage = stage;
+        crowd = new Crowd(stage);
+        forwarder = new LossyForwarder(stage.target().rtmfp(), stage.settings().seed()).links(link(), link());
+    }
+
+    private static SimulatedLink link() {
+        return new SimulatedLink().loss(LOSS).delayMillis(LINK_DELAY_MILLIS);
+    }
+
+    static String stream(int number) {
+        return "stream" + number % Protocol.values().length;
+    }
+
+    @Override
+    public void begin() throws Exception {
+        for (var protocol : Protocol.values()) {
+            var client = stage.target().connected(protocol, APP);
+            var source = new Source(client, client.publish(stream(sources.size())), 0);
+            publishers.add(client);
+            sources.add(source);
+            threads.add(Thread.ofPlatform()
+                    .name("source")
+                    .start(() -> stage.attempt("publisher over " + protocol, () -> source.publish(() -> !over))));
+        }
+        int count = stage.settings().players();
+        crowd.gather(count, this::join);
+        crowd.gather(Math.min(count, LOSSY_PLAYERS), this::joinBehindTheLossyLink);
+    }
+
+    private void join(int number) throws Exception {
+        var protocol = Target.protocol(number);
+        // Neighbours speak different protocols; this has those of one protocol watch different publishers.
+        int stream = (number + number / Protocol.values().length) % sources.size();
+        play(protocol.label(), stage.target().connected(protocol, APP), stream, "");
+    }
+
+    private void joinBehindTheLossyLink(int number) throws Exception {
+        var client = RtmfpClient.to(forwarder.address()).open();
+        client.connectTo(APP);
+        if (number % 2 == 0) {
+            play(LOSSY, client, number % sources.size(), "");
+        } else {
+            play(PATIENT, client, number % sources.size(), PARAMETERS_OF_THE_PATIENT);
+        }
+    }
+
+    private void play(String kind, TcClient client, int stream, String parameters) throws Exception {
+        var score = scores.computeIfAbsent(kind, each -> new Score());
+        var check = new FrameCheck(score);
+        client.play(stream(stream) + parameters);
+        client.listen(check);
+        score.viewers.increment();
+        players.add(new Player(client, sources.get(stream), check, score));
+    }
+
+    @Override
+    public void end() throws Exception {
+        over = true;
+        for (var thread : threads) {
+            thread.join();
+        }
+        var deadline = Deadline.in(Duration.ofSeconds(5));
+        while (!deadline.isOver() && !players.stream().allMatch(each -> each.check.isComplete(each.source))) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        forwarder.links(new SimulatedLink(), new SimulatedLink()); // so that good-byes arrive
+        for (var player : players) {
+            player.check.finish(player.source);
+            if (player.client.isOver()) {
+                player.score.ended.increment();
+                stage.ledger().problem("player", new IOException(player.client.whyEnded()));
+            }
+            player.client.close();
+        }
+        for (var publisher : publishers) {
+            publisher.close();
+        }
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        forwarder.close();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        var verdicts = new ArrayList<Verdict>();
+        for (var protocol : Protocol.values()) {
+            var score = score(protocol.label());
+            boolean holds = score.isPerfect() && score.delays.millis(0.99) <= MOST_P99_MILLIS;
+            verdicts.add(verdict(protocol.label(), score, holds));
+        }
+        var lossy = score(LOSSY);
+        boolean isFine = isInTimeAndWithSound(lossy) && lossy.broken.sum() <= MOST_BROKEN * lossy.video.sum();
+        verdicts.add(verdict(LOSSY, lossy, isFine));
+        var patient = score(PATIENT);
+        verdicts.add(verdict(PATIENT, patient, isInTimeAndWithSound(patient) && patient.isPerfect()));
+        return verdicts;
+    }
+
+    private Score score(String kind) {
+        return scores.getOrDefault(kind, new Score());
+    }
+
+    private static Verdict verdict(String kind, Score score, boolean holds) {
+        return new Verdict(holds || score.viewers.sum() == 0, "players undisturbed, " + kind, score.toString());
+    }
+
+    /** No sound is lost, and no picture comes late. */
+    private static boolean isInTimeAndWithSound(Score score) {
+        return score.ended.sum() + score.missingAudio.sum() + score.repeated.sum() == 0
+                && score.video.sum() > 0
+                && score.delays.millis(1) <= MOST_LOSSY_MILLIS;
+    }
+}
