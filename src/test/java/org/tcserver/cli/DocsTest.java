@@ -143,12 +143,11 @@ final class DocsTest {
     }
 
     @Test
-    void theManualOfPushAvServerHasEveryFlagInItsSynopsisToo() throws IOException {
+    void theSynopsisOfPushAvServerHasEveryFlag() throws IOException {
         var manual = Files.readString(Path.of("man/pushavserver.1"));
         for (var option : PushAvServerOptions.ALL) {
             var value = option.value().isEmpty() ? "" : " Ar " + option.value();
             var flag = "-" + option.name() + value;
-            assertTrue(manual.contains("\n.It Fl " + flag), flag);
             assertTrue(manual.contains(".Op Fl " + flag + "\n") || manual.contains("| -" + option.name()), flag);
         }
     }

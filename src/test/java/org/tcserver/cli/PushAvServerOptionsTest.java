@@ -109,7 +109,7 @@ class PushAvServerOptionsTest {
                             .find(),
                     option.name());
         }
-        var examples = Pattern.compile("\\.Dl \\$ pushavserver (.*)").matcher(manual);
+        var examples = Pattern.compile("(?m)^\\$ pushavserver (.*)").matcher(manual);
         int count = 0;
         while (examples.find()) {
             PushAvServerOptions.parse(List.of(examples.group(1).split(" ")));
