@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +92,20 @@ final class DocsTest {
             assertTrue(item.find(), found.group());
             assertEquals(found.group(2), item.group(1), found.group());
         }
+    }
+
+    @Test
+    void theReadmeLinksToHeadingsThatItHas() throws IOException {
+        var text = Files.readString(Path.of("README.md"));
+        var headings = found(Pattern.compile("(?m)^#+ (.*)$"), text)
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+        var links = found(Pattern.compile("\\]\\(#([^)]*)\\)"), text).collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(links.size() > 5, links::toString);
+        links.removeAll(headings);
+        assertEquals(new TreeSet<String>(), links);
     }
 
     @Test
