@@ -296,7 +296,8 @@ public final class FlowConnection implements TcConnection {
         outlets.values().forEach(outlet -> lanes.addAll(outlet.lanes()));
         finishing.forEach(outlet -> lanes.addAll(outlet.lanes()));
         finishing.clear();
-        if (control == null) {
+        lanes.removeIf(SendLane::isEnded);
+        if (control == null || lanes.isEmpty()) {
             transport.close();
             return;
         }

@@ -88,6 +88,10 @@ final class SendLane implements FlowSource {
         }
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     @Override
     public @Nullable FlowMessage next(long nowNanos) {
         var out = lane.isEmpty() ? null : queue.poll(lane, nowNanos);

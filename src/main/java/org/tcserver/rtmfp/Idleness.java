@@ -4,7 +4,6 @@ import org.tcserver.time.Clock;
 
 /** How long a session has had no flows, so that it may be closed (RFC 7016 §3.5.4). Confined to its session's thread. */
 final class Idleness {
-    private boolean everHadFlows;
     private boolean hasFlows;
     private long sinceNanos;
 
@@ -14,7 +13,6 @@ final class Idleness {
 
     /** A flow was opened, in whichever direction. */
     void flowOpened() {
-        everHadFlows = true;
         hasFlows = true;
     }
 
@@ -26,12 +24,8 @@ final class Idleness {
         hasFlows = flows;
     }
 
-    /** When the session has been idle for too long: sooner if it never had a flow. */
+    /** When the session has been idle for too long. */
     long deadlineNanos() {
-        if (hasFlows) {
-            return Clock.NEVER;
-        }
-        return sinceNanos
-                + (everHadFlows ? RtmfpParameters.IDLE_LIMIT_NANOS : RtmfpParameters.FIRST_FLOW_TIMEOUT_NANOS);
+        return hasFlows ? Clock.NEVER : sinceNanos + RtmfpParameters.IDLE_LIMIT_NANOS;
     }
 }

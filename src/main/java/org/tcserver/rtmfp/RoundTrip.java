@@ -91,7 +91,11 @@ final class RoundTrip {
         return ertoNanos;
     }
 
-    /** The smoothed round-trip time; 0 before the first measurement. */
+    boolean isMeasured() {
+        return measured;
+    }
+
+    /** The smoothed round-trip time; 0 before the first measurement, and where a tick of the timestamps is too long for it. */
     long smoothedNanos() {
         return smoothedNanos;
     }

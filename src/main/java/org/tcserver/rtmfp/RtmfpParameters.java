@@ -32,9 +32,6 @@ final class RtmfpParameters {
 
     static final int MAX_SESSIONS = 65_536;
 
-    /** Between the first packet and the first flow. */
-    static final long FIRST_FLOW_TIMEOUT_NANOS = seconds(30);
-
     static final long KEEPALIVE_NANOS = seconds(10);
 
     /** How long a session is kept whose address somebody else uses, if nothing comes from it. */
@@ -117,7 +114,9 @@ final class RtmfpParameters {
     /** How many separate ranges of sequence numbers a flow keeps; likewise. */
     static final int MAX_SEQUENCE_RANGES = 256;
 
-    static final int MAX_PING_BYTES = 1000;
+    /** Long ones look for the longest packet that the path takes (§3.5.4.3). */
+    static final int MAX_PING_BYTES = 8192;
+
     static final long MOBILITY_INTERVAL_NANOS = seconds(1);
     static final long MOBILITY_LIFETIME_NANOS = seconds(120);
 

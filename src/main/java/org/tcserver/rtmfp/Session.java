@@ -279,8 +279,9 @@ public final class Session implements FlowTransport {
             case FlowExceptionReport report -> sendingFlows.rejected(report);
             case BufferProbe probe -> receivingFlows.probed(probe);
             case Ping ping -> {
-                if (ping.message().length() <= RtmfpParameters.MAX_PING_BYTES) {
-                    replies.offer(new PingReply(ping.message()));
+                var reply = new PingReply(ping.message());
+                if (ping.message().length() <= RtmfpParameters.MAX_PING_BYTES && !replies.offer(reply)) {
+                    link.sendAlone(reply, nowNanos);
                 }
             }
             case PingReply reply -> pingReply(reply, from, nowNanos);

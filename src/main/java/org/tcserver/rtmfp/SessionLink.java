@@ -14,6 +14,9 @@ import org.tcserver.wire.MalformedException;
 
 /** Turns packets of one session into datagrams and back, and gives them their headers. Confined to its session's thread. */
 final class SessionLink {
+    /** The longest header of a packet: flags, timestamp and echo. */
+    private static final int PACKET_HEADER_BYTES = 5;
+
     private final EndpointContext context;
     private final PacketSealer sealer;
     private final PacketOpener opener;
@@ -49,7 +52,8 @@ final class SessionLink {
     }
 
     SessionTraffic traffic() {
-        return new SessionTraffic(receivedBytes, sentBytes, roundTrip.smoothedNanos());
+        return new SessionTraffic(
+                receivedBytes, sentBytes, Math.max(roundTrip.isMeasured() ? 1 : 0, roundTrip.smoothedNanos()));
     }
 
     /** The packet that {@code datagram} is, if it is one of this session's far end; null otherwise. */
@@ -82,6 +86,14 @@ final class SessionLink {
         var packet = newPacket();
         if (packet.offer(chunk)) {
             send(packet, along, nowNanos);
+        }
+    }
+
+    /** Sends {@code chunk} in a packet as long as it takes. */
+    void sendAlone(Chunk chunk, long nowNanos) {
+        var packet = new DataPacket(PACKET_HEADER_BYTES + chunk.length());
+        if (packet.offer(chunk)) {
+            send(packet, path, nowNanos);
         }
     }
 

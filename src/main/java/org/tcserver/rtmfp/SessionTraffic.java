@@ -5,6 +5,6 @@ package org.tcserver.rtmfp;
  *
  * @param receivedBytes in datagrams from the far end
  * @param sentBytes in datagrams to it
- * @param roundTripNanos the smoothed round-trip time; 0 before the first measurement
+ * @param roundTripNanos the smoothed round-trip time; 0 before the first measurement, and only then
  */
 public record SessionTraffic(long receivedBytes, long sentBytes, long roundTripNanos) {}

@@ -209,21 +209,6 @@ final class FlowConnectionTest {
     }
 
     @Test
-    void whoWaitsInVainAtABarrierIsLetGo() {
-        connect();
-        connection.outlet(5);
-        var audio = open("54430405");
-        var video = open("54430405");
-        var data = open("54430405");
-        audio.say("040000000000220000000100000003");
-        video.say("040000000000220000000200000003");
-        audio.receiver().finished();
-        assertTrue(video.suspended, "data may still come to its barrier");
-        data.receiver().finished();
-        assertFalse(video.suspended, "nobody else is left");
-    }
-
-    @Test
     void ignoresWhatIsForChunkStreamsAndWhatIsTooShort() {
         connect();
         control.say("010000000000000080");
@@ -258,6 +243,17 @@ final class FlowConnectionTest {
         connection.close();
         thread.run();
         assertEquals(List.of("control", "closed"), listener.heard);
+    }
+
+    @Test
+    void closingDoesNotWaitForWhatWasRejected() {
+        connect();
+        send(3, message(MessageType.AUDIO, "03"));
+        transport.flows.get(1).source.rejected(0);
+        connection.close();
+        thread.run();
+        transport.flows.getFirst().source.finished();
+        assertTrue(transport.closed);
     }
 
     @Test
