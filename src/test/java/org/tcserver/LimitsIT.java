@@ -199,7 +199,9 @@ class LimitsIT {
     /** In the TCP handshake, between it and {@code connect}, and in a session without a connection. */
     @Test
     void whoTakesTooLongToConnectIsClosed() throws Exception {
-        try (var server = ServerProcess.startRtmfp("-b", "127.0.0.1:0", "--handshake-timeout", "1.5");
+        try (var server = ServerProcess.startRtmfp(
+                        "-b", "127.0.0.1:0", "-w", "127.0.0.1:0", "--handshake-timeout", "1.5");
+                var browser = new Socket(InetAddress.getLoopbackAddress(), server.port("rtws"));
                 var talking = RtmpClient.connected(server.port(), "live");
                 var mute = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 var half = RtmpClient.to(server.port()).open();
@@ -211,7 +213,8 @@ class LimitsIT {
             var refusal = refusal(server, "handshake-timeout");
             assertEquals("rtmfp", refusal.text("proto"));
             talking.fence();
-            assertEquals(3, refused(server, "handshake-timeout"));
+            assertEquals(-1, readOrEnd(browser));
+            assertEquals(4, refused(server, "handshake-timeout"));
             session.disconnect();
             server.closeCleanly();
         }

@@ -155,8 +155,11 @@ final class ServerConfigBuilder {
 
     /** The keys of the environment, unless the command line has some. */
     private void addKeysOfEnvironment() throws UsageException {
-        var file = surroundings.environment().getOrDefault(KEYS_FILE, "");
-        if (masterKeys.isEmpty() && !file.isEmpty()) {
+        var file = surroundings.environment().get(KEYS_FILE);
+        if (masterKeys.isEmpty() && file != null) {
+            if (file.isEmpty()) {
+                throw new UsageException(KEYS_FILE + ": empty; a server without keys is one where it is not set");
+            }
             addKeys(KEYS_FILE, Path.of(file));
         }
     }

@@ -16,9 +16,14 @@ record Surroundings(Map<String, String> environment, Files files, Consumer<Strin
     /** The lines of a file that only its owner should be able to read; others are warned of. */
     List<LineFile.Line> readSecret(String flag, Path file) throws UsageException {
         var lines = files.read(flag, file);
+        warnOfReaders(flag, file);
+        return lines;
+    }
+
+    /** Warns if others than the owner of a file with secrets can read it. */
+    void warnOfReaders(String flag, Path file) {
         if (LineFile.isReadableByOthers(file)) {
             warnings.accept(flag + " " + file + ": others than its owner can read it");
         }
-        return lines;
     }
 }

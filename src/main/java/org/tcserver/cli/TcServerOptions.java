@@ -1,6 +1,7 @@
 package org.tcserver.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.tcserver.server.ServerConfig;
 
 /** The flags of {@code tcserver}: what they are called, what they mean, and what a whole command line asks for. */
 final class TcServerOptions {
+    /** Flags whose value is a secret, perhaps joined to others. */
+    private static final Pattern SECRET = Pattern.compile("-[A-Za-z]*[kKl]");
+
     /** What a command line asks for. */
     sealed interface Request {
         /** To print the usage. */
@@ -132,7 +136,11 @@ final class TcServerOptions {
             throw flag.at(new UsageException("--args-file: not in such a file itself"));
         }
         var file = Values.file(flag.name(), flag.requiredValue());
-        return surroundings.files().read("--args-file", file).stream()
+        var lines = surroundings.files().read("--args-file", file);
+        if (lines.stream().anyMatch(line -> SECRET.matcher(line.text()).lookingAt())) {
+            surroundings.warnOfReaders("--args-file", file);
+        }
+        return lines.stream()
                 .map(line -> new Getopt.Argument(line.text(), line.origin()))
                 .toList();
     }

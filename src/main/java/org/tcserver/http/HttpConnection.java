@@ -36,6 +36,11 @@ public final class HttpConnection {
         this.patience = patience;
     }
 
+    /** Whether a request, or its answer, took longer than it may. */
+    public boolean hasTimedOut() {
+        return timedOut;
+    }
+
     /** How many requests were answered. */
     public int answered() {
         return answered;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.pushav.ingest.IngestInterface;
 import org.tcserver.pushav.ingest.JsonText;
 import org.tcserver.pushav.ingest.PushStream;
@@ -15,6 +17,7 @@ import org.tcserver.wire.MalformedException;
 
 /** {@code /streams} and all below it. Thread-safe. */
 final class StreamEndpoint implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger("uploads");
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final int MAX_TRACK_NAMES = 64;
     private static final int MAX_TRACK_NAME = 16;
@@ -120,6 +123,7 @@ final class StreamEndpoint implements Endpoint {
             case "PUT", "POST" -> emptyUpload(call);
             case "DELETE" -> {
                 streams.delete(stream.settings().id());
+                LOG.info("stream {} deleted by {}", stream.settings().id(), call.clientAddress());
                 call.empty(200);
             }
             default -> {
@@ -207,6 +211,7 @@ final class StreamEndpoint implements Endpoint {
                 if (!stream.delete(path)) {
                     throw Problem.notFound("file");
                 }
+                LOG.info("stream {} {} deleted by {}", stream.settings().id(), path, call.clientAddress());
                 call.empty(200);
             }
             default -> download(call, stream, path);

@@ -114,6 +114,9 @@ public final class RtwsConnection implements FlowTransport {
     /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
     public void run() {
         var reason = converse();
+        if (!isWebSocket && reason != null && http.hasTimedOut()) {
+            environment.timedOut().run();
+        }
         // Whoever only looked at the page was no client.
         if (isWebSocket || reason != null || http.answered() == 0) {
             flows().transportClosed(reason);

@@ -11,10 +11,12 @@ import org.tcserver.tc.PartialBudget;
  * @param partials what all connections may hold in unfinished messages
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to become a WebSocket
+ * @param timedOut is run for each that takes longer; thread-safe
  */
 public record RtwsEnvironment(
         FlowEnvironment flows,
         ReadBuffers readBuffers,
         PartialBudget partials,
         Duration extraDelay,
-        Duration handshakeTimeout) {}
+        Duration handshakeTimeout,
+        Runnable timedOut) {}

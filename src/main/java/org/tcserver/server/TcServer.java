@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.RefusalReason;
 import org.tcserver.event.Refusals;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowEnvironment;
@@ -104,7 +105,13 @@ public final class TcServer {
                 flows.figures(),
                 transport.congestionDelay(),
                 handshakeTimeout);
-        var rtws = new RtwsEnvironment(flows, readBuffers, partials, transport.congestionDelay(), handshakeTimeout);
+        var rtws = new RtwsEnvironment(
+                flows,
+                readBuffers,
+                partials,
+                transport.congestionDelay(),
+                handshakeTimeout,
+                () -> refusals.count(RefusalReason.HANDSHAKE_TIMEOUT));
         var tls = TlsService.of(
                 config.listeners().secure(), timers, log, new TlsService.Patience(handshakeTimeout, refusals));
         return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), gate, tls, log);

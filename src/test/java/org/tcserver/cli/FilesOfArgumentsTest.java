@@ -109,6 +109,15 @@ final class FilesOfArgumentsTest {
         assertEquals(List.of("--keys-file " + file + ": others than its owner can read it"), warnings);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-k+secret, 1", "-vksecret, 1", "-L+x@127.0.0.1:1+-l+a:b, 1", "-V+1, 0"})
+    void soItIsOfArgumentsIfTheyHaveASecret(String arguments, int warned) throws Exception {
+        var file = file("args", arguments.replace('+', '\n'));
+        Files.setPosixFilePermissions(Path.of(file), PosixFilePermissions.fromString("rw-r--r--"));
+        config("-b127.0.0.1:0", "-B127.0.0.1:0", "--args-file", file);
+        assertEquals(warned, warnings.size(), warnings::toString);
+    }
+
     @Test
     void theEnvironmentNamesAFileForWhomTheCommandLineNamesNoKey() throws Exception {
         var environment = Map.of(ServerConfigBuilder.KEYS_FILE, file("keys", "text:of the environment"));
@@ -122,7 +131,8 @@ final class FilesOfArgumentsTest {
         assertEquals(List.of(), config("-b127.0.0.1:0").access().masterKeys());
         var wrong = Map.of(ServerConfigBuilder.KEYS_FILE, folder.resolve("none").toString());
         assertThrows(UsageException.class, () -> parse(wrong, "-b127.0.0.1:0"));
-        parse(Map.of(ServerConfigBuilder.KEYS_FILE, ""), "-b127.0.0.1:0");
+        var empty = Map.of(ServerConfigBuilder.KEYS_FILE, "");
+        assertThrows(UsageException.class, () -> parse(empty, "-b127.0.0.1:0"), "or all could connect");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tcserver.pushav.ingest.Inventory.Item;
 
 /**
@@ -15,6 +17,8 @@ import org.tcserver.pushav.ingest.Inventory.Item;
  * and are needed to the last: they go with the last segment of their session. Confined to the thread that sweeps.
  */
 final class Expiry {
+    private static final Logger LOG = LoggerFactory.getLogger("uploads");
+
     private final PushStream stream;
     private final Retention retention;
     private long sweptChanges = -1;
@@ -55,7 +59,16 @@ final class Expiry {
 
         /** Answers what is left. */
         List<Item> run() throws IOException {
-            return pass(pass(items));
+            long before = bytes;
+            var left = pass(pass(items));
+            if (left.size() < items.size()) {
+                LOG.info(
+                        "stream {}: {} files of {} bytes removed, as too old or too much",
+                        stream.settings().id(),
+                        items.size() - left.size(),
+                        before - bytes);
+            }
+            return left;
         }
 
         private List<Item> pass(List<Item> candidates) throws IOException {
