@@ -38,26 +38,4 @@ public record PushAvConfig(
     public PushAvConfig {
         metrics = List.copyOf(metrics);
     }
-
-    /** With which everything is kept, and nothing is told. */
-    public PushAvConfig(
-            String host,
-            int port,
-            Optional<Path> workingDirectory,
-            Optional<String> dnsName,
-            Optional<InetAddress> serverAddress,
-            boolean strict,
-            long maxUploadBytes) {
-        this(
-                host,
-                port,
-                workingDirectory,
-                dnsName,
-                serverAddress,
-                strict,
-                maxUploadBytes,
-                Duration.ZERO,
-                Long.MAX_VALUE,
-                List.of());
-    }
 }

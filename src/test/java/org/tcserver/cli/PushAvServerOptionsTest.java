@@ -29,7 +29,16 @@ class PushAvServerOptionsTest {
     @Test
     void defaults() throws Exception {
         var expected = new PushAvConfig(
-                "localhost", 1234, Optional.empty(), Optional.empty(), Optional.empty(), false, 4L << 30);
+                "localhost",
+                1234,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                4L << 30,
+                Duration.ZERO,
+                Long.MAX_VALUE,
+                List.of());
         assertEquals(expected, config());
     }
 

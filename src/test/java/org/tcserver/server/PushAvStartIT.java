@@ -22,7 +22,17 @@ class PushAvStartIT {
     Path folder;
 
     private static PushAvConfig config(String host, int port, Optional<Path> directory) {
-        return new PushAvConfig(host, port, directory, Optional.empty(), Optional.empty(), false, 1000);
+        return new PushAvConfig(
+                host,
+                port,
+                directory,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                1000,
+                Duration.ZERO,
+                Long.MAX_VALUE,
+                List.of());
     }
 
     private static void fails(PushAvConfig config, String message) {
@@ -87,7 +97,16 @@ class PushAvStartIT {
             assertTrue(warm.port() > 0);
         }
         var config = new PushAvConfig(
-                "localhost", 0, Optional.of(folder), Optional.of("start test"), Optional.empty(), false, 1000);
+                "localhost",
+                0,
+                Optional.of(folder),
+                Optional.of("start test"),
+                Optional.empty(),
+                false,
+                1000,
+                Duration.ZERO,
+                Long.MAX_VALUE,
+                List.of());
         try (var server = assertTimeout(Duration.ofSeconds(2), () -> PushAvServer.start(config))) {
             assertFalse(server.port() == 0);
         }

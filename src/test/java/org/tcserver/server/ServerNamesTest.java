@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,8 @@ import org.tcserver.cert.AltName;
 
 class ServerNamesTest {
     private static ServerNames names(String host, Optional<String> dns, Optional<InetAddress> address) {
-        return ServerNames.of(new PushAvConfig(host, 0, Optional.empty(), dns, address, false, 1));
+        return ServerNames.of(new PushAvConfig(
+                host, 0, Optional.empty(), dns, address, false, 1, Duration.ZERO, Long.MAX_VALUE, List.of()));
     }
 
     /** The certificate holds the host name that is advertised, and no name that none could be. */
