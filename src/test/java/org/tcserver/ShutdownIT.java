@@ -151,6 +151,19 @@ class ShutdownIT {
         }
     }
 
+    /** Operators ask a JVM for its threads: what it answers must not come between the events. */
+    @Test
+    void theThreadsAreNotToldAmongTheEvents() throws Exception {
+        try (var server = ServerProcess.startRtmp()) {
+            server.signal("QUIT");
+            server.freshStats();
+            server.signal("TERM");
+            assertEquals(0, server.awaitExit(Deadline.in(SOON)));
+            assertEquals(List.of(), server.unreadable());
+            assertTrue(server.stderr().contains("Full thread dump"), server.stderr());
+        }
+    }
+
     @Test
     void nothingIsLeftOnStderr() throws Exception {
         var server = ServerProcess.startRtmp();
