@@ -64,8 +64,7 @@ public final class Interop {
     }
 
     /** GStreamer stays when the publisher leaves: interrupt it. */
-    public ProgramRun playByGStreamer(String url, Path file) throws IOException, InterruptedException {
-        var launch = Program.requireGStreamer("rtmp2src");
+    public ProgramRun playByGStreamer(Program launch, String url, Path file) throws IOException {
         var pipeline = "-e rtmp2src location=" + url + " ! filesink location=" + file;
         return launch.start(pipeline.split(" ", -1));
     }
