@@ -28,7 +28,7 @@ class GStreamerInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("-s", "127.0.0.1:0");
+        server = ServerProcess.startRtmp(Interop.patient("-s", "127.0.0.1:0"));
         interop = new Interop(server);
     }
 
@@ -74,7 +74,7 @@ class GStreamerInteropIT {
         var gstreamer = Program.requireGStreamer("rtmp2src");
         var ffmpeg = Program.require("ffmpeg");
         var user = "name=mike";
-        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+        try (var guarded = ServerProcess.startRtmp(Interop.patient("-k", "supersecret"))) {
             var url = "rtmp://127.0.0.1:" + guarded.port() + "/live/guarded";
             var token = TestMedia.token("supersecret", "live");
             try (var publisher =

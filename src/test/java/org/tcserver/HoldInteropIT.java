@@ -28,7 +28,7 @@ class HoldInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("--hold", "8");
+        server = ServerProcess.startRtmp(Interop.patient("--hold", "8"));
         interop = new Interop(server);
     }
 

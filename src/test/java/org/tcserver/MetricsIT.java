@@ -76,7 +76,7 @@ class MetricsIT {
             web.connectTo("live");
             var viewers = List.of(first, second, web, rtmfp);
             for (var viewer : viewers) {
-                viewer.play("s");
+                viewer.play("s?videoLifetime=10&audioLifetime=10&expirePreviousGop=no");
             }
             publish(publisher, publisher.publish("s"));
             for (var viewer : viewers) {

@@ -42,7 +42,7 @@ class TlsIT {
     @BeforeEach
     void start() throws Exception {
         files = TlsFiles.in(Files.createDirectory(folder.resolve("tls")), "EC");
-        server = ServerProcess.start(files.flags("--rtmps", "127.0.0.1:0", "--wss", "127.0.0.1:0"));
+        server = ServerProcess.start(Interop.patient(files.flags("--rtmps", "127.0.0.1:0", "--wss", "127.0.0.1:0")));
     }
 
     @AfterEach
