@@ -74,7 +74,7 @@ class RtmfpShutdownIT {
             client.session().awaitClosed();
             idle.session().awaitClosed();
             assertEquals(0, server.awaitExit(Deadline.in(SOON)));
-            assertTrue(server.events().stream().anyMatch(e -> e.is("close")), "clients are closed in good order");
+            assertTrue(server.hasClosedItsClients(), "clients are closed in good order");
             assertEquals("", server.stderr());
         }
     }
