@@ -77,7 +77,7 @@ public final class Amf0Reader {
     }
 
     private String text(long length, String what) throws MalformedException {
-        return in.bytes(length, what).toUtf8();
+        return in.bytes(length, what).toText();
     }
 
     private String name() throws MalformedException {

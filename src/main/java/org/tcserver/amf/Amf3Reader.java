@@ -86,8 +86,8 @@ public final class Amf3Reader {
     private AmfValue body(int marker, int rest) throws MalformedException {
         return switch (marker) {
             case XML_DOC ->
-                new AmfXmlDocument(in.bytes(rest, "AMF3 XML document").toUtf8());
-            case XML -> new AmfXml(in.bytes(rest, "AMF3 XML").toUtf8());
+                new AmfXmlDocument(in.bytes(rest, "AMF3 XML document").toText());
+            case XML -> new AmfXml(in.bytes(rest, "AMF3 XML").toText());
             case DATE -> new AmfDate(in.f64("AMF3 date"));
             case BYTE_ARRAY -> new AmfByteArray(in.bytes(rest, "AMF3 byte array"));
             case ARRAY -> array(rest);
@@ -111,7 +111,7 @@ public final class Amf3Reader {
         if ((header & 1) == 0) {
             return repeatedString(header >> 1);
         }
-        var text = in.bytes(header >> 1, "AMF3 string").toUtf8();
+        var text = in.bytes(header >> 1, "AMF3 string").toText();
         if (!text.isEmpty()) {
             strings.add(text);
         }

@@ -1,5 +1,6 @@
 package org.tcserver.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -13,6 +14,9 @@ import java.util.Objects;
  * <p>Immutable, so any thread may hold it. Slices share the array; {@link #copyOf} and {@link #toArray} copy.
  */
 public final class Bytes {
+    /** What stands for bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\ufffd';
+
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
     private final byte[] array;
@@ -111,8 +115,12 @@ public final class Bytes {
         return HexFormat.of().formatHex(array, offset, offset + length);
     }
 
-    public String toUtf8() {
-        return new String(array, offset, length, UTF_8);
+    /** As UTF-8, or as ISO 8859-1 if it is none, which old encoders send: so nothing of it is lost. */
+    public String toText() {
+        var text = new String(array, offset, length, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 || ofUtf8(text).equals(this)
+                ? text
+                : new String(array, offset, length, ISO_8859_1);
     }
 
     @Override

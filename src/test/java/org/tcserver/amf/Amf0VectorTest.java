@@ -71,7 +71,8 @@ class Amf0VectorTest {
         return Stream.of(
                 arguments("01 7f", AmfValue.of(true)),
                 arguments("0c 00000001 61", text("a")),
-                arguments("02 0001 ff", text("\ufffd")),
+                arguments("02 0001 ff", text("\u00ff")),
+                arguments("02 0003 efbfbd", text("\ufffd")),
                 arguments("0b 3ff0000000000000 fe20", new AmfDate(1)),
                 // a reference to the member before, and one to what that reference does not take up: the next array
                 arguments(

@@ -36,7 +36,7 @@ class PlayerPageTest {
         var policy = header(page, "Content-Security-Policy");
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
         assertFalse(policy.contains("unsafe"), policy);
-        assertFalse(page.body().toUtf8().matches("(?s).*(https?:|<script>|<style|style=|onclick).*"), "nothing inline");
+        assertFalse(page.body().toText().matches("(?s).*(https?:|<script>|<style|style=|onclick).*"), "nothing inline");
     }
 
     /** Each file is there with its type; nothing refers to a file that is not. */
@@ -51,7 +51,7 @@ class PlayerPageTest {
                 if (!name.equals("page.html")) {
                     var answer = get("/_/" + name);
                     assertEquals("200 OK", answer.status(), name);
-                    assertEquals(Files.readString(file), answer.body().toUtf8());
+                    assertEquals(Files.readString(file), answer.body().toText());
                     assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
                     types.add(header(answer, "Content-Type"));
                 }
@@ -103,12 +103,12 @@ class PlayerPageTest {
         assertEquals(
                 "HTTP/1.1 404 Not Found\r\nDate: Thu, 01 Jan 1970 00:00:01 GMT\r\nConnection: close\r\n"
                         + "Content-Length: 8\r\n" + answer.headers() + "\r\nGrüße\n",
-                answer.toBytes(request, false, 1000).toUtf8());
+                answer.toBytes(request, false, 1000).toText());
         var head = RequestReaderTest.read("HEAD / HTTP/1.1\r\n\r\n");
-        var headAnswer = answer.toBytes(head, true, 1000).toUtf8();
+        var headAnswer = answer.toBytes(head, true, 1000).toText();
         assertTrue(headAnswer.contains("Connection: keep-alive\r\nContent-Length: 8\r\n"), headAnswer);
         assertTrue(headAnswer.endsWith("\r\n\r\n"), headAnswer);
-        var unchanged = HttpAnswer.notModified("").toBytes(request, true, 0).toUtf8();
+        var unchanged = HttpAnswer.notModified("").toBytes(request, true, 0).toText();
         assertFalse(unchanged.contains("Content-Length"), unchanged);
     }
 }

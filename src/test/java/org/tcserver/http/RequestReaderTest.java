@@ -67,7 +67,7 @@ class RequestReaderTest {
                 "GET / HTTP/1.1\r\na: b\rc: d"
             })
     void malformedHeadsAreRefused(String head) {
-        var answer = refused(head + "\r\n\r\n").answer().toUtf8();
+        var answer = refused(head + "\r\n\r\n").answer().toText();
         assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
     }
 
@@ -75,14 +75,14 @@ class RequestReaderTest {
     void headsAreBounded() {
         var header = "X: " + "y".repeat(100) + "\r\n";
         var many = REQUEST.replace("\r\nHost", "\r\n" + header.repeat(150) + "Host");
-        assertTrue(refused(many).answer().toUtf8().startsWith("HTTP/1.1 400 "));
+        assertTrue(refused(many).answer().toText().startsWith("HTTP/1.1 400 "));
         var endless = new RequestReader();
         var refusal = assertThrows(RefusedRequestException.class, () -> {
             while (true) {
                 assertNull(endless.next(buffer("GET / HTTP/1.1\r\n" + header)));
             }
         });
-        assertTrue(refusal.answer().toUtf8().startsWith("HTTP/1.1 431 "));
+        assertTrue(refusal.answer().toText().startsWith("HTTP/1.1 431 "));
     }
 
     @Test

@@ -122,7 +122,7 @@ final class LossyNetworkRandomTest {
             assertEquals(
                     number < highest,
                     arrival.late(),
-                    () -> context + ": " + receiver.flow.metadata().toUtf8() + " "
+                    () -> context + ": " + receiver.flow.metadata().toText() + " "
                             + receiver.arrivals.stream()
                                     .map(each -> number(each.message()) + (each.late() ? "L" : ""))
                                     .toList());

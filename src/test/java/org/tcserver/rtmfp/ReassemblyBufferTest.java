@@ -33,7 +33,7 @@ final class ReassemblyBufferTest {
     private List<String> next(long cumulative, long now) {
         var messages = new ArrayList<String>();
         for (var each = buffer.next(cumulative, now); each != null; each = buffer.next(cumulative, now)) {
-            messages.add(each.message().toUtf8() + (each.late() ? "*" : ""));
+            messages.add(each.message().toText() + (each.late() ? "*" : ""));
         }
         return messages;
     }

@@ -25,7 +25,7 @@ final class SimulatedReceiver implements FlowSink {
     }
 
     void accept() {
-        if (flow.metadata().toUtf8().startsWith("live")) {
+        if (flow.metadata().toText().startsWith("live")) {
             flow.accept(this, REORDER_WINDOW);
         } else {
             flow.accept(this);

@@ -27,7 +27,7 @@ class ListingPageTest {
     }
 
     private String json(String query, Listing listing) {
-        return ListingPage.of(query).toJson("/api/things", "things", listing).toUtf8();
+        return ListingPage.of(query).toJson("/api/things", "things", listing).toText();
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class Amf0 {
         return switch (marker) {
             case 0 -> in.f64("number");
             case 1 -> in.u8("boolean") != 0;
-            case 2 -> in.bytes(in.u16("length"), "string").toUtf8();
+            case 2 -> in.bytes(in.u16("length"), "string").toText();
             case 3 -> object(in);
             case 5 -> Nothing.NULL;
             case 6 -> Nothing.UNDEFINED;
@@ -80,7 +80,7 @@ public final class Amf0 {
                 yield object(in);
             }
             case 10 -> array(in);
-            case 12 -> in.bytes(in.u32("length"), "long string").toUtf8();
+            case 12 -> in.bytes(in.u32("length"), "long string").toText();
             default -> throw new IOException("unexpected AMF0 marker " + marker);
         };
     }
@@ -88,7 +88,7 @@ public final class Amf0 {
     private static Map<String, Object> object(ByteReader in) throws IOException {
         var members = new LinkedHashMap<String, Object>();
         while (true) {
-            var name = in.bytes(in.u16("length"), "name").toUtf8();
+            var name = in.bytes(in.u16("length"), "name").toText();
             if (name.isEmpty() && in.peekU8("marker") == 9) {
                 in.u8("end");
                 return members;

@@ -57,7 +57,7 @@ public record RtmpMessage(int type, int streamId, long timestamp, Bytes payload,
         var head = "type " + type + " stream " + streamId + " at " + timestamp + ": ";
         return switch (type) {
             case COMMAND -> head + command();
-            case DATA -> head + payload.slice(0, Math.min(payload.length(), 60)).toUtf8();
+            case DATA -> head + payload.slice(0, Math.min(payload.length(), 60)).toText();
             default -> head + payload.slice(0, Math.min(payload.length(), 24)).toHex();
         };
     }

@@ -190,7 +190,7 @@ public final class ServerProcess implements AutoCloseable {
         return event.has("address", client.localAddress());
     }
 
-    /** Asks for `stats` and gives those that the server answered with. */
+    /** Asks for `stats` and gives those of now, or of a moment later. */
     public LoggedEvent freshStats() throws IOException, InterruptedException {
         return fresh("USR1", "stats");
     }
@@ -237,10 +237,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Such events are logged unasked too, so that an older one may still be on its way: it bears an earlier time. */
     private LoggedEvent fresh(String signal, String type) throws IOException, InterruptedException {
-        var before = (int) events().stream().filter(e -> e.is(type)).count();
+        long before = System.currentTimeMillis();
+        while (System.currentTimeMillis() == before) {
+            Thread.onSpinWait();
+        }
         signal(signal);
-        return awaitCount(before + 1, type, e -> e.is(type), Deadline.patient()).getLast();
+        return await(type, e -> e.is(type) && Math.round(e.number("@timestamp") * 1000) > before);
     }
 
     private void readEvents() {

@@ -24,4 +24,13 @@ class BytesTest {
         array[10] = 1;
         assertEquals(Bytes.wrap(new byte[49]), little);
     }
+
+    @Test
+    void whatIsNoUtf8IsLatin1() {
+        assertEquals("caf\u00e9", Bytes.ofHex("636166c3a9").toText());
+        assertEquals("caf\u00e9", Bytes.ofHex("636166e9").toText());
+        assertEquals("\u00c3\u00a9\u00e9", Bytes.ofHex("c3a9e9").toText());
+        assertEquals("\ufffd", Bytes.ofHex("efbfbd").toText());
+        assertEquals("", Bytes.EMPTY.toText());
+    }
 }

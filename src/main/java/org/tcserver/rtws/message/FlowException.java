@@ -17,7 +17,7 @@ public record FlowException(long flowId, long reasonCode, String description) im
     static FlowException read(ByteReader in) throws MalformedException {
         long flowId = FlowId.read(in);
         long reasonCode = in.hasRemaining() ? Vlu.read(in, "reason code") : 0;
-        return new FlowException(flowId, reasonCode, in.rest().toUtf8());
+        return new FlowException(flowId, reasonCode, in.rest().toText());
     }
 
     @Override

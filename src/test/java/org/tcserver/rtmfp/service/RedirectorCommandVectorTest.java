@@ -22,7 +22,7 @@ final class RedirectorCommandVectorTest {
 
     @Test
     void theFlowIsForRedirectors() {
-        assertEquals(URI, RedirectorCommand.metadata().toUtf8());
+        assertEquals(URI, RedirectorCommand.metadata().toText());
         assertTrue(RedirectorCommand.isMetadata(Bytes.ofUtf8(URI)));
         assertTrue(RedirectorCommand.isMetadata(Bytes.ofUtf8(URI + "\0options")));
         assertFalse(RedirectorCommand.isMetadata(Bytes.ofUtf8(URI + "s")));

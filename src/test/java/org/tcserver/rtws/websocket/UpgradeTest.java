@@ -52,7 +52,7 @@ class UpgradeTest {
                         "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
                         "",
                         ""),
-                List.of(Upgrade.accept(read(REQUEST)).toUtf8().split("\r\n", -1)));
+                List.of(Upgrade.accept(read(REQUEST)).toText().split("\r\n", -1)));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class UpgradeTest {
         "Sec-WebSocket-Key, X, 400",
     })
     void whatIsNoUpgradeIsRefused(String part, String replacement, String status) {
-        var answer = refused(REQUEST.replace(part, replacement)).answer().toUtf8();
+        var answer = refused(REQUEST.replace(part, replacement)).answer().toText();
         assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
         assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
         if (status.equals("426")) {
