@@ -93,7 +93,7 @@ class RetentionTest {
     }
 
     private void expire(Duration maxAge, long maxBytes) throws IOException {
-        new Expiry(stream, new Retention(maxAge, maxBytes)).sweep(now);
+        new Expiry(stream).sweep(new Retention(maxAge, maxBytes), now);
     }
 
     @Test
@@ -185,14 +185,14 @@ class RetentionTest {
     void allStreamsAreLookedAtWheneverTheyHaveChanged() throws Exception {
         var retention = new Retention(Duration.ZERO, 150);
         put("a.txt", 100);
-        streams.expire(retention);
+        streams.tidy(retention);
         put("b.txt", 100);
-        streams.expire(Retention.ALL);
+        streams.tidy(Retention.ALL);
         assertEquals(List.of("a.txt", "b.txt"), listed());
-        streams.expire(retention);
+        streams.tidy(retention);
         assertEquals(List.of("b.txt"), listed());
         streams.delete(1);
-        streams.expire(retention);
+        streams.tidy(retention);
         assertEquals(List.of(), streams.list());
     }
 }
