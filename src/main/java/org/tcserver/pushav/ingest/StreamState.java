@@ -154,30 +154,44 @@ final class StreamState {
     }
 
     private static UploadedFile first(UploadRecord upload) {
+        boolean accepted = upload.verdict() == UploadRecord.Verdict.ACCEPTED;
+        boolean refused = upload.verdict() == UploadRecord.Verdict.REFUSED;
         return new UploadedFile(
                 upload,
-                upload.verdict() == UploadRecord.Verdict.ACCEPTED ? upload : null,
-                refused(-1, upload),
+                accepted ? upload : null,
+                accepted ? upload.number() : -1,
+                refused ? upload.number() : -1,
                 List.of());
     }
 
     private static UploadedFile next(UploadedFile before, UploadRecord upload) {
-        long refused = refused(before.refused(), upload);
+        var standing = before.standing();
         return switch (upload.verdict()) {
             case ACCEPTED ->
-                new UploadedFile(upload, upload, refused, history(before, before.latest(), upload.former()));
+                new UploadedFile(
+                        upload,
+                        upload,
+                        standing == null ? upload.number() : before.accepted(),
+                        before.refused(),
+                        history(before, before.latest(), upload.former()));
             case REFUSED ->
-                new UploadedFile(upload, before.standing(), refused, history(before, before.latest(), upload.former()));
+                new UploadedFile(
+                        upload,
+                        standing,
+                        before.accepted(),
+                        upload.number(),
+                        history(before, before.latest(), upload.former()));
             // what stands goes on standing: only the history tells of the attempt, unless nothing stands
-            case CUT_OFF ->
-                before.standing() == null
-                        ? new UploadedFile(upload, null, refused, history(before, before.latest(), upload.former()))
-                        : new UploadedFile(before.latest(), before.standing(), refused, history(before, upload, null));
+            case CUT_OFF -> {
+                boolean tellsAll = standing == null;
+                yield new UploadedFile(
+                        tellsAll ? upload : before.latest(),
+                        standing,
+                        before.accepted(),
+                        before.refused(),
+                        tellsAll ? history(before, before.latest(), upload.former()) : history(before, upload, null));
+            }
         };
-    }
-
-    private static long refused(long before, UploadRecord upload) {
-        return upload.verdict() == UploadRecord.Verdict.REFUSED ? upload.number() : before;
     }
 
     private static List<UploadedFile.Former> history(UploadedFile before, UploadRecord past, @Nullable String kept) {

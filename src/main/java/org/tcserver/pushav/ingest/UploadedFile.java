@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest the upload that decides which list the path is in
  * @param standing the upload whose content stands at the path, null if none does
+ * @param accepted the number of the first upload that was accepted, -1 if there is none: it gave the path its place
  * @param refused the number of the newest upload that was refused, -1 if there is none
  * @param history earlier uploads, oldest first, the last 100 of them
  */
-public record UploadedFile(UploadRecord latest, @Nullable UploadRecord standing, long refused, List<Former> history) {
+public record UploadedFile(
+        UploadRecord latest, @Nullable UploadRecord standing, long accepted, long refused, List<Former> history) {
     static final int MAX_HISTORY = 100;
 
     /** An earlier upload of the path; {@code kept} is where its content is now, null if it was not kept. */
@@ -30,10 +32,9 @@ public record UploadedFile(UploadRecord latest, @Nullable UploadRecord standing,
 
     /** The numbers of the uploads whose records tell all this. */
     LongStream numbers() {
-        long newest = latest.number();
-        var others =
-                LongStream.of(newest, standing == null ? newest : standing.number(), refused < 0 ? newest : refused);
+        var others = LongStream.of(latest.number(), standing == null ? -1 : standing.number(), accepted, refused);
         return LongStream.concat(history.stream().mapToLong(Former::number), others)
+                .filter(number -> number >= 0)
                 .distinct();
     }
 
