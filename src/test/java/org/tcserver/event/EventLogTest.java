@@ -99,7 +99,7 @@ final class EventLogTest {
             log.log(new ServerEvent.Run());
             assertTrue(pipe.stuck.await(10, SECONDS));
             for (int i = 0; i < EventLog.MAX_LINES + 5; i++) {
-                log.log(new ServerEvent.CreateApp("a" + i));
+                log.log(new AppEvent.Create("a" + i));
             }
             pipe.reading.countDown();
         }
@@ -118,7 +118,7 @@ final class EventLogTest {
             log.log(new ServerEvent.Run());
             assertTrue(pipe.stuck.await(10, SECONDS));
             for (int i = 0; i < 20; i++) {
-                log.log(new ServerEvent.CreateApp(name));
+                log.log(new AppEvent.Create(name));
             }
             pipe.reading.countDown();
         }
@@ -131,7 +131,7 @@ final class EventLogTest {
     void oneLineMayExceedTheBound() {
         var out = new ByteArrayOutputStream();
         try (var log = log(out)) {
-            log.log(new ServerEvent.CreateApp("x".repeat(EventLog.MAX_BYTES + 1)));
+            log.log(new AppEvent.Create("x".repeat(EventLog.MAX_BYTES + 1)));
         }
         assertTrue(out.size() > EventLog.MAX_BYTES);
     }
