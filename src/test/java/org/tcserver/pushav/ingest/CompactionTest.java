@@ -73,6 +73,12 @@ class CompactionTest {
         }
     }
 
+    private void wasteLines(int count) throws StorageException {
+        for (int i = 0; i < count; i++) {
+            stream.trackNames(stream.view().trackNames());
+        }
+    }
+
     private static Compaction begun(PushStream stream) {
         var compaction = stream.upkeep().compaction(0);
         assertNotNull(compaction);
@@ -99,6 +105,22 @@ class CompactionTest {
                         .filter(warning -> !warning.contains("moof"))
                         .toList(),
                 "it knows which number came before");
+    }
+
+    /** The history tells no more of the upload that gave a manifest its place. */
+    @Test
+    void pathsKeepTheirPlace() throws Exception {
+        put(stream, "session_1/index.mpd", "<MPD type=\"dynamic\"/>", SHOWN);
+        put(stream, "session_1/index.m3u8", "#EXTM3U\n", SHOWN);
+        for (int i = 0; i < UploadedFile.MAX_HISTORY + 5; i++) {
+            put(stream, "session_1/index.mpd", "<MPD type=\"dynamic\"/>", SHOWN);
+        }
+        wasteLines(500);
+        var before = shown(stream);
+        stream.upkeep().compact(0);
+        assertEquals(107, lines(), "created, 101 and a first of one path, one of the other, and three of the stream");
+        restart();
+        assertEquals(before, shown(stream));
     }
 
     @Test
@@ -185,9 +207,7 @@ class CompactionTest {
             var shown = shown(stream);
             restart();
             assertEquals(shown, shown(stream), "seed " + seed + ", restarted in round " + round);
-            for (int i = 0; i < 1000; i++) {
-                stream.trackNames(stream.view().trackNames()); // only to waste lines
-            }
+            wasteLines(1000);
             stream.upkeep().compact(0);
             assertNull(stream.upkeep().compaction(0), "seed " + seed);
             restart();
