@@ -29,7 +29,7 @@ final class NetStream {
 
     private record Idle() implements Activity {}
 
-    private record Publishing(Publication publication) implements Activity {}
+    private record Publishing(Publication publication, PublicationLog events) implements Activity {}
 
     private record Playing(Subscription subscription) implements Activity {}
 
@@ -72,10 +72,10 @@ final class NetStream {
 
     /** Passes on what the client publishes; ignored if it does not. */
     void media(TcMessage message) {
-        if (activity instanceof Publishing(var publication)) {
+        if (activity instanceof Publishing publishing) {
             var amf0 = DataMessages.asAmf0(message);
             if (amf0 != null) {
-                publication.message(amf0);
+                publishing.publication().message(amf0);
             }
         }
     }
@@ -83,9 +83,9 @@ final class NetStream {
     /** Ends what the stream does; it remains, idle. */
     void close() {
         switch (activity) {
-            case Publishing(var publication) -> {
+            case Publishing(var publication, var events) -> {
                 publication.end();
-                log(Change.UNPUBLISH, publication.members());
+                events.ended();
             }
             case Playing(var subscription) -> {
                 subscription.end();
@@ -102,11 +102,13 @@ final class NetStream {
     }
 
     boolean isPublishing() {
-        return activity instanceof Publishing(var publication) && !publication.isEnded();
+        return activity instanceof Publishing publishing
+                && !publishing.publication().isEnded();
     }
 
     boolean isCongested(long nowNanos) {
-        return activity instanceof Publishing(var publication) && publication.isCongested(nowNanos);
+        return activity instanceof Publishing publishing
+                && publishing.publication().isCongested(nowNanos);
     }
 
     private void publish(Command command) throws MalformedException {
@@ -116,14 +118,14 @@ final class NetStream {
             return;
         }
         long number = ++publishes;
+        var events = new PublicationLog(login.profile());
         var result = mayPublish.getAsBoolean()
-                ? login.client()
-                        .publish(name, outlet, reason -> login.connection().execute(() -> ended(number, reason)))
+                ? login.client().publish(name, outlet, reason -> takenAway(number, reason, events))
                 : PublishResult.Refused.BAD_NAME;
         switch (result) {
             case PublishResult.Granted(var publication) -> {
-                activity = new Publishing(publication);
-                log(Change.PUBLISH, publication.members());
+                activity = new Publishing(publication, events);
+                events.begun(publication);
             }
             case PublishResult.Refused refused -> refuse(name, refused);
         }
@@ -139,11 +141,20 @@ final class NetStream {
         replies.send(StatusMessages.publishRefused(tooMany ? "too many streams" : "publish error"));
     }
 
+    /** Called on another thread: the log must have it before what its new publisher does, the stream can wait. */
+    private void takenAway(long number, Publication.Reason reason, PublicationLog events) {
+        if (reason != Publication.Reason.SILENT) {
+            events.ended();
+        }
+        login.connection().execute(() -> ended(number, reason));
+    }
+
     private void ended(long number, Publication.Reason reason) {
-        if (number == publishes && activity instanceof Publishing(var publication)) {
+        if (number == publishes && activity instanceof Publishing publishing) {
             if (reason == Publication.Reason.SILENT) {
+                var name = publishing.publication().name();
                 login.profile().count(RefusalReason.SILENT_PUBLISHER);
-                login.profile().logLimited(RefusalReason.SILENT_PUBLISHER, publication.name(), 1);
+                login.profile().logLimited(RefusalReason.SILENT_PUBLISHER, name, 1);
             }
             close();
         }

@@ -103,11 +103,13 @@ class PushAvFaultsIT {
 
     @Test
     void whomTheServerLeftIsRecorded() throws Exception {
-        try (var first = bed();
-                var client = new RawClient(first.port())) {
-            client.send(put("/streams/1/session_1/v/v.init", "Content-Length: 100\r\n"))
-                    .send("12345");
-            awaitFile(first, "\"uploads_in_progress\"");
+        var first = bed();
+        try (var client = new RawClient(first.port())) {
+            try (first) { // which leaves before the client does
+                client.send(put("/streams/1/session_1/v/v.init", "Content-Length: 100\r\n"))
+                        .send("12345");
+                awaitFile(first, "\"uploads_in_progress\"");
+            }
         }
         try (var second = new PushAvTestBed(folder, false, PushAvTestBed.limits(NO_STALL, 1_000_000))) {
             awaitFile(second, "the server stopped after 5 bytes");

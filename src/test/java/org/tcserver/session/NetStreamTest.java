@@ -100,10 +100,25 @@ class NetStreamTest {
         one.publish(1, "bar");
         one.assertHeardCodes(PUBLISH_START);
         assertEquals(
-                List.of("publish", "publish", "unpublish", "publish"),
+                List.of("publish", "unpublish", "publish", "publish"),
                 server.eventTypes().stream()
                         .filter(type -> type.endsWith("publish"))
                         .toList());
+    }
+
+    /** Who reads the log to know what is published must not take the end of the old one for that of the new one. */
+    @Test
+    void theLogHasTheEndOfWhatIsTakenAwayBeforeWhatCameInItsPlace() throws Exception {
+        one.publish(1, "foo");
+        two.publish(1, "foo?priority=-1");
+        one.command(1, "closeStream", 0);
+        one.connection.runTasks();
+        var events = server.events().stream()
+                .filter(event -> event.contains("publish\",\"address"))
+                .toList();
+        assertEquals(3, events.size(), events::toString);
+        assertTrue(events.get(1).contains("\"@type\":\"unpublish\""), events::toString);
+        assertTrue(events.get(2).contains("\"query\":\"priority=-1\""), events::toString);
     }
 
     /** What was taken away meanwhile does not end what was begun since. */

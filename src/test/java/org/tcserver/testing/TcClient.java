@@ -133,8 +133,12 @@ public abstract class TcClient implements AutoCloseable {
     public int play(String name) throws IOException, InterruptedException {
         var streamId = createStream();
         command(streamId, "play", name);
-        await("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
+        var before =
+                take("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
         awaitHandled();
+        // Media may overtake it in flows of their own.
+        before.removeIf(message -> message.streamId() != streamId || !message.isMedia());
+        before.reversed().forEach(messages::addFirst);
         return streamId;
     }
 
