@@ -21,7 +21,7 @@ import org.tcserver.time.Timers;
 
 /** The Push AV service: streams, certificates and pages behind HTTPS. Thread-safe. */
 public final class PushAvService implements AutoCloseable {
-    private static final Duration EXPIRY_PERIOD = Duration.ofSeconds(1);
+    private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
 
     /**
      * What the service works with.
@@ -62,7 +62,7 @@ public final class PushAvService implements AutoCloseable {
     private final HttpFront front;
     private final UploadFigures uploads = new UploadFigures(Clock.SYSTEM);
     private volatile boolean closing;
-    private final AtomicBoolean expiring = new AtomicBoolean();
+    private final AtomicBoolean tidying = new AtomicBoolean();
 
     /**
      * Opens the streams of a working directory.
@@ -85,19 +85,21 @@ public final class PushAvService implements AutoCloseable {
                 "certs", new CertificateEndpoint(shelf, devices),
                 "ui", new PageEndpoint(streams, shelf),
                 "static", new StaticEndpoint()));
-        timers.every(EXPIRY_PERIOD, () -> Thread.ofVirtual().name("expiry").start(() -> expire(limits.retention())));
+        timers.every(TIDY_PERIOD, () -> tidy(limits.retention()));
         front = new HttpFront(
                 new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), router);
     }
 
-    /** One at a time: a slow disk may take longer than until the next. */
-    private void expire(Retention retention) {
-        if (expiring.compareAndSet(false, true)) {
-            try {
-                streams.expire(retention);
-            } finally {
-                expiring.set(false);
-            }
+    /** One at a time: a slow disk may take longer than until the next. On a thread of the system, not to keep others from theirs. */
+    private void tidy(Retention retention) {
+        if (tidying.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("tidy").start(() -> {
+                try {
+                    streams.tidy(retention);
+                } finally {
+                    tidying.set(false);
+                }
+            });
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcserver.testing.Deadline;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -30,7 +31,7 @@ import org.tcserver.wire.Bytes;
 class PushAvMutationIT {
     private static final int MUTATIONS = Integer.getInteger("pushav.mutations", 1500);
     private static final long SEED = Long.getLong("pushav.seed", 20260102);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Deadline.PATIENCE;
 
     /** The server's heap has 256 MB; this is what it may have in all. */
     private static final long MAX_RESIDENT_MEGABYTES = 600;

@@ -93,9 +93,14 @@ class PushAvStartIT {
     /** JmDNS takes seconds to try a name. */
     @Test
     void advertisingDelaysNothing() throws Exception {
-        try (var warm = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {
-            assertTrue(warm.port() > 0);
+        try (var first = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {
+            assertTrue(first.port() > 0); // it makes the certificates, which takes a while
         }
+        long begun = System.nanoTime();
+        try (var silent = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {
+            assertTrue(silent.port() > 0);
+        }
+        var usual = Duration.ofNanos(System.nanoTime() - begun);
         var config = new PushAvConfig(
                 "localhost",
                 0,
@@ -107,7 +112,7 @@ class PushAvStartIT {
                 Duration.ZERO,
                 Long.MAX_VALUE,
                 List.of());
-        try (var server = assertTimeout(Duration.ofSeconds(2), () -> PushAvServer.start(config))) {
+        try (var server = assertTimeout(usual.plusSeconds(2), () -> PushAvServer.start(config))) {
             assertFalse(server.port() == 0);
         }
     }

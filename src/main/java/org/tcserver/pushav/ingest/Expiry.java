@@ -19,38 +19,56 @@ import org.tcserver.pushav.ingest.Inventory.Item;
 final class Expiry {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
 
+    /** So many at once, so that uploads need not wait for all. */
+    private static final int FEW = 100;
+
     private final PushStream stream;
-    private final Retention retention;
     private long sweptChanges = -1;
     private Instant nextAt = Instant.MIN;
 
-    Expiry(PushStream stream, Retention retention) {
+    Expiry(PushStream stream) {
         this.stream = stream;
-        this.retention = retention;
     }
 
     /** Does what is due by now. */
-    void sweep(Instant now) throws IOException {
+    void sweep(Retention retention, Instant now) throws IOException {
+        forgetFailures();
         long changes = stream.changes();
-        if (changes == sweptChanges && now.isBefore(nextAt)) {
+        if (retention.keepsAll() || (changes == sweptChanges && now.isBefore(nextAt))) {
             return;
         }
-        var inventory = Inventory.of(stream.folder());
-        var left = new Sweep(inventory, now).run();
-        stream.forgetAttempts(at -> retention.isOver(at, now));
+        var left = new Sweep(stream.upkeep().inventory(), retention, now).run();
+        stream.upkeep().forgetAttempts(at -> retention.isOver(at, now));
         sweptChanges = changes;
         nextAt = retention.maxAge().isZero() || left.isEmpty()
                 ? now.plus(Duration.ofDays(1))
                 : left.getFirst().at().plus(retention.maxAge());
     }
 
+    /** A client must not make the server remember any number of uploads that were worth nothing. */
+    private void forgetFailures() throws IOException {
+        int gone = 0;
+        for (int some = FEW; some == FEW; gone += some) {
+            some = stream.upkeep().forgetFailures(Retention.MAX_FAILURES, FEW);
+        }
+        if (gone > 0) {
+            LOG.info(
+                    "stream {}: {} paths forgotten at which nothing was accepted: the newest {} are kept",
+                    stream.settings().id(),
+                    gone,
+                    Retention.MAX_FAILURES);
+        }
+    }
+
     private final class Sweep {
+        private final Retention retention;
         private final Instant now;
         private final List<Item> items;
         private final Map<Long, Integer> segments = new HashMap<>();
         private long bytes;
 
-        Sweep(Inventory inventory, Instant now) {
+        Sweep(Inventory inventory, Retention retention, Instant now) {
+            this.retention = retention;
             this.now = now;
             items = inventory.items();
             bytes = inventory.bytes();
@@ -75,7 +93,7 @@ final class Expiry {
             var left = new ArrayList<Item>();
             for (var item : candidates) {
                 if ((bytes > retention.maxBytes() || retention.isOver(item.at(), now)) && !isNeeded(item)) {
-                    stream.expire(item);
+                    stream.upkeep().expire(item);
                     bytes -= item.bytes();
                     count(item, -1);
                 } else {

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A file of JSON lines that only grows. A line that was cut off by a crash is dropped when the journal is opened; one
- * that is damaged is passed over, and costs none of those after it.
+ * A file of JSON lines that grows until a {@link Compaction} replaces it. A line that was cut off by a crash is dropped
+ * when the journal is opened; one that is damaged is passed over, and costs none of those after it.
  *
- * <p>{@link #append} and {@link #retract} are guarded by the caller's lock; {@link #sync} may be called from any
- * thread, without it, and syncs for all that wait.
+ * <p>{@link #append}, {@link #retract} and {@link #replace} are guarded by the caller's lock; {@link #sync} may be called
+ * from any thread, without it, and syncs for all that wait.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -31,28 +30,49 @@ final class Journal implements AutoCloseable {
     private volatile @Nullable FileChannel channel;
     private volatile long written;
     private volatile long synced;
+    private volatile boolean renamed;
+    private long lines;
+    private long retractions;
 
-    private Journal(Path file, long length) {
+    private Journal(Path file, long length, long lines) {
         this.file = file;
         this.written = length;
         this.synced = length;
+        this.lines = lines;
     }
 
-    /** What was found in a journal, and the journal, ready for more. */
-    record Opened(Journal journal, List<Map<String, @Nullable Object>> lines) {}
+    /** Takes the lines of a journal, in order. */
+    interface Reader {
+        void line(Map<String, @Nullable Object> line) throws IOException;
+    }
 
-    static Opened open(Path file) throws IOException {
-        var bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-        var lines = new ArrayList<Map<String, @Nullable Object>>();
-        int start = 0;
-        for (int end = next(bytes, 0); end >= 0; start = end + 1, end = next(bytes, start)) {
-            try {
-                lines.add(JsonText.readObject(java.util.Arrays.copyOfRange(bytes, start, end)));
-            } catch (MalformedException e) {
-                LOG.error("{} is damaged at byte {}: {}; that line is passed over", file, start, e.getMessage());
+    /** Reads what a journal holds, nothing if there is none, and makes it ready for more. */
+    static Journal open(Path file, Reader reader) throws IOException {
+        if (!Files.exists(file)) {
+            return new Journal(file, 0, 0);
+        }
+        long count = 0;
+        long start = 0;
+        try (var lines = new LineReader(Files.newInputStream(file))) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                count++;
+                var read = read(line, file, start);
+                if (read != null) {
+                    reader.line(read);
+                }
+                start = lines.position();
             }
         }
-        return new Opened(new Journal(file, start), lines);
+        return new Journal(file, start, count);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> read(byte[] line, Path file, long start) {
+        try {
+            return JsonText.readObject(line);
+        } catch (MalformedException e) {
+            LOG.error("{} is damaged at byte {}: {}; that line is passed over", file, start, e.getMessage());
+            return null;
+        }
     }
 
     /** Opened when first needed, so that a stream nobody uploads to costs no file descriptor. */
@@ -66,19 +86,10 @@ final class Journal implements AutoCloseable {
         return open;
     }
 
-    private static int next(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == NEW_LINE) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /**
      * Appends one line; it is there or not, never in part.
      *
-     * @return a position for {@link #sync} and {@link #retract}
+     * @return a position for {@link #retract}
      */
     long append(JsonText.Content content) throws IOException {
         var json = JsonText.line(content);
@@ -93,15 +104,22 @@ final class Journal implements AutoCloseable {
                 position += channel().write(line, position);
             }
             written = position;
+            lines++;
             return start;
         } catch (IOException e) {
-            retract(start);
+            truncate(start);
             throw e;
         }
     }
 
-    /** Takes back what was appended at {@code position} and later. */
+    /** Takes back the last line, which was appended at {@code position}. */
     void retract(long position) throws IOException {
+        truncate(position);
+        lines--;
+    }
+
+    private void truncate(long position) throws IOException {
+        retractions++;
         syncing.lock();
         try {
             channel().truncate(position);
@@ -117,6 +135,10 @@ final class Journal implements AutoCloseable {
         long target = written;
         syncing.lock();
         try {
+            if (renamed) {
+                syncFolder();
+                renamed = false;
+            }
             if (synced < target) {
                 long covered = written;
                 channel().force(false);
@@ -125,6 +147,53 @@ final class Journal implements AutoCloseable {
         } finally {
             syncing.unlock();
         }
+    }
+
+    /** Without this a machine that fails may find the file of before under the name, and in it nothing of what came since. */
+    private void syncFolder() throws IOException {
+        try (var folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /**
+     * Goes on with a file that says the same, and is on the disk.
+     *
+     * @return what is to be closed, null if nothing is
+     */
+    @Nullable FileChannel replace(Path fresh, FileChannel itsChannel, long length, long itsLines) throws IOException {
+        syncing.lock();
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var old = channel;
+            channel = itsChannel;
+            written = length;
+            synced = length;
+            lines = itsLines;
+            renamed = true;
+            return old;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** How many bytes it has; may be asked without the lock. */
+    long length() {
+        return written;
+    }
+
+    /** How many lines it has, damaged ones too. */
+    long lines() {
+        return lines;
+    }
+
+    /** Counts how often it became shorter. */
+    long retractions() {
+        return retractions;
     }
 
     @Override

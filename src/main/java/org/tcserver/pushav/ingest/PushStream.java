@@ -2,17 +2,13 @@ package org.tcserver.pushav.ingest;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +40,21 @@ public final class PushStream implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final StreamSettings settings;
     private final StreamFolder folder;
-    private final Journal journal;
-    private final StreamState state;
+    private final Ledger ledger;
+    private final Upkeep upkeep;
     private final InstantSource clock;
     private final AtomicLong numbers;
     private final Set<Incoming> inProgress = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
-    private final AtomicLong changes = new AtomicLong();
 
-    private PushStream(StreamSettings settings, LoadedStream loaded, InstantSource clock) {
-        this.settings = settings;
-        this.folder = loaded.folder();
-        this.journal = loaded.journal();
-        this.state = loaded.state();
-        this.numbers = new AtomicLong(loaded.lastNumber());
+    /** What a stream begins with. */
+    record Opened(StreamSettings settings, StreamFolder folder, Ledger ledger) {}
+
+    private PushStream(Opened opened, InstantSource clock) {
+        this.settings = opened.settings();
+        this.folder = opened.folder();
+        this.ledger = opened.ledger();
+        this.numbers = new AtomicLong(ledger.state().lastNumber());
+        this.upkeep = new Upkeep(lock, folder, ledger);
         this.clock = clock;
     }
 
@@ -65,10 +62,8 @@ public final class PushStream implements AutoCloseable {
         try {
             Files.createDirectories(path);
             var folder = new StreamFolder(path);
-            var journal = Journal.open(folder.journal()).journal();
-            journal.append(out -> RecordJson.writeCreated(out, settings, clock.instant()));
-            journal.sync();
-            return new PushStream(settings, new LoadedStream(folder, journal), clock);
+            return new PushStream(
+                    new Opened(settings, folder, Ledger.create(folder, settings, clock.instant())), clock);
         } catch (IOException e) {
             throw new StorageException(e);
         }
@@ -80,18 +75,8 @@ public final class PushStream implements AutoCloseable {
      * @return null if there is no stream in that folder
      */
     static @Nullable PushStream open(Path path, InstantSource clock) throws IOException {
-        var folder = new StreamFolder(path);
-        var opened = Journal.open(folder.journal());
-        if (opened.lines().isEmpty()) {
-            return null;
-        }
-        var loaded = new LoadedStream(folder, opened.journal());
-        var settings = RecordJson.readCreated(opened.lines().getFirst());
-        for (var line : opened.lines()) {
-            loaded.replay(line);
-        }
-        loaded.finishInterrupted();
-        return new PushStream(settings, loaded, clock);
+        var opened = LoadedStream.open(new StreamFolder(path));
+        return opened == null ? null : new PushStream(opened, clock);
     }
 
     public StreamSettings settings() {
@@ -112,7 +97,7 @@ public final class PushStream implements AutoCloseable {
     }
 
     private void requireOpen() throws GoneException {
-        if (closed) {
+        if (ledger.closed()) {
             throw new GoneException();
         }
     }
@@ -128,7 +113,7 @@ public final class PushStream implements AutoCloseable {
                 Files.writeString(StreamFolder.certificate(file), certificate.json());
             }
             var record = record(candidate(incoming, evidence, facts(incoming.path(), file)), incoming);
-            journal.sync();
+            ledger.sync();
             return record;
         } catch (IOException e) {
             requireOpen(); // a stream that was deleted meanwhile has no files any more
@@ -150,7 +135,10 @@ public final class PushStream implements AutoCloseable {
         lock.lock();
         try {
             return segment.kind() == MatterPath.Kind.SEGMENT
-                    ? state.session(segment.session()).track(segment.track()).init()
+                    ? ledger.state()
+                            .session(segment.session())
+                            .track(segment.track())
+                            .init()
                     : null;
         } finally {
             lock.unlock();
@@ -174,7 +162,7 @@ public final class PushStream implements AutoCloseable {
         lock.lock();
         try {
             requireOpen();
-            var findings = UploadRules.judge(settings.ingestInterface(), state, candidate);
+            var findings = UploadRules.judge(settings.ingestInterface(), ledger.state(), candidate);
             boolean accept = !settings.strict() || findings.reasons().isEmpty();
             var now = clock.instant();
             var record = new UploadRecord(
@@ -189,23 +177,11 @@ public final class PushStream implements AutoCloseable {
                     folder.prepare(candidate.path(), accept, now),
                     candidate.announcedSeconds(),
                     candidate.facts());
-            long position = journal.append(out -> RecordJson.write(out, record));
-            try {
-                folder.place(record);
-            } catch (IOException e) {
-                journal.retract(position);
-                throw e;
-            }
-            apply(record);
+            ledger.stored(record);
             return record;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void apply(UploadRecord record) {
-        state.uploaded(record);
-        changes.incrementAndGet();
     }
 
     /** Records that the client did not finish; nothing of the content is kept. */
@@ -224,9 +200,8 @@ public final class PushStream implements AutoCloseable {
                 Facts.NONE);
         lock.lock();
         try {
-            if (!closed) {
-                journal.append(out -> RecordJson.write(out, record));
-                apply(record);
+            if (!ledger.closed()) {
+                ledger.cutOff(record);
             }
         } catch (IOException e) {
             throw new StorageException(e);
@@ -252,9 +227,7 @@ public final class PushStream implements AutoCloseable {
     public void trackNames(List<String> names) throws StorageException {
         lock.lock();
         try {
-            journal.append(out -> RecordJson.writeTrackNames(out, names));
-            state.trackNames(names);
-            changes.incrementAndGet();
+            ledger.trackNames(names);
         } catch (IOException e) {
             throw new StorageException(e);
         } finally {
@@ -264,64 +237,15 @@ public final class PushStream implements AutoCloseable {
 
     /** Removes accepted content; false if there is none at the path. */
     public boolean delete(UploadPath path) throws StorageException {
-        lock.lock();
         try {
-            var file = state.file(path);
-            if (file == null || file.standing() == null) {
-                return false;
-            }
-            forget(path);
-            folder.delete(path);
-            return true;
+            return upkeep.delete(path);
         } catch (IOException e) {
             throw new StorageException(e);
-        } finally {
-            lock.unlock();
         }
     }
 
-    /** Removes what is too old or too much, unless it has changed since it was looked at. */
-    void expire(Inventory.Item item) throws IOException {
-        lock.lock();
-        try {
-            var attributes = Files.readAttributes(item.file(), BasicFileAttributes.class);
-            if (closed || !attributes.lastModifiedTime().toInstant().equals(item.at())) {
-                return;
-            }
-            var path = item.path();
-            if (path != null && state.stands(path, item.refused())) {
-                forget(path);
-            }
-            folder.delete(item.file());
-        } catch (NoSuchFileException e) {
-            changes.incrementAndGet(); // it was removed by somebody else: look again
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Forgets the paths at which nothing was ever whole, if the last attempt {@code isOver}. */
-    void forgetAttempts(Predicate<Instant> isOver) throws IOException {
-        lock.lock();
-        try {
-            for (var path : state.attempts(isOver)) {
-                forget(path);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forget(UploadPath path) throws IOException {
-        if (!closed) {
-            journal.append(out -> RecordJson.writeDeleted(out, path));
-            state.deleted(path);
-            changes.incrementAndGet();
-        }
-    }
-
-    StreamFolder folder() {
-        return folder;
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     /** The content of a path: what was accepted, else the newest that was refused, else null. */
@@ -338,6 +262,7 @@ public final class PushStream implements AutoCloseable {
     public StreamView view() {
         lock.lock();
         try {
+            var state = ledger.state();
             return new StreamView(
                     settings,
                     state.trackNames(),
@@ -356,6 +281,7 @@ public final class PushStream implements AutoCloseable {
     public Summary summary() {
         lock.lock();
         try {
+            var state = ledger.state();
             long errors = state.files().stream().filter(file -> !file.valid()).count();
             return new Summary(
                     settings, state.files().size(), errors, state.sessions().size(), inProgress.size());
@@ -373,12 +299,12 @@ public final class PushStream implements AutoCloseable {
 
     /** Counts the changes of what {@link #view} shows. */
     long changes() {
-        return changes.get();
+        return ledger.changes();
     }
 
     /** Writes {@code stream.json}. */
     void writeState() throws IOException {
-        if (!closed) {
+        if (!ledger.closed()) {
             folder.writeState(JsonText.indented(out -> StreamJson.write(out, view())));
         }
     }
@@ -388,8 +314,7 @@ public final class PushStream implements AutoCloseable {
     public void close() throws StorageException {
         lock.lock();
         try {
-            closed = true;
-            journal.close();
+            ledger.close();
         } catch (IOException e) {
             throw new StorageException(e);
         } finally {

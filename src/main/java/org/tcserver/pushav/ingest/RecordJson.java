@@ -46,6 +46,14 @@ final class RecordJson {
         out.writeEndObject();
     }
 
+    /** So that no number is used again whose record is gone. */
+    static void writeLastNumber(JsonGenerator out, long number) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("event", "compacted");
+        out.writeNumberField("last_number", number);
+        out.writeEndObject();
+    }
+
     static void write(JsonGenerator out, UploadRecord upload) throws IOException {
         out.writeStartObject();
         out.writeStringField("event", "upload");
@@ -61,25 +69,30 @@ final class RecordJson {
         if (upload.announcedSeconds() > 0) {
             out.writeNumberField("announced_seconds", upload.announcedSeconds());
         }
-        if (upload.facts() instanceof Facts.Mpd mpd) {
-            out.writeStringField("mpd_type", mpd.type());
-        }
-        if (upload.facts() instanceof Facts.Media media) {
-            out.writeNumberField("sequence", media.sequence().last());
-            out.writeNumberField("decode_end", media.end());
-            out.writeBooleanField("last_segment", media.last());
-        }
-        if (upload.facts() instanceof Facts.Playlist playlist) {
-            out.writeNumberField("track_lines", playlist.trackLines());
-        }
+        writeFacts(out, upload.facts());
         out.writeEndObject();
+    }
+
+    /** What of the content counts when later uploads are judged. */
+    static void writeFacts(JsonGenerator out, Facts facts) throws IOException {
+        switch (facts) {
+            case Facts.Mpd mpd -> out.writeStringField("mpd_type", mpd.type());
+            case Facts.Media media -> {
+                out.writeNumberField("sequence", media.sequence().last());
+                out.writeNumberField("decode_end", media.end());
+                out.writeBooleanField("last_segment", media.last());
+            }
+            case Facts.Playlist playlist -> out.writeNumberField("track_lines", playlist.trackLines());
+            case Facts.None none -> {}
+            case Facts.Unreadable unreadable -> {}
+        }
     }
 
     static UploadRecord read(Map<String, @Nullable Object> line) throws MalformedException {
         try {
             return new UploadRecord(
                     number(line, "number"),
-                    new UploadPath(Arrays.asList(string(line, "path").split("/", -1))),
+                    path(string(line, "path")),
                     Instant.parse(string(line, "at")),
                     number(line, "bytes"),
                     verdict(string(line, "verdict")),
@@ -88,13 +101,13 @@ final class RecordJson {
                     (String) line.get("subject"),
                     (String) line.get("former"),
                     line.get("announced_seconds") instanceof Number seconds ? seconds.doubleValue() : -1,
-                    facts(line));
+                    readFacts(line));
         } catch (ClassCastException | DateTimeException e) {
             throw new MalformedException("a journal line has a value of the wrong kind");
         }
     }
 
-    private static Facts facts(Map<String, @Nullable Object> line) {
+    static Facts readFacts(Map<String, @Nullable Object> line) {
         if (line.get("mpd_type") instanceof String type) {
             return new Facts.Mpd(type, true, List.of(), List.of());
         }
@@ -115,6 +128,10 @@ final class RecordJson {
             }
         }
         throw new MalformedException("a journal line has an unknown verdict");
+    }
+
+    static UploadPath path(String text) {
+        return new UploadPath(Arrays.asList(text.split("/", -1)));
     }
 
     static long number(Map<String, @Nullable Object> line, String field) throws MalformedException {

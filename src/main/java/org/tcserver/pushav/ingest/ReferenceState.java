@@ -3,6 +3,7 @@ package org.tcserver.pushav.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ final class ReferenceState {
         if (kind.isEmpty() || !(state.get("id") instanceof Long id)) {
             return;
         }
-        try (var journal = Journal.open(folder.journal()).journal()) {
+        var fresh = Compaction.fresh(folder.journal());
+        Files.deleteIfExists(fresh);
+        try (var journal = Journal.open(fresh, line -> {})) {
             var settings = new StreamSettings(id, kind.get(), Boolean.TRUE.equals(state.get("strict_mode")));
             journal.append(out -> RecordJson.writeCreated(out, settings, Instant.now()));
             for (var upload : uploads(state, folder)) {
@@ -41,6 +44,7 @@ final class ReferenceState {
             }
             journal.sync();
         }
+        Files.move(fresh, folder.journal(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<UploadRecord> uploads(Map<String, @Nullable Object> state, StreamFolder folder)

@@ -13,6 +13,9 @@ public record Retention(Duration maxAge, long maxBytes) {
     /** Everything is kept. */
     public static final Retention ALL = new Retention(Duration.ZERO, Long.MAX_VALUE);
 
+    /** Of the paths of a stream at which nothing was ever accepted, so many are kept whatever else is. */
+    static final int MAX_FAILURES = 10_000;
+
     boolean keepsAll() {
         return equals(ALL);
     }

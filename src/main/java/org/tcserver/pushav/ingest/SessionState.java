@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was uploaded under one {@code session_N}. Guarded by its stream's lock. */
 final class SessionState {
+    /** How far a session has come, apart from what is there of it; {@code expectedTracks} is -1 if it is not known. */
+    record Progress(long id, int expectedTracks, boolean dynamicMpd, boolean complete) {}
+
     private final long id;
     private final Map<String, Boolean> segments = new LinkedHashMap<>();
     private final Map<String, Boolean> manifests = new LinkedHashMap<>();
@@ -87,7 +90,11 @@ final class SessionState {
     void deleted(UploadPath path, MatterPath place) {
         segments.remove(path.text());
         manifests.remove(path.text());
-        track(place.track()).deleted(path);
+        var track = track(place.track());
+        track.deleted(path);
+        if (track.isEmpty()) {
+            tracks.remove(track.name());
+        }
     }
 
     /** Whether all that was uploaded to it is deleted again. */
@@ -110,6 +117,25 @@ final class SessionState {
         if (facts instanceof Facts.Playlist playlist) {
             expectedTracks = playlist.trackLines();
         }
+    }
+
+    Progress progress() {
+        return new Progress(id, expectedTracks, dynamicMpd, complete);
+    }
+
+    /** Goes on from there, whatever came before. */
+    void resume(Progress progress) {
+        expectedTracks = progress.expectedTracks();
+        dynamicMpd = progress.dynamicMpd();
+        complete = progress.complete();
+    }
+
+    /** The same for one of its tracks, which becomes the last of them. */
+    void resume(TrackState.Progress progress) {
+        var track = tracks.remove(progress.name());
+        var resumed = track == null ? new TrackState(progress.name()) : track;
+        resumed.resume(progress);
+        tracks.put(progress.name(), resumed);
     }
 
     /** The session as it is now. */

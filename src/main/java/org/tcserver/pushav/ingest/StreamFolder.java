@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamFolder {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSSSSS").withZone(ZoneOffset.UTC);
-    private static final String CERTIFICATE = ".crt";
+    static final String CERTIFICATE = ".crt";
 
     /** A folder stands where a file should go, or a file where a folder should. */
     public static final class TakenException extends Exception {
@@ -167,7 +167,7 @@ final class StreamFolder {
             }
             moveIfThere(certificate(target), certificate(former));
         }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moveIfThere(fresh, target);
         moveIfThere(certificate(fresh), certificate(target));
     }
 
@@ -195,6 +195,23 @@ final class StreamFolder {
             }
             Files.delete(parent);
             parent = parent.getParent();
+        }
+    }
+
+    /** Removes what was refused at a path, and the former ones that are still known. */
+    void deleteRefused(UploadedFile file) throws IOException {
+        var newest = refused(file.path());
+        for (var former : file.history()) {
+            if (former.kept() != null) {
+                deleteIfThere(newest.resolveSibling(former.kept()));
+            }
+        }
+        deleteIfThere(newest);
+    }
+
+    private void deleteIfThere(Path file) throws IOException {
+        if (Files.exists(file)) {
+            delete(file);
         }
     }
 

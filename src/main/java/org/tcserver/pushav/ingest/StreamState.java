@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What is known of a stream's uploads, derived from their records alone, in order. Guarded by its stream's lock.
  */
 final class StreamState {
+    private static final int LINES_OF_STREAM = 3;
+
     private final Map<String, UploadedFile> files = new LinkedHashMap<>();
     private final TreeMap<Long, SessionState> sessions = new TreeMap<>();
+    private final Map<String, UploadedFile> failures = new LinkedHashMap<>();
     private List<String> trackNames = List.of();
+    private long lastNumber;
+    private long records;
 
     Collection<UploadedFile> files() {
         return files.values();
@@ -62,15 +67,64 @@ final class StreamState {
 
     /** Where nothing was ever whole, and the last attempt {@code isOver}. */
     List<UploadPath> attempts(Predicate<Instant> isOver) {
-        return files.values().stream()
-                .filter(file -> file.standing() == null && !file.refusedKept())
+        return failures.values().stream()
+                .filter(file -> file.refused() < 0)
                 .filter(file -> isOver.test(file.latest().at()))
                 .map(UploadedFile::path)
                 .toList();
     }
 
+    /** The paths at which nothing was ever accepted, those without the newest {@code max}: oldest first, so many at most. */
+    List<UploadedFile> failuresBeyond(int max, int limit) {
+        return failures.values().stream()
+                .limit(Math.clamp((long) failures.size() - max, 0, limit))
+                .toList();
+    }
+
+    /** The highest number that an upload has had, 0 if there was none. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    void lastNumber(long number) {
+        lastNumber = Math.max(lastNumber, number);
+    }
+
+    /** The numbers of the uploads whose records the state follows from. */
+    long[] uploadsOfUse() {
+        return files.values().stream().flatMapToLong(UploadedFile::numbers).toArray();
+    }
+
+    /** How many lines a journal has that says this, and nothing else. */
+    long lines() {
+        long ofSessions = sessions.values().stream()
+                .mapToLong(session -> 1 + session.tracks().size())
+                .sum();
+        return LINES_OF_STREAM + records + ofSessions;
+    }
+
+    /** Goes on from there with a session of which something is there. */
+    void resume(SessionState.Progress progress) {
+        var session = sessions.get(progress.id());
+        if (session != null) {
+            session.resume(progress);
+        }
+    }
+
+    /** Goes on from there with a track of such a session. */
+    void resume(long id, TrackState.Progress progress) {
+        var session = sessions.get(id);
+        if (session != null) {
+            session.resume(progress);
+        }
+    }
+
     void deleted(UploadPath path) {
-        files.remove(path.text());
+        files.computeIfPresent(path.text(), (key, file) -> {
+            records -= file.numbers().count();
+            failures.remove(key);
+            return null;
+        });
         var place = MatterPath.of(path);
         var session = sessions.get(place.session());
         if (session != null) {
@@ -84,7 +138,15 @@ final class StreamState {
     void uploaded(UploadRecord upload) {
         var key = upload.path().text();
         var before = files.remove(key);
-        files.put(key, before == null ? first(upload) : next(before, upload));
+        var after = before == null ? first(upload) : next(before, upload);
+        files.put(key, after);
+        failures.remove(key);
+        if (after.standing() == null) {
+            failures.put(key, after);
+        }
+        records +=
+                after.numbers().count() - (before == null ? 0 : before.numbers().count());
+        lastNumber(upload.number());
         var path = MatterPath.of(upload.path());
         if (upload.verdict() == UploadRecord.Verdict.ACCEPTED && path.inSession()) {
             sessions.computeIfAbsent(path.session(), SessionState::new).uploaded(upload, path);
@@ -92,33 +154,49 @@ final class StreamState {
     }
 
     private static UploadedFile first(UploadRecord upload) {
+        boolean accepted = upload.verdict() == UploadRecord.Verdict.ACCEPTED;
+        boolean refused = upload.verdict() == UploadRecord.Verdict.REFUSED;
         return new UploadedFile(
                 upload,
-                upload.verdict() == UploadRecord.Verdict.ACCEPTED ? upload : null,
-                upload.verdict() == UploadRecord.Verdict.REFUSED,
+                accepted ? upload : null,
+                accepted ? upload.number() : -1,
+                refused ? upload.number() : -1,
                 List.of());
     }
 
     private static UploadedFile next(UploadedFile before, UploadRecord upload) {
-        boolean refusedKept = before.refusedKept() || upload.verdict() == UploadRecord.Verdict.REFUSED;
+        var standing = before.standing();
         return switch (upload.verdict()) {
             case ACCEPTED ->
-                new UploadedFile(upload, upload, refusedKept, history(before, before.latest(), upload.former()));
+                new UploadedFile(
+                        upload,
+                        upload,
+                        standing == null ? upload.number() : before.accepted(),
+                        before.refused(),
+                        history(before, before.latest(), upload.former()));
             case REFUSED ->
                 new UploadedFile(
-                        upload, before.standing(), refusedKept, history(before, before.latest(), upload.former()));
+                        upload,
+                        standing,
+                        before.accepted(),
+                        upload.number(),
+                        history(before, before.latest(), upload.former()));
             // what stands goes on standing: only the history tells of the attempt, unless nothing stands
-            case CUT_OFF ->
-                before.standing() == null
-                        ? new UploadedFile(upload, null, refusedKept, history(before, before.latest(), upload.former()))
-                        : new UploadedFile(
-                                before.latest(), before.standing(), refusedKept, history(before, upload, null));
+            case CUT_OFF -> {
+                boolean tellsAll = standing == null;
+                yield new UploadedFile(
+                        tellsAll ? upload : before.latest(),
+                        standing,
+                        before.accepted(),
+                        before.refused(),
+                        tellsAll ? history(before, before.latest(), upload.former()) : history(before, upload, null));
+            }
         };
     }
 
     private static List<UploadedFile.Former> history(UploadedFile before, UploadRecord past, @Nullable String kept) {
         var history = new ArrayList<>(before.history());
-        history.add(new UploadedFile.Former(past.at(), past.verdict(), past.reasons(), kept));
+        history.add(new UploadedFile.Former(past.number(), past.at(), past.verdict(), past.reasons(), kept));
         int surplus = Math.max(0, history.size() - UploadedFile.MAX_HISTORY);
         return List.copyOf(history.subList(surplus, history.size()));
     }

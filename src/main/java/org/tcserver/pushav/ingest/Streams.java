@@ -20,6 +20,9 @@ public final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
+    /** Journals are not written anew for less. */
+    private static final long MIN_WASTE_BYTES = 4 << 20;
+
     private final Path folder;
     private final InstantSource clock;
     private final ConcurrentSkipListMap<Long, PushStream> streams = new ConcurrentSkipListMap<>();
@@ -102,18 +105,19 @@ public final class Streams implements AutoCloseable {
         return true;
     }
 
-    /** Removes from all streams what {@code retention} does not keep. To be called now and then, by one thread at a time. */
-    public void expire(Retention retention) {
-        if (retention.keepsAll()) {
-            return;
-        }
+    /**
+     * Removes from all streams what {@code retention} does not keep, and from their journals what is of no more use. To be
+     * called now and then, by one thread at a time.
+     */
+    public void tidy(Retention retention) {
         expiries.keySet().retainAll(streams.keySet());
+        var now = clock.instant();
         streams.forEach((id, stream) -> {
             try {
-                expiries.computeIfAbsent(id, any -> new Expiry(stream, retention))
-                        .sweep(clock.instant());
+                expiries.computeIfAbsent(id, any -> new Expiry(stream)).sweep(retention, now);
+                stream.upkeep().compact(MIN_WASTE_BYTES);
             } catch (IOException e) {
-                LOG.warn("stream {}: what is too old or too much could not be removed: {}", id, e.toString());
+                LOG.warn("stream {}: what it need not keep could not be removed: {}", id, e.toString());
             }
         });
     }

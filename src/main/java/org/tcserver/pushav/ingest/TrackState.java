@@ -1,6 +1,7 @@
 package org.tcserver.pushav.ingest;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ final class TrackState {
         }
     }
 
+    /** How far a track has come, apart from what is there of it; {@code lastNumber} is that of its newest segment, or -1. */
+    record Progress(String name, Stage stage, boolean playlist, long lastNumber, Facts.@Nullable Media lastMedia) {}
+
     private final String name;
     private final Map<String, Double> segments = new LinkedHashMap<>();
     private Stage stage = Stage.NOT_STARTED;
     private boolean playlist;
-    private @Nullable UploadPath init;
+    private final LinkedHashSet<UploadPath> inits = new LinkedHashSet<>();
     private long lastNumber = -1;
     private Facts.@Nullable Media lastMedia;
 
@@ -46,12 +50,12 @@ final class TrackState {
     }
 
     boolean hasInit() {
-        return init != null;
+        return !inits.isEmpty();
     }
 
-    /** Where its init segment is, null before there is one. */
+    /** Where its init segment is, the newest if there are several, null before there is one. */
     @Nullable UploadPath init() {
-        return init;
+        return inits.isEmpty() ? null : inits.getLast();
     }
 
     boolean hasSegments() {
@@ -78,7 +82,7 @@ final class TrackState {
     }
 
     void initUploaded(UploadPath path) {
-        init = path;
+        inits.addLast(path);
         advance(Stage.INIT_UPLOADED);
     }
 
@@ -96,9 +100,24 @@ final class TrackState {
 
     void deleted(UploadPath path) {
         segments.remove(path.elements().getLast());
-        if (path.equals(init)) {
-            init = null;
-        }
+        inits.remove(path);
+    }
+
+    /** Whether nothing is there that was uploaded to it. */
+    boolean isEmpty() {
+        return segments.isEmpty() && inits.isEmpty() && !playlist;
+    }
+
+    Progress progress() {
+        return new Progress(name, stage, playlist, lastNumber, lastMedia);
+    }
+
+    /** Goes on from there, whatever came before. */
+    void resume(Progress progress) {
+        stage = progress.stage();
+        playlist = progress.playlist();
+        lastNumber = progress.lastNumber();
+        lastMedia = progress.lastMedia();
     }
 
     private void advance(Stage next) {

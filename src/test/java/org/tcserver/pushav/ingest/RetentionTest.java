@@ -93,7 +93,7 @@ class RetentionTest {
     }
 
     private void expire(Duration maxAge, long maxBytes) throws IOException {
-        new Expiry(stream, new Retention(maxAge, maxBytes)).sweep(now);
+        new Expiry(stream).sweep(new Retention(maxAge, maxBytes), now);
     }
 
     @Test
@@ -181,18 +181,62 @@ class RetentionTest {
         assertEquals(List.of("b.txt"), listed());
     }
 
+    /** A camera that never gets anything right must not make the server remember all of it. */
+    @Test
+    void onlyTheNewestFailuresAreKept() throws Exception {
+        stream = streams.create(IngestInterface.CMAF_INGEST, true);
+        TestUploads.put(stream, segment(1), "good", SHOWN);
+        for (int i = 1; i <= 4; i++) {
+            TestUploads.put(stream, "odd/" + i + ".txt", "refused", SHOWN);
+            TestUploads.put(stream, "odd/" + i + ".txt", "refused again", SHOWN);
+        }
+        TestUploads.put(stream, segment(1), "refused", TestUploads.ANONYMOUS);
+        TestUploads.cutOff(stream, "cut.txt", "part");
+        TestUploads.put(stream, "odd/1.txt", "once more", SHOWN);
+        assertEquals(2, stream.upkeep().forgetFailures(3, 2));
+        assertEquals(0, stream.upkeep().forgetFailures(3, 2));
+        assertEquals(List.of("odd/4.txt", segment(1), "cut.txt", "odd/1.txt"), listed());
+        var refused = folder.resolve("2/.refused/odd");
+        try (var left = Files.list(refused)) {
+            assertEquals(
+                    List.of("1", "4"),
+                    left.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.endsWith(".crt"))
+                            .map(name -> name.substring(0, 1))
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+        assertEquals(2, stream.upkeep().forgetFailures(1, 2));
+        assertEquals(List.of(segment(1), "odd/1.txt"), listed());
+        assertTrue(stream.view().files().getFirst().standing() != null, "what was once accepted stays");
+    }
+
+    @Test
+    void whatHasGoneLeavesTheJournalInTime() throws Exception {
+        for (int i = 0; i < 40_000; i++) {
+            stream.trackNames(List.of("name" + i, "x".repeat(200)));
+        }
+        put("a.txt", 1);
+        streams.tidy(Retention.ALL);
+        assertTrue(Files.size(folder.resolve("1/.journal")) < 2000);
+        restart();
+        assertEquals(List.of("a.txt"), listed());
+        assertEquals("name39999", stream.view().trackNames().getFirst());
+    }
+
     @Test
     void allStreamsAreLookedAtWheneverTheyHaveChanged() throws Exception {
         var retention = new Retention(Duration.ZERO, 150);
         put("a.txt", 100);
-        streams.expire(retention);
+        streams.tidy(retention);
         put("b.txt", 100);
-        streams.expire(Retention.ALL);
+        streams.tidy(Retention.ALL);
         assertEquals(List.of("a.txt", "b.txt"), listed());
-        streams.expire(retention);
+        streams.tidy(retention);
         assertEquals(List.of("b.txt"), listed());
         streams.delete(1);
-        streams.expire(retention);
+        streams.tidy(retention);
         assertEquals(List.of(), streams.list());
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tcserver.testing.Deadline;
 
 class UploadRulesTest {
     private static final String DYNAMIC = """
@@ -291,7 +291,7 @@ class UploadRulesTest {
                                 .collect(Collectors.joining())
                         + "</Period></MPD>");
         for (var bomb : bombs) {
-            var facts = assertTimeout(Duration.ofSeconds(3), () -> MpdReader.read(bomb.getBytes(UTF_8)));
+            var facts = assertTimeout(Deadline.PATIENCE, () -> MpdReader.read(bomb.getBytes(UTF_8)));
             if (facts instanceof Facts.Mpd mpd) {
                 assertTrue(
                         mpd.mediaTemplates().stream().mapToInt(String::length).sum() < 40_000);
@@ -305,7 +305,7 @@ class UploadRulesTest {
         upload("session_1/index.mpd", DYNAMIC);
         upload("session_1/" + "1".repeat(200) + "/segment_1001.m4s", "");
         var numbers = STATIC.replace("$RepresentationID$/segment_$Number$.m4s", "$Number$".repeat(30) + "x");
-        var findings = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> upload("session_1/index.mpd", numbers));
+        var findings = assertTimeoutPreemptively(Deadline.PATIENCE, () -> upload("session_1/index.mpd", numbers));
         assertTrue(findings.warnings().stream().anyMatch(text -> text.contains("are not named as")));
     }
 

@@ -1,0 +1,142 @@
+package org.tcserver.pushav.ingest;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.wire.MalformedException;
+
+/**
+ * Writes a journal anew, without what is of no more use: beside the old one, synced, then renamed over it. Whenever it
+ * is interrupted, one of the two is there, and either says all that was ever acknowledged.
+ *
+ * <p>It is made, and {@link #install installed}, under the lock of the journal's stream; {@link #write}, which takes
+ * long, goes without: what is appended meanwhile is copied as it is. There is one at a time for a journal.
+ */
+final class Compaction implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int NEW_LINE = '\n';
+
+    private final Journal journal;
+    private final Path fresh;
+    private final long[] uploads;
+    private final List<byte[]> summary;
+    private final long snapshotEnd;
+    private final long snapshotLines;
+    private final long retractions;
+    private @Nullable FileChannel out;
+    private long lines;
+    private long copied;
+    private boolean installed;
+
+    /**
+     * Prepares to write a journal anew.
+     *
+     * @param uploads the numbers of the uploads whose records are of use
+     * @param summary what lines that are of no more use had said, and must not be forgotten
+     */
+    Compaction(Journal journal, long[] uploads, List<byte[]> summary) {
+        this.journal = journal;
+        this.fresh = fresh(journal.file());
+        this.uploads = uploads.clone();
+        Arrays.sort(this.uploads);
+        this.summary = List.copyOf(summary);
+        this.snapshotEnd = journal.length();
+        this.snapshotLines = journal.lines();
+        this.retractions = journal.retractions();
+        this.copied = snapshotEnd;
+    }
+
+    /** Where a journal is written anew; what a crash left there is of no use. */
+    static Path fresh(Path journal) {
+        return journal.resolveSibling(journal.getFileName() + ".new");
+    }
+
+    /** Writes all that is there by now, and sees to it that it is on the disk. */
+    void write() throws IOException {
+        out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try (var old = new LineReader(Files.newInputStream(journal.file()))) {
+            var lineOut = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER_BYTES);
+            for (var line = old.next(); line != null && old.position() <= snapshotEnd; line = old.next()) {
+                if (isOfUse(line)) {
+                    write(line, lineOut);
+                }
+            }
+            for (var line : summary) {
+                write(line, lineOut);
+            }
+            lineOut.flush();
+        }
+        copyAppended(out);
+        out.force(false);
+    }
+
+    private void write(byte[] line, OutputStream to) throws IOException {
+        to.write(line);
+        to.write(NEW_LINE);
+        lines++;
+    }
+
+    private boolean isOfUse(byte[] line) {
+        try {
+            var read = JsonText.readObject(line);
+            return switch (RecordJson.string(read, "event")) {
+                case "created" -> true;
+                case "upload" -> Arrays.binarySearch(uploads, RecordJson.number(read, "number")) >= 0;
+                default -> false;
+            };
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    private void copyAppended(FileChannel to) throws IOException {
+        try (var old = FileChannel.open(journal.file(), StandardOpenOption.READ)) {
+            for (long end = journal.length(); copied < end; ) {
+                long count = old.transferTo(copied, end - copied, to);
+                if (count <= 0) {
+                    throw new IOException("the journal became shorter");
+                }
+                copied += count;
+            }
+        }
+    }
+
+    /**
+     * Puts the new journal in place of the old one.
+     *
+     * @return false if the old one has lost lines meanwhile, which the new one may have: then it is of no use
+     */
+    boolean install() throws IOException {
+        var to = out;
+        if (to == null || journal.retractions() != retractions) {
+            return false;
+        }
+        copyAppended(to);
+        to.force(false);
+        var old = journal.replace(fresh, to, to.size(), lines + journal.lines() - snapshotLines);
+        installed = true;
+        if (old != null) {
+            old.close();
+        }
+        return true;
+    }
+
+    /** Drops what was not installed. */
+    @Override
+    public void close() throws IOException {
+        var open = out;
+        if (open != null && !installed) {
+            open.close();
+            Files.deleteIfExists(fresh);
+        }
+    }
+}
