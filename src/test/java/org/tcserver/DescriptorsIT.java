@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.Bystanders;
@@ -71,14 +71,12 @@ class DescriptorsIT {
                 Path.of("bin", "tcserver").toAbsolutePath().toString());
         var words = new ArrayList<>(command);
         words.addAll(List.of("-b", "127.0.0.1:0", "--max-connections", "400"));
-        var process = new ProcessBuilder(words).start();
-        try (var err = process.errorReader(StandardCharsets.UTF_8)) {
-            var line = err.readLine();
-            assertTrue(line != null && line.contains("300 descriptors") && line.contains("400 connections"), line);
-        } finally {
-            process.destroy();
+        try (var server = ServerProcess.startCommand(words, Map.of())) {
+            server.signal("TERM");
+            assertEquals(0, server.awaitExit(Deadline.patient()));
+            var line = server.stderr().lines().findFirst().orElse("");
+            assertTrue(line.contains("300 descriptors") && line.contains("400 connections"), server::stderr);
         }
-        assertEquals(0, process.waitFor());
     }
 
     private static void awaitStderr(ServerProcess server, String words) {

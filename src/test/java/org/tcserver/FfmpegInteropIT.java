@@ -32,7 +32,7 @@ class FfmpegInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("-s", "127.0.0.1:0");
+        server = ServerProcess.startRtmp(Interop.patient("-s", "127.0.0.1:0"));
         interop = new Interop(server);
     }
 
@@ -188,7 +188,7 @@ class FfmpegInteropIT {
     void userAndPasswordAuthenticate(boolean isFfmpeg8) throws Exception {
         var ffmpeg = isFfmpeg8 ? Program.requireFfmpeg8("ffmpeg") : Program.require("ffmpeg");
         var user = "name=mike;pri=5";
-        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+        try (var guarded = ServerProcess.startRtmp(Interop.patient("-k", "supersecret"))) {
             var url = "rtmp://" + user + ":%s@127.0.0.1:" + guarded.port() + "/live/guarded?priority=3";
             try (var refused = ffmpegPublishing(ffmpeg, url.formatted("wrong"))) {
                 assertNotEquals(0, refused.awaitExit());
@@ -206,7 +206,7 @@ class FfmpegInteropIT {
     void rtmpConnAuthenticates() throws Exception {
         var ffmpeg = Program.require("ffmpeg");
         var file = Interop.recording("ffmpeg-auth");
-        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+        try (var guarded = ServerProcess.startRtmp(Interop.patient("-k", "supersecret"))) {
             var url = "rtmp://127.0.0.1:" + guarded.port() + "/live/guarded";
             var token = "S:" + TestMedia.token("supersecret", "live");
             try (var refused = ffmpegPublishing(ffmpeg, url)) {

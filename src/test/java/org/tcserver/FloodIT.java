@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.Amf0;
 import org.tcserver.testing.Bystanders;
+import org.tcserver.testing.MachineLag;
 import org.tcserver.testing.RawWebSocket;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
@@ -22,6 +23,7 @@ import org.tcserver.wire.Bytes;
 /** Clients that send as much as they can take no time from the others. */
 @Isolated
 class FloodIT {
+    private static final long MOST_MILLIS = 2000;
     private static ServerProcess server;
     private static Bystanders others;
 
@@ -151,16 +153,18 @@ class FloodIT {
 
     private static void assertOthersAreNotDelayed() throws Exception {
         var slowestMillis = 0L;
-        for (var i = 0; i < 100; i++) {
-            var sent = System.nanoTime();
-            others.assertTheyGoOn();
-            slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+        try (var lag = new MachineLag()) {
+            for (var i = 0; i < 100; i++) {
+                var sent = System.nanoTime();
+                others.assertTheyGoOn();
+                slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+            }
+            var slowest = slowestMillis;
+            assertTrue(slowest < lag.allow(MOST_MILLIS), () -> "a frame took " + slowest + " ms; " + lag);
         }
         try (var newcomer = RtmpClient.connected(server.port(), "live")) {
             newcomer.fence();
         }
-        var slowest = slowestMillis;
-        assertTrue(slowest < 2000, () -> "a frame took " + slowest + " ms");
     }
 
     private static void flood(RtmpClient client, int streamId) {

@@ -28,7 +28,7 @@ class GStreamerInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("-s", "127.0.0.1:0");
+        server = ServerProcess.startRtmp(Interop.patient("-s", "127.0.0.1:0"));
         interop = new Interop(server);
     }
 
@@ -44,9 +44,9 @@ class GStreamerInteropIT {
         var name = "gst" + protocol;
         var url = interop.url(protocol, name);
         var file = Interop.recording("gstreamer-" + protocol);
-        Program.requireGStreamer("rtmp2src");
+        var gstreamer = Program.requireGStreamer("rtmp2src");
         try (var publisher = interop.publish(Program.require("ffmpeg"), clip.file(), url);
-                var player = interop.playByGStreamer(url, file)) {
+                var player = interop.playByGStreamer(gstreamer, url, file)) {
             publisher.awaitSuccess();
             awaitUnpublish(name, 1);
             player.interrupt();
@@ -74,7 +74,7 @@ class GStreamerInteropIT {
         var gstreamer = Program.requireGStreamer("rtmp2src");
         var ffmpeg = Program.require("ffmpeg");
         var user = "name=mike";
-        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+        try (var guarded = ServerProcess.startRtmp(Interop.patient("-k", "supersecret"))) {
             var url = "rtmp://127.0.0.1:" + guarded.port() + "/live/guarded";
             var token = TestMedia.token("supersecret", "live");
             try (var publisher =
@@ -102,7 +102,8 @@ class GStreamerInteropIT {
         var url = interop.url("rtmp", "again");
         var file = Interop.recording("gstreamer-republish");
         var part = new String[] {"-t", "4"};
-        try (var player = interop.playByGStreamer(url, file)) {
+        var gstreamer = Program.requireGStreamer("rtmp2src");
+        try (var player = interop.playByGStreamer(gstreamer, url, file)) {
             server.await("play", e -> e.is("play") && e.has("name", "again"));
             for (var round = 1; round <= 2; round++) {
                 try (var publisher = interop.publish(ffmpeg, Clip.H264.file(), url, part)) {

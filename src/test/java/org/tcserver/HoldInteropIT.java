@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tcserver.testing.Clip;
+import org.tcserver.testing.Deadline;
 import org.tcserver.testing.Interop;
 import org.tcserver.testing.Packet;
 import org.tcserver.testing.Program;
@@ -27,7 +28,7 @@ class HoldInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("--hold", "3");
+        server = ServerProcess.startRtmp(Interop.patient("--hold", "8"));
         interop = new Interop(server);
     }
 
@@ -42,11 +43,12 @@ class HoldInteropIT {
         var byFfmpeg = Interop.recording("hold-ffmpeg");
         var byRtmpdump = Interop.recording("hold-rtmpdump");
         var ffmpeg = Program.require("ffmpeg");
-        var first = publish(ffmpeg, url);
-        try (first;
-                var ffmpegRun = interop.playByFfmpeg(ffmpeg, url, byFfmpeg);
+        try (var ffmpegRun = interop.playByFfmpeg(ffmpeg, url, byFfmpeg);
                 var rtmpdumpRun = interop.playByRtmpdump(url, byRtmpdump)) {
-            first.awaitSuccess();
+            server.awaitCount(2, "both play", e -> e.is("play") && e.has("name", "held"), Deadline.patient());
+            try (var first = publish(ffmpeg, url)) {
+                first.awaitSuccess();
+            }
             try (var second = publish(ffmpeg, url)) {
                 assertTrue(ffmpegRun.isAlive() && rtmpdumpRun.isAlive(), "they stay while nobody publishes");
                 second.awaitSuccess();

@@ -1,6 +1,7 @@
 package org.tcserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,14 @@ class LimitsIT {
         return counts != null && counts.get(reason) instanceof Number count ? count.longValue() : -1;
     }
 
+    /** What has to be refused may not have come yet. */
+    private static void awaitRefused(ServerProcess server, String reason, long least) throws Exception {
+        var deadline = Deadline.patient();
+        while (refused(server, reason) < least) {
+            assertFalse(deadline.isOver(), reason);
+        }
+    }
+
     private static void assertRefused(ServerProcess server) throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
@@ -61,6 +70,7 @@ class LimitsIT {
                 rtmfp.createStream();
             }
             refusal(server, "connections");
+            awaitRefused(server, "connections", 50);
             assertEquals(50, refused(server, "connections"));
             server.await("the leaver's close", e -> e.is("close") && e.has("proto", "rtws"));
             try (var next = connectedSoon(server)) {
@@ -68,7 +78,9 @@ class LimitsIT {
             }
             rtmp.fence();
             var told = server.events().stream().filter(e -> e.is("refuse")).toList();
-            assertTrue(told.size() < 10, () -> "a flood makes few lines: " + told);
+            var perSecond =
+                    told.getLast().number("@timestamp") - told.getFirst().number("@timestamp") + 2;
+            assertTrue(told.size() <= perSecond, () -> "a flood makes a line a second: " + told);
             assertTrue(server.events().stream().filter(e -> e.is("accept")).count() < 60);
             server.closeCleanly();
         }
@@ -108,7 +120,7 @@ class LimitsIT {
                 new Socket(InetAddress.getLoopbackAddress(), server.port()).close();
             }
             refusal(server, "connect-rate");
-            assertTrue(refused(server, "connect-rate") > 10);
+            awaitRefused(server, "connect-rate", 10);
             try (var later = RtmfpClient.connected(server.rtmfpPort(), "live")) {
                 later.createStream();
             }
@@ -139,8 +151,11 @@ class LimitsIT {
             for (int i = 0; i < 500; i++) {
                 sender.command(0, "broadcast", "x");
             }
-            assertEquals("_error", sender.call("broadcast", "x").name());
-            sender.fence();
+            var deadline = Deadline.patient();
+            while (!sender.call("broadcast", "x").name().equals("_error")) {
+                // While we waited for our turn there was room again for one.
+                assertFalse(deadline.isOver(), "each broadcast is passed on");
+            }
             other.fence();
             var limited = server.await("limited", e -> e.is("limited") && ServerProcess.isAbout(e, sender));
             assertEquals("messages", limited.text("reason"));
@@ -172,7 +187,7 @@ class LimitsIT {
 
     @Test
     void aSilentPublisherLosesItsStream() throws Exception {
-        try (var server = ServerProcess.startRtmp("--silent-publisher", "2");
+        try (var server = ServerProcess.startRtmp("--silent-publisher", "4");
                 var silent = RtmpClient.connected(server.port(), "live");
                 var talking = RtmpClient.connected(server.port(), "live")) {
             var streamId = talking.publish("talking");
@@ -184,6 +199,7 @@ class LimitsIT {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
                 assertTrue(deadline.remainingNanos() > 0);
             }
+            assertEquals(1, refused(server, "silent-publisher"), "of two publishers that were there as long");
             silent.await("BadName", m -> m.streamId() == silentId && m.isStatus("NetStream.Publish.BadName"));
             var event = server.await("limited", silent);
             assertEquals("silent-publisher", event.text("reason"));
@@ -191,7 +207,6 @@ class LimitsIT {
             server.await("unpublish", silent);
             silent.publish("silent");
             talking.fence();
-            assertEquals(1, refused(server, "silent-publisher"));
             server.closeCleanly();
         }
     }
@@ -199,8 +214,8 @@ class LimitsIT {
     /** In the TCP handshake, between it and {@code connect}, and in a session without a connection. */
     @Test
     void whoTakesTooLongToConnectIsClosed() throws Exception {
-        try (var server = ServerProcess.startRtmfp(
-                        "-b", "127.0.0.1:0", "-w", "127.0.0.1:0", "--handshake-timeout", "1.5");
+        try (var server =
+                        ServerProcess.startRtmfp("-b", "127.0.0.1:0", "-w", "127.0.0.1:0", "--handshake-timeout", "6");
                 var browser = new Socket(InetAddress.getLoopbackAddress(), server.port("rtws"));
                 var talking = RtmpClient.connected(server.port(), "live");
                 var mute = new Socket(InetAddress.getLoopbackAddress(), server.port());

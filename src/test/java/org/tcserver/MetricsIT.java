@@ -76,7 +76,7 @@ class MetricsIT {
             web.connectTo("live");
             var viewers = List.of(first, second, web, rtmfp);
             for (var viewer : viewers) {
-                viewer.play("s");
+                viewer.play("s?videoLifetime=10&audioLifetime=10&expirePreviousGop=no");
             }
             publish(publisher, publisher.publish("s"));
             for (var viewer : viewers) {
@@ -84,7 +84,10 @@ class MetricsIT {
             }
             var metrics = status.await(
                     "all is sent",
-                    m -> sent(m, "rtmfp", "video") == FRAMES + 1 && sent(m, "rtws", "video") == FRAMES + 1);
+                    m -> sent(m, "rtmfp", "video") == FRAMES + 1
+                            && sent(m, "rtws", "video") == FRAMES + 1
+                            && sent(m, "rtmp", "video") == 2 * (FRAMES + 1)
+                            && m.value("tcserver_rtmfp_round_trip_seconds_count") > 0);
             assertEquals(2 * (FRAMES + 1), sent(metrics, "rtmp", "video"));
             assertEquals(FRAMES + 1, metrics.value("tcserver_received_messages_total" + labels("rtmp", "video")));
             assertEquals(0, metrics.sum("tcserver_dropped_messages_total"));
@@ -181,17 +184,27 @@ class MetricsIT {
                 var client = RtmpClient.connected(server.port(), "live")) {
             var status = StatusClient.of(server);
             assertEquals("ready\n", status.get("/readyz").body());
-            assertEquals("ok\n", status.get("/healthz").body());
+            assertHealthy(status);
             server.signal("TERM");
             server.await("unregister", e -> e.is("unregister"));
             var answer = status.get("/readyz");
             assertEquals(503, answer.status());
             assertEquals("shutting down\n", answer.body());
-            assertEquals(200, status.get("/healthz").status());
+            assertHealthy(status);
             assertEquals(1, status.metrics().value("tcserver_connections{protocol=\"rtmp\"}"));
             client.disconnect();
             assertEquals(0, server.awaitExit(Deadline.patient()));
         }
+    }
+
+    /** Soon: a busy machine may take longer for an answer than a thread may. */
+    private static void assertHealthy(StatusClient status) throws IOException {
+        var deadline = Deadline.patient();
+        var answer = status.get("/healthz");
+        while (answer.status() != 200 && !deadline.isOver()) {
+            answer = status.get("/healthz");
+        }
+        assertEquals("ok\n", answer.body());
     }
 
     @Test
@@ -308,7 +321,7 @@ class MetricsIT {
                 assertEquals(-1, socket.getInputStream().read(), "all of them are closed in the end");
                 socket.close();
             }
-            assertEquals(200, StatusClient.of(server).get("/healthz").status());
+            assertHealthy(StatusClient.of(server));
         }
     }
 

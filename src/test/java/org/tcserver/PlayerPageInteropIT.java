@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.testing.Browser;
 import org.tcserver.testing.Clip;
 import org.tcserver.testing.Deadline;
+import org.tcserver.testing.FreePort;
 import org.tcserver.testing.LoggedEvent;
+import org.tcserver.testing.MachineLag;
 import org.tcserver.testing.Program;
 import org.tcserver.testing.ProgramRun;
 import org.tcserver.testing.RtmpMessage;
@@ -31,6 +34,11 @@ import org.tcserver.testing.TlsFiles;
 @Isolated
 class PlayerPageInteropIT {
     private static final int WINDOW_MILLIS = 8000;
+    /** Whatever else the machine does, it does not do it all the time. */
+    private static final int MOST_WINDOWS = 6;
+    /** Longer than any test takes, each of which stops its publisher. */
+    private static final int PUBLISHED_SECONDS = 300;
+
     private static final double LEAST_SHARE = 0.95;
     private static final int MOST_BEHIND_MILLIS = 500;
     private static final String PLAYS = "figures?.state === 'playing' && figures.shown > %d";
@@ -79,7 +87,8 @@ class PlayerPageInteropIT {
 
     private static ProgramRun publish(ServerProcess to, String name, String size) throws Exception {
         var begun = to.events().stream().filter(e -> isPublish(name, e)).count();
-        var run = StampedPictures.publish(ffmpeg, "rtmp://127.0.0.1:" + to.port() + "/live/" + name, size, 60);
+        var run = StampedPictures.publish(
+                ffmpeg, "rtmp://127.0.0.1:" + to.port() + "/live/" + name, size, PUBLISHED_SECONDS);
         to.awaitCount((int) begun + 1, "publish of " + name, e -> isPublish(name, e), Deadline.patient());
         return run;
     }
@@ -99,43 +108,60 @@ class PlayerPageInteropIT {
         browser.awaitTrue(PLAYS.formatted(shown + 10), "true");
     }
 
-    /** Holds what the page shows for some seconds against what another client gets, and against the publisher's clock. */
-    private static void assertInTime(String player, RtwsClient viewer, ProgramRun publisher) throws Exception {
+    /**
+     * Holds what the page shows for some seconds against what another client gets, and against the publisher's clock; again
+     * if the machine was too busy.
+     */
+    private static void assertInTime(String player, RtwsClient viewer) throws Exception {
         StampedPictures.watch(browser);
-        var start = Clocks.now();
-        int before = Integer.parseInt(
-                browser.evaluate("seen.clear(), globalThis.before = performance.now(), figures.shown"));
-        int after =
-                Integer.parseInt(browser.awaitTrue("performance.now() - before > " + WINDOW_MILLIS, "figures.shown"));
-        var end = Clocks.now();
-        var lags = Stream.of(browser.evaluate("[...seen.values()]").split(",", -1))
-                .map(Integer::valueOf)
-                .sorted()
-                .toList();
+        var window = Window.watched(viewer);
+        for (int i = 1; i < MOST_WINDOWS && !window.isInTime(); i++) {
+            window = Window.watched(viewer);
+        }
         assertEquals(player, browser.evaluate("figures.player"));
-        publisher.interrupt();
-        var published = viewer.take("end", m -> m.isStatus("NetStream.Play.UnpublishNotify")).stream()
-                .filter(m -> m.type() == RtmpMessage.VIDEO && start.isBefore(m.arrivedNanos()))
-                .filter(m -> !end.isBefore(m.arrivedNanos()))
-                .count();
-        int median = lags.get(lags.size() / 2);
-        var figures = player + ": " + (after - before) + " of " + published + " pictures shown, " + lags.size()
-                + " different ones seen; behind by " + median + " ms, the latest tenth by "
-                + lags.get(lags.size() * 9 / 10) + " ms or more";
-        System.out.println(figures);
-        assertTrue(after - before >= LEAST_SHARE * published - 1, figures);
-        assertTrue(lags.size() >= LEAST_SHARE * published * 0.8, figures);
-        assertTrue(median <= MOST_BEHIND_MILLIS, figures);
+        assertTrue(window.isInTime(), player + ": " + window);
     }
 
-    /** A moment of the clock by which messages are noted. */
-    private record Clocks(long nanos) {
-        static Clocks now() {
-            return new Clocks(System.nanoTime());
+    /** What was seen within some seconds; {@code lags}: how long ago each picture was made, in milliseconds, ascending. */
+    private record Window(long published, int shown, List<Integer> lags, long mostBehindMillis) {
+        static Window watched(RtwsClient viewer) throws Exception {
+            try (var lag = new MachineLag()) {
+                viewer.takeUntilQuiet(Duration.ZERO);
+                int before = Integer.parseInt(
+                        browser.evaluate("seen.clear(), globalThis.before = performance.now(), figures.shown"));
+                int after = Integer.parseInt(
+                        browser.awaitTrue("performance.now() - before > " + WINDOW_MILLIS, "figures.shown"));
+                var published = viewer.takeUntilQuiet(Duration.ZERO).stream()
+                        .filter(m -> m.type() == RtmpMessage.VIDEO)
+                        .count();
+                var lags = Stream.of(browser.evaluate("[...seen.values()]").split(",", -1))
+                        .filter(each -> !each.isEmpty())
+                        .map(Integer::valueOf)
+                        .sorted()
+                        .toList();
+                var window = new Window(published, after - before, lags, lag.allow(MOST_BEHIND_MILLIS));
+                System.out.println(window);
+                return window;
+            }
         }
 
-        boolean isBefore(long otherNanos) {
-            return nanos - otherNanos < 0;
+        boolean isInTime() {
+            return published > 0
+                    && shown >= LEAST_SHARE * published - 1
+                    && lags.size() >= LEAST_SHARE * published * 0.8
+                    && behindMillis(0.5) <= mostBehindMillis;
+        }
+
+        /** This share of the pictures came sooner. */
+        private int behindMillis(double share) {
+            return lags.isEmpty() ? Integer.MAX_VALUE : lags.get((int) (share * lags.size()));
+        }
+
+        @Override
+        public String toString() {
+            return shown + " of " + published + " pictures shown, " + lags.size() + " different ones seen; behind by "
+                    + behindMillis(0.5) + " ms, of " + mostBehindMillis + ", the latest tenth by " + behindMillis(0.9)
+                    + " ms or more";
         }
     }
 
@@ -148,15 +174,16 @@ class PlayerPageInteropIT {
             try (var publisher = publish(server, "tv", "320x180")) {
                 awaitPicture("320x180");
                 browser.evaluate("document.getElementById('sound').click()");
-                assertInTime("WebCodecs", viewer, publisher);
-                assertTrue(Double.parseDouble(browser.evaluate("figures.heardSeconds")) > 6, "sound");
+                assertInTime("WebCodecs", viewer);
+                browser.awaitTrue("figures.heardSeconds > 6", "true");
+                publisher.interrupt();
             }
         }
         awaitMessage("“tv” has ended");
         try (var publisher = publish(server, "tv", "640x360")) {
             awaitPicture("640x360");
-            var delay = Double.parseDouble(browser.evaluate("figures.delayMillis"));
-            assertTrue(delay < MOST_BEHIND_MILLIS, () -> delay + " ms after " + publisher);
+            browser.awaitTrue("figures.delayMillis < " + MOST_BEHIND_MILLIS, "true");
+            assertTrue(publisher.isAlive());
         }
     }
 
@@ -167,7 +194,8 @@ class PlayerPageInteropIT {
             viewer.play("mse");
             try (var publisher = publish(server, "mse", "320x180")) {
                 awaitPicture("320x180");
-                assertInTime("Media Source", viewer, publisher);
+                assertInTime("Media Source", viewer);
+                publisher.interrupt();
             }
         }
         awaitMessage("“mse” has ended");
@@ -213,7 +241,8 @@ class PlayerPageInteropIT {
     private static ProgramRun publishSynthetic(String name, String options) throws Exception {
         var arguments =
                 new ArrayList<>(List.of("-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
-        arguments.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=440", "-t", "60", "-pix_fmt", "yuv420p"));
+        arguments.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=440", "-t", Integer.toString(PUBLISHED_SECONDS)));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p"));
         arguments.addAll(List.of(options.split(" ", -1)));
         arguments.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + server.port() + "/live/" + name));
         return ffmpeg.start(arguments.toArray(String[]::new));
@@ -276,9 +305,8 @@ class PlayerPageInteropIT {
 
     @Test
     void aRestartedServerIsFoundAgain() throws Exception {
-        int port;
-        try (var first = ServerProcess.startRtws()) {
-            port = first.port("rtws");
+        int port = FreePort.next();
+        try (var first = ServerProcess.startRtmp("-w", "127.0.0.1:" + port)) {
             browser.open(page(first, "?app=live&stream=tv"));
             try (var publisher = publish(first, "tv", "320x180")) {
                 awaitPicture("320x180");

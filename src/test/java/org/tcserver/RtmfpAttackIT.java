@@ -31,6 +31,7 @@ import org.tcserver.rtmfp.crypto.KeyingPolicy;
 import org.tcserver.testing.Amf0;
 import org.tcserver.testing.Bystanders;
 import org.tcserver.testing.LossyForwarder;
+import org.tcserver.testing.MachineLag;
 import org.tcserver.testing.ProcessSize;
 import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.RtmpMessage;
@@ -46,8 +47,9 @@ class RtmfpAttackIT {
     private static final int SOURCES = 100;
     private static final int HALF_OPEN_PER_SECOND = 10_000;
     private static final long FLOOD_SECONDS = 2;
-    /** On a machine that has much else to do. */
     private static final long MOST_MILLIS = 2_000;
+    /** The JVM starts some when it has much to compile or to collect; one for each of the strangers would be many more. */
+    private static final int MOST_MORE_THREADS = SOURCES / 4;
 
     private final Random random = new Random(SEED);
     private ServerProcess server = started();
@@ -79,13 +81,15 @@ class RtmfpAttackIT {
 
     private void assertOthersAreNotDelayed(int frames) throws Exception {
         long slowestMillis = 0;
-        for (int i = 0; i < frames; i++) {
-            long sent = System.nanoTime();
-            others.assertTheyGoOn();
-            slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+        try (var lag = new MachineLag()) {
+            for (int i = 0; i < frames; i++) {
+                long sent = System.nanoTime();
+                others.assertTheyGoOn();
+                slowestMillis = Math.max(slowestMillis, (System.nanoTime() - sent) / 1_000_000);
+            }
+            long slowest = slowestMillis;
+            assertTrue(slowest < lag.allow(MOST_MILLIS), () -> "a frame took " + slowest + " ms; " + lag);
         }
-        long slowest = slowestMillis;
-        assertTrue(slowest < MOST_MILLIS, () -> "a frame took " + slowest + " ms");
     }
 
     private IHello hello() {
@@ -126,7 +130,7 @@ class RtmfpAttackIT {
             for (var member : List.of("clients", "connects", "apps")) {
                 assertEquals(statsBefore.number(member), stats.number(member), stats::line);
             }
-            assertTrue(after.threads() <= before.threads() + 2, () -> before + ", then " + after);
+            assertTrue(after.threads() <= before.threads() + MOST_MORE_THREADS, () -> before + ", then " + after);
             assertTrue(after.residentBytes() < before.residentBytes() + (64 << 20), () -> before + ", then " + after);
         } finally {
             sources.forEach(StartupSocket::close);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tcserver.net.Addresses;
 import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
+import org.tcserver.testing.Deadline;
 import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.RtmfpPeer;
 import org.tcserver.testing.RtmfpPeerSettings;
@@ -78,7 +79,7 @@ class RtmfpIntroductionIT {
                 return null;
             });
             seeker.open(EndpointDiscriminator.ofFingerprint(known.peerId()), address());
-            assertTrue(asked.get(20, TimeUnit.SECONDS));
+            assertTrue(asked.get(Deadline.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
@@ -99,7 +100,9 @@ class RtmfpIntroductionIT {
                     e -> e.is("lookup") && e.has("target", shy.peerId().toHex()));
             // Even an empty list says that it wants to be found; the seeker asks again after a while.
             shy.setPeerInfo();
-            assertEquals(shy.peerId(), opening.get(20, TimeUnit.SECONDS).farFingerprint());
+            assertEquals(
+                    shy.peerId(),
+                    opening.get(Deadline.PATIENCE.toSeconds(), TimeUnit.SECONDS).farFingerprint());
         }
     }
 
@@ -126,8 +129,10 @@ class RtmfpIntroductionIT {
             known.fence();
             seeker.openTo(known.peerId());
             var stats = other.freshStats();
-            assertEquals(1, stats.number("lookups"), stats::line);
-            assertEquals(1, stats.number("intros"), stats::line);
+            // Whoever gets no answer soon asks once more.
+            assertTrue(stats.number("lookups") >= 1, stats::line);
+            assertTrue(stats.number("intros") >= 1, stats::line);
+            assertTrue(stats.number("intros") <= stats.number("lookups"), stats::line);
             assertTrue(
                     other.events().stream().noneMatch(e -> e.is("lookup") || e.is("rtmfp-intro")),
                     "not without being asked for them");

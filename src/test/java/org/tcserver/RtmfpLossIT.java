@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcserver.testing.LivePublisher;
 import org.tcserver.testing.LossyForwarder;
+import org.tcserver.testing.MachineLag;
 import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
@@ -33,20 +34,26 @@ class RtmfpLossIT {
     private static final Duration LENGTH = Duration.ofSeconds(8);
 
     /** How long video may wait to be begun and finished, and how long audio may wait. */
-    private static final String LIFETIMES = "s?videoLifetime=0.6&finishByMargin=0.4&audioLifetime=2";
+    private static final String LIFETIMES = "s?videoLifetime=0.6&finishByMargin=0.4&audioLifetime=10";
 
-    /** A bottleneck's queue, and what a loaded machine adds. */
+    /** A bottleneck's queue, and what other tests at the same time add. */
     private static final long PATH_MILLIS = 1000;
 
+    /** Longer than anything under way takes to come. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
     private static ServerProcess server;
+    private static MachineLag lag;
 
     @BeforeAll
     static void start() throws Exception {
+        lag = new MachineLag();
         server = ServerProcess.startRtmfp("-b", "127.0.0.1:0", "--max-messages", "0");
     }
 
     @AfterAll
     static void stop() throws Exception {
+        lag.close();
         server.close();
         assertEquals("", server.stderr());
     }
@@ -130,7 +137,7 @@ class RtmfpLossIT {
                         Viewer.of("thin", RtmfpClient.to(forwarder.address()).open(), "thin", LIFETIMES)) {
             var live = publish(publisher, viewer);
             viewer.assertAllAudio(live.audioSentNanos());
-            Viewer.assertDelay("audio", viewer.audio(), live.audioSentNanos(), PATH_MILLIS);
+            Viewer.assertDelay("audio", viewer.audio(), live.audioSentNanos(), PATH_MILLIS, lag);
             assertPicturesAreWholeAndInTime(viewer, live);
             double share =
                     (double) viewer.video().size() / live.videoSentNanos().size();
@@ -158,7 +165,7 @@ class RtmfpLossIT {
         viewer.client().awaitStatus("NetStream.Play.PublishNotify");
         publishing.join();
         publisher.command(1, "closeStream");
-        viewer.watchUntilQuiet(Duration.ofSeconds(2));
+        viewer.watchUntilQuiet(QUIET);
         return live;
     }
 
@@ -175,7 +182,7 @@ class RtmfpLossIT {
         var delays = Viewer.delaysMillis(viewer.video(), live.videoSentNanos());
         assertTrue(delays.length > 0, "no picture came");
         long latest = delays[delays.length - 1];
-        assertTrue(latest <= 1000 + PATH_MILLIS, () -> "a picture came after " + latest + " ms");
+        assertTrue(latest <= lag.allow(1000 + PATH_MILLIS), () -> "a picture came after " + latest + " ms; " + lag);
         assertTrue(viewer.got().stream().noneMatch(m -> m.type() == RtmpMessage.ABORT));
     }
 }

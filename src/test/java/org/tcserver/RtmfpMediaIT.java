@@ -224,7 +224,7 @@ class RtmfpMediaIT {
 
     /** The numbers of the audio messages that come of {@link #FRAMES} different ones, each in a packet of its own. */
     private static List<Integer> audioThrough(RtmfpClient publisher, TcClient viewer) throws Exception {
-        viewer.play("s");
+        viewer.play("s?audioLifetime=10");
         var streamId = publisher.publish("s");
         viewer.awaitStatus("NetStream.Play.PublishNotify");
         for (int i = 0; i < FRAMES; i++) {

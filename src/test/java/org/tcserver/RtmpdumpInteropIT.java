@@ -26,7 +26,7 @@ class RtmpdumpInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtmp("-s", "127.0.0.1:0");
+        server = ServerProcess.startRtmp(Interop.patient("-s", "127.0.0.1:0"));
         interop = new Interop(server);
     }
 
@@ -71,7 +71,7 @@ class RtmpdumpInteropIT {
     void authenticates() throws Exception {
         Program.require("rtmpdump");
         var file = Interop.recording("rtmpdump-auth");
-        try (var guarded = ServerProcess.startRtmp("-k", "supersecret")) {
+        try (var guarded = ServerProcess.startRtmp(Interop.patient("-k", "supersecret"))) {
             var guardedInterop = new Interop(guarded);
             var url = guardedInterop.url("rtmp", "guarded");
             var token = "S:" + TestMedia.token("supersecret", "live");

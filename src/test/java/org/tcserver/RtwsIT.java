@@ -40,7 +40,7 @@ class RtwsIT {
 
     /** What one publishes the other gets, whole and in the order of its kind. */
     private static void assertPasses(TcClient publisher, TcClient viewer, String name) throws Exception {
-        viewer.play(name);
+        viewer.play(name + "?videoLifetime=10&audioLifetime=10&expirePreviousGop=no");
         int streamId = publisher.publish(name);
         viewer.awaitStatus("NetStream.Play.PublishNotify");
         publisher.data(streamId, 0, "@setDataFrame", "onMetaData", "hello");

@@ -28,7 +28,7 @@ class RtwsInteropIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.startRtws();
+        server = ServerProcess.startRtws(Interop.patient());
         interop = new Interop(server);
     }
 

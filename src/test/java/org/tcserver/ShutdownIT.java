@@ -19,8 +19,8 @@ import org.tcserver.testing.TestMedia;
 /** Signals, the graceful end and the end at once. */
 class ShutdownIT {
     private static final String NOTIFY = "NetConnection.Shutdown.Notify";
-    /** "At once" on a machine that has much else to do. */
-    private static final Duration SOON = Duration.ofSeconds(8);
+    /** "At once" on a machine that has much else to do; unless told otherwise a server waits for minutes. */
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
     void sigtermTellsTheClientsAndWaitsForTheLast() throws Exception {
@@ -68,7 +68,7 @@ class ShutdownIT {
             server.signal(second);
             assertEquals(0, server.awaitExit(Deadline.in(SOON)));
             client.awaitClosed();
-            assertTrue(server.events().stream().anyMatch(e -> e.is("close")), "clients are closed in good order");
+            assertTrue(server.hasClosedItsClients(), "clients are closed in good order");
         }
     }
 
@@ -101,8 +101,8 @@ class ShutdownIT {
             client.awaitClosed();
             assertEquals(0, server.awaitExit(Deadline.in(SOON)));
             var start = server.await("unregister", e -> e.is("unregister"));
-            var close = server.await("close", client);
-            var waited = close.number("@timestamp") - start.number("@timestamp");
+            var end = server.await("interrupted", e -> e.is("interrupted"));
+            var waited = end.number("@timestamp") - start.number("@timestamp");
             assertEquals(1.5, start.number("timeout"));
             assertTrue(waited >= 1.4, () -> "waited " + waited + " s");
         }

@@ -1,7 +1,7 @@
 package org.tcserver.event;
 
 /** Something that happened, as the event log tells it. Immutable. */
-public sealed interface Event permits ServerEvent, ClientEvent, StreamEvent {
+public sealed interface Event permits ServerEvent, AppEvent, ClientEvent, StreamEvent {
     /** The value of the member {@code @type}. */
     String type();
 

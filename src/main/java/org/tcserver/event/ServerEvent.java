@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the server as a whole, of an App, or of someone who is no client yet. Immutable. */
+/** An event of the server as a whole, or of someone who is no client yet. Immutable. */
 public sealed interface ServerEvent extends Event {
     /** The server's RTMFP fingerprint, 64 hexadecimal digits. */
     record Rtmfp(String fingerprint) implements ServerEvent {
@@ -84,69 +84,6 @@ public sealed interface ServerEvent extends Event {
         @Override
         public void describe(Members members) {
             members.put("address", address).put("target", target);
-        }
-
-        @Override
-        public boolean verboseOnly() {
-            return true;
-        }
-    }
-
-    /** The first client connected to an App. */
-    record CreateApp(String app) implements ServerEvent {
-        @Override
-        public String type() {
-            return "create-app";
-        }
-
-        @Override
-        public void describe(Members members) {
-            members.putMasked("app", app);
-        }
-    }
-
-    /** The last client left an App. */
-    record DestroyApp(String app, long connects, int maxClients, Totals totals) implements ServerEvent {
-        @Override
-        public String type() {
-            return "destroy-app";
-        }
-
-        @Override
-        public void describe(Members members) {
-            members.putMasked("app", app).put("connects", connects).put("maxClients", maxClients);
-            totals.describe(members);
-        }
-    }
-
-    /** A data keyframe was stored. */
-    record SetDataFrame(String app, String hashname, String callbackName) implements ServerEvent {
-        @Override
-        public String type() {
-            return "@setDataFrame";
-        }
-
-        @Override
-        public void describe(Members members) {
-            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
-        }
-
-        @Override
-        public boolean verboseOnly() {
-            return true;
-        }
-    }
-
-    /** A data keyframe was dropped. */
-    record ClearDataFrame(String app, String hashname, String callbackName) implements ServerEvent {
-        @Override
-        public String type() {
-            return "@clearDataFrame";
-        }
-
-        @Override
-        public void describe(Members members) {
-            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.tcserver.event.ServerEvent;
+import org.tcserver.event.AppEvent;
 import org.tcserver.event.Tally;
 
 /**
@@ -58,7 +58,7 @@ final class App {
         return clients.isEmpty();
     }
 
-    ServerEvent destroyed() {
-        return new ServerEvent.DestroyApp(name, connects, maxClients, tally.totals());
+    AppEvent destroyed() {
+        return new AppEvent.Destroy(name, connects, maxClients, tally.totals());
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.event.AppEvent;
 import org.tcserver.event.ClientMembers;
-import org.tcserver.event.ServerEvent;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.event.Tally;
 import org.tcserver.event.Totals;
@@ -236,7 +236,7 @@ public final class Client {
         return hub.streams().place(app, name.hashname());
     }
 
-    void log(ServerEvent event) {
+    void log(AppEvent event) {
         hub.log(event);
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.event.AppEvent;
 import org.tcserver.event.EventLog;
-import org.tcserver.event.ServerEvent;
 import org.tcserver.event.Tally;
 import org.tcserver.tc.StatusMessages;
 import org.tcserver.tc.TcConnection;
@@ -83,7 +83,7 @@ public final class Hub {
             registry.unlock();
         }
         if (created) {
-            log.log(new ServerEvent.CreateApp(identity.app()));
+            log.log(new AppEvent.Create(identity.app()));
         }
         wakeups.fire();
         if (superseded != null) {
@@ -204,7 +204,7 @@ public final class Hub {
         return clock.nanos();
     }
 
-    void log(ServerEvent event) {
+    void log(AppEvent event) {
         log.log(event);
     }
 

@@ -2,7 +2,7 @@ package org.tcserver.hub;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.tcserver.event.ServerEvent;
+import org.tcserver.event.AppEvent;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
@@ -336,7 +336,7 @@ public final class Publication implements Activity {
             place.unlock();
         }
         messageWakeups.fire();
-        client.log(new ServerEvent.SetDataFrame(client.appName(), label.hashname(), callback));
+        client.log(new AppEvent.SetDataFrame(client.appName(), label.hashname(), callback));
     }
 
     private void clearDataFrame(String callback, long nowNanos) {
@@ -350,7 +350,7 @@ public final class Publication implements Activity {
         } finally {
             place.unlock();
         }
-        client.log(new ServerEvent.ClearDataFrame(client.appName(), label.hashname(), callback));
+        client.log(new AppEvent.ClearDataFrame(client.appName(), label.hashname(), callback));
     }
 
     /** The stream, for a message that arrived; null once ended. */

@@ -50,14 +50,11 @@ public final class ProtocolFigures {
     }
 
     void received(Kind kind) {
-        adder(received, kind).increment();
+        present(received, kind).increment();
     }
 
     void dropped(Kind kind, DropReason reason) {
-        var byKind = dropped.get(reason);
-        if (byKind != null) {
-            adder(byKind, kind).increment();
-        }
+        present(present(dropped, reason), kind).increment();
     }
 
     /** Connections accepted so far. */
@@ -75,7 +72,7 @@ public final class ProtocolFigures {
 
     /** Messages received so far. */
     public long receivedMessages(Kind kind) {
-        return adder(received, kind).sum();
+        return present(received, kind).sum();
     }
 
     /** Messages sent so far, to the end. */
@@ -85,8 +82,7 @@ public final class ProtocolFigures {
 
     /** Messages dropped so far. */
     public long droppedMessages(Kind kind, DropReason reason) {
-        var byKind = dropped.get(reason);
-        return byKind == null ? 0 : adder(byKind, kind).sum();
+        return present(present(dropped, reason), kind).sum();
     }
 
     /** How long messages had waited when they were taken out of their queues to be sent. */
@@ -111,11 +107,11 @@ public final class ProtocolFigures {
         }
     }
 
-    private static LongAdder adder(Map<Kind, LongAdder> adders, Kind kind) {
-        var adder = adders.get(kind);
-        if (adder == null) {
-            throw new AssertionError("every kind has its adder");
+    private static <K, V> V present(Map<K, V> all, K key) {
+        var value = all.get(key);
+        if (value == null) {
+            throw new AssertionError("nothing is counted of " + key);
         }
-        return adder;
+        return value;
     }
 }

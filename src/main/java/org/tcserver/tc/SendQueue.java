@@ -66,11 +66,6 @@ public final class SendQueue {
         this.figures = figures;
     }
 
-    /** As above, of a connection that is not counted among others. */
-    public SendQueue(long limitBytes, MemoryBudget budget) {
-        this(limitBytes, budget, new ProtocolFigures().open(budget));
-    }
-
     /** What is counted of the client. */
     public ConnectionFigures figures() {
         return figures;

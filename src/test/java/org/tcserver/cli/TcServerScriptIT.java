@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.server.MasterKey;
 
 /** Runs {@code bin/tcserver} on the jar that was just built. */
-@Timeout(60)
+@Timeout(180)
 final class TcServerScriptIT {
     private static final Path SCRIPT = Path.of("bin/tcserver").toAbsolutePath();
 
@@ -34,7 +34,7 @@ final class TcServerScriptIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var process = builder.start();
         var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return new Ended(process.exitValue(), out, Files.readString(err));
     }
 

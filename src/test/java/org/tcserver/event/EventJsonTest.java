@@ -53,9 +53,9 @@ final class EventJsonTest {
                 new Sample(
                         new ServerEvent.Lookup("10.0.0.1:9", "ab"),
                         "{'@type':'lookup','address':'10.0.0.1:9','target':'ab'}"),
-                new Sample(new ServerEvent.CreateApp("live"), "{'@type':'create-app','app':'live'}"),
+                new Sample(new AppEvent.Create("live"), "{'@type':'create-app','app':'live'}"),
                 new Sample(
-                        new ServerEvent.DestroyApp("live", 7, 6, TOTALS),
+                        new AppEvent.Destroy("live", 7, 6, TOTALS),
                         "{'@type':'destroy-app','app':'live','broadcasts':3,'connects':7,'maxClients':6,"
                                 + "'playedDuration':2,'plays':2,'publishedDuration':1,'publishes':1,"
                                 + "'relaysIn':4,'relaysOut':5}"),
@@ -63,10 +63,10 @@ final class EventJsonTest {
                         new ServerEvent.Refuse(RefusalReason.CONNECTIONS, "rtmp", "10.0.0.1:9", 3),
                         "{'@type':'refuse','address':'10.0.0.1:9','count':3,'proto':'rtmp','reason':'connections'}"),
                 new Sample(
-                        new ServerEvent.SetDataFrame("live", "sha256:2c26", "onMetaData"),
+                        new AppEvent.SetDataFrame("live", "sha256:2c26", "onMetaData"),
                         "{'@type':'@setDataFrame','app':'live','callbackName':'onMetaData','hashname':'sha256:2c26'}"),
                 new Sample(
-                        new ServerEvent.ClearDataFrame("live", "sha256:2c26", "onMetaData"),
+                        new AppEvent.ClearDataFrame("live", "sha256:2c26", "onMetaData"),
                         "{'@type':'@clearDataFrame','app':'live','callbackName':'onMetaData','hashname':'sha256:2c26'}"),
                 new Sample(
                         new ServerEvent.RedirectorStatus(

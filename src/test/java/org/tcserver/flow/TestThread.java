@@ -33,7 +33,7 @@ final class TestThread implements FlowThread {
     }
 
     void runUntil(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             run();
             Thread.onSpinWait();

@@ -39,7 +39,7 @@ class HubRandomTest {
     @Test
     @Timeout(60)
     void nobodyGetsAFrameWithoutItsReference() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = 20_261;
         try (var threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var running = new ArrayList<Future<Void>>();

@@ -19,7 +19,7 @@ class MediaFileRandomTest {
 
     @Test
     void damagedFilesGiveAnAnswerOrAComplaint() throws IOException {
-        long seed = System.nanoTime();
+        long seed = 20_263;
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int answers = 0;
         var originals = new ArrayList<Bytes>();

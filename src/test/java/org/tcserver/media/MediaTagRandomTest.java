@@ -15,7 +15,7 @@ class MediaTagRandomTest {
 
     @Test
     void anyPayloadHasARole() {
-        long seed = new Random().nextLong();
+        long seed = 20_262;
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             var payload = payload(random);

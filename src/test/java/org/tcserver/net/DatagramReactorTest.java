@@ -14,9 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
 final class DatagramReactorTest implements DatagramHandler {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private record Received(Bytes content, int interfaceId, InetSocketAddress from, String thread) {}
 
@@ -283,15 +283,27 @@ final class DatagramReactorTest implements DatagramHandler {
         new DatagramSocket(loopback(port)).close();
     }
 
+    /** Without waiting for itself; on a busy machine it may wait for its turn, but not each time. */
     @Test
     void theReactorMayCloseItself() throws Exception {
-        bind();
-        reactor.start(this);
-        var closed = new CountDownLatch(1);
-        onReactor(() -> {
-            reactor.close();
-            closed.countDown();
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 20 && quickest >= NetParameters.CLOSE_TIMEOUT.toNanos(); i++) {
+            quickest = Math.min(quickest, nanosToCloseItself());
+        }
+        assertTrue(quickest < NetParameters.CLOSE_TIMEOUT.toNanos(), "it waits for itself");
+    }
+
+    private long nanosToCloseItself() throws Exception {
+        var closing = new DatagramReactor("closes-itself", Clock.SYSTEM);
+        closing.bind(new SocketSettings(loopback(0), false, 0));
+        closing.start(this);
+        var took = new CompletableFuture<Long>();
+        closing.schedule(() -> {
+            long start = System.nanoTime();
+            closing.close();
+            took.complete(System.nanoTime() - start);
         });
-        assertTrue(closed.await(Duration.ofMillis(900).toMillis(), TimeUnit.MILLISECONDS), "it waits for itself");
+        closing.wake();
+        return took.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

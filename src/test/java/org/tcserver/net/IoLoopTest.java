@@ -14,7 +14,7 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.time.Clock;
 
 class IoLoopTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Writes nothing, and says so. */
     private record Content(CountDownLatch served) implements Writer {

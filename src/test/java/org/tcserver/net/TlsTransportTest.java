@@ -34,7 +34,7 @@ import org.tcserver.testing.TlsFiles;
 import org.tcserver.time.Clock;
 
 /** Transports under TLS, over real sockets. */
-@Timeout(30)
+@Timeout(90)
 class TlsTransportTest {
     private static final int FLOOD_BYTES = 4 << 20;
 

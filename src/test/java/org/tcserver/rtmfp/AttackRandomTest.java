@@ -205,7 +205,7 @@ final class AttackRandomTest {
             assertTrue(budget.bytes() <= RtmfpParameters.SESSION_RECEIVE_LIMIT + 20_000, "holds " + budget.bytes());
         }
         long millis = (System.nanoTime() - nanos) / 1_000_000;
-        assertTrue(millis < 20_000, "took " + millis + " ms");
+        assertTrue(millis < 60_000, "took " + millis + " ms");
         if (flood == Flood.GAPS) {
             assertTrue(budget.bytes() < 1 << 20, "too many gaps are as good as lost");
         } else if (flood != Flood.TINY_FRAGMENTS) {

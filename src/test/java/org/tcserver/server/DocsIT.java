@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that nobody has thought of fails.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(180)
+@Timeout(540)
 class DocsIT {
     /** What has to come of a command. */
     private interface Trial {

@@ -142,6 +142,9 @@ class ImageIT {
         var command = debian.command(
                 inside(image.resolve("bin/tcserver")),
                 "-b127.0.0.1:0",
+                "-V10",
+                "-A10",
+                "-E",
                 "-B127.0.0.1:0",
                 "-w127.0.0.1:0",
                 "--rtmps=127.0.0.1:0",

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.testing.Clip;
 import org.tcserver.testing.Deadline;
+import org.tcserver.testing.FreePort;
 import org.tcserver.testing.Program;
 import org.tcserver.testing.ProgramRun;
 import org.tcserver.testing.RtwsClient;
@@ -36,6 +35,9 @@ final class Stage implements AutoCloseable {
     private static final String KEY = "supersecret";
     private static final String NAME_OF_LINK = "a-name-that-nobody-guesses";
     private static final Duration SHOWN = Duration.ofMillis(2500);
+    /** For programs that play: they have to be there before it is over. */
+    private static final Duration SHOWN_TO_PLAYERS = Duration.ofSeconds(10);
+
     private static final Pattern INPUT = Pattern.compile("(?:-i |-r |location=)['\"]?rtmp://[^/]*/(\\w+)");
 
     private final Path folder;
@@ -97,8 +99,8 @@ final class Stage implements AutoCloseable {
     /** A free port that stands for the one in the documents. */
     private int port(String documented) {
         return ports.computeIfAbsent(documented, any -> {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+            try {
+                return FreePort.next();
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -162,7 +164,7 @@ final class Stage implements AutoCloseable {
         stopServer();
         try (var run = start(adapted(command) + " & wait $!")) {
             awaitListening(port("1935"));
-            Program.require("ffmpeg").run(publishing("live", "stream"));
+            Program.require("ffmpeg").run(publishing("live", "stream", SHOWN));
             for (var each : run.descendants()) {
                 if (each.info().command().orElse("").endsWith("java")) {
                     ServerCommand.signal(each.pid(), "TERM");
@@ -192,6 +194,7 @@ final class Stage implements AutoCloseable {
         int before = count(here, "publish");
         try (var run = start(adapted(command))) {
             run.awaitSuccess();
+            awaitAnother(run, "publish", before);
         }
         assertEquals(before + 1, count(here, "publish"));
     }
@@ -224,7 +227,8 @@ final class Stage implements AutoCloseable {
         var text = adapted(command);
         int published = count(here, "publish");
         int played = count(here, "play");
-        try (var publisher = Program.require("ffmpeg").start(publishing(appOf(text), nameOf(command)))) {
+        try (var publisher =
+                Program.require("ffmpeg").start(publishing(appOf(text), nameOf(command), SHOWN_TO_PLAYERS))) {
             awaitAnother(publisher, "publish", published);
             try (var run = start(text)) {
                 awaitAnother(run, "play", played);
@@ -251,10 +255,10 @@ final class Stage implements AutoCloseable {
         return command.contains(NAME_OF_LINK) ? NAME_OF_LINK : "stream";
     }
 
-    private String[] publishing(String app, String name) throws IOException, InterruptedException {
+    private String[] publishing(String app, String name, Duration length) throws IOException, InterruptedException {
         var token = asksForTokens ? "?token=" + TestMedia.token(KEY, app) : "";
         var url = "rtmp://127.0.0.1:" + port("1935") + "/" + app + token + "/" + name;
-        var seconds = Double.toString(SHOWN.toMillis() / 1000.0);
+        var seconds = Double.toString(length.toMillis() / 1000.0);
         return new String[] {
             "-v", "error", "-re", "-i", Clip.H264.file().toString(), "-t", seconds, "-c", "copy", "-f", "flv", url
         };

@@ -42,7 +42,7 @@ class SessionRandomTest {
 
     @Test
     void anything() throws Exception {
-        long seed = System.nanoTime();
+        long seed = 20_264;
         var random = new Random(seed);
         try (var server = new TestServer(TestServer.OPEN)) {
             for (int round = 0; round < 200; round++) {

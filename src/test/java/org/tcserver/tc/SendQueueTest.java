@@ -17,7 +17,7 @@ class SendQueueTest {
     private static final int LIMIT = 100_000;
 
     private final MemoryBudget budget = new MemoryBudget(1_000_000);
-    private final SendQueue queue = new SendQueue(LIMIT, budget);
+    private final SendQueue queue = new SendQueue(LIMIT, budget, new ProtocolFigures().open("test"));
     private final SendQueue.Lane first = queue.addLane();
     private final SendQueue.Lane second = queue.addLane(first);
 
@@ -136,7 +136,7 @@ class SendQueueTest {
 
     @Test
     void anExhaustedBudgetGrantsLessOfWhatMayNotBeDropped() {
-        var tight = new SendQueue(LIMIT, new MemoryBudget(100));
+        var tight = new SendQueue(LIMIT, new MemoryBudget(100), new ProtocolFigures().open("test"));
         var lane = tight.addLane();
         var data = message(MessageType.DATA_AMF0, MemoryBudget.FREE_BYTES + 1);
         assertEquals(SendQueue.Offer.QUEUED, tight.offer(lane, Outgoing.permanent(1, data), 0));
@@ -170,7 +170,7 @@ class SendQueueTest {
 
     @Test
     void theBudgetCountsAPayloadOnceHoweverManyHoldIt() {
-        var other = new SendQueue(LIMIT, budget);
+        var other = new SendQueue(LIMIT, budget, new ProtocolFigures().open("test"));
         var lane = other.addLane();
         var shared = message(MessageType.AUDIO, 40_000);
         queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
@@ -185,7 +185,7 @@ class SendQueueTest {
     @Test
     void anExhaustedBudgetKeepsMediaOut() {
         var small = new MemoryBudget(100);
-        var tight = new SendQueue(LIMIT, small);
+        var tight = new SendQueue(LIMIT, small, new ProtocolFigures().open("test"));
         var lane = tight.addLane();
         tight.offer(lane, Outgoing.expiring(1, message(MessageType.AUDIO, 40_000), 0, startBy(SECOND)), 0);
         assertEquals(SendQueue.Offer.DROPPED, tight.offer(lane, audio(SECOND), 0));

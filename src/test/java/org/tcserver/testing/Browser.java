@@ -23,6 +23,7 @@ public final class Browser implements AutoCloseable {
     public static final String INSECURE_HOST = "insecure.test";
 
     private static final String TIMED_OUT = "timed out: ";
+    private static final String NO_VALUE = "no value: ";
 
     private final Process process;
     private final OutputStream out;
@@ -80,8 +81,7 @@ public final class Browser implements AutoCloseable {
 
     public void open(String url) throws IOException {
         call(session, "Page.navigate", "{\"url\":\"" + url + "\"}");
-        await("document.readyState", "complete");
-        await("location.href.split('#')[0]", url);
+        await("document.readyState + ' ' + location.href.split('#')[0]", "complete " + url);
     }
 
     /** Shows pages as on a screen of that width, for people who like them light or dark. */
@@ -104,8 +104,13 @@ public final class Browser implements AutoCloseable {
                 + " const look = () => { if (" + expression + ") { resolve(String((" + value + "))); }"
                 + " else if (performance.now() > end) { resolve('" + TIMED_OUT + "' + document.body.innerText); }"
                 + " else { setTimeout(look, 40); } }; look(); })";
+        long start = System.nanoTime();
         var answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
-        if (answer.startsWith(TIMED_OUT)) {
+        while (answer.startsWith(NO_VALUE) && System.nanoTime() - start < PATIENCE_NANOS) {
+            // There is another page now, or not yet all of it.
+            answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
+        }
+        if (answer.startsWith(TIMED_OUT) || answer.startsWith(NO_VALUE)) {
             throw new IOException("not true in time: " + expression + "; " + answer);
         }
         return answer;
@@ -123,7 +128,7 @@ public final class Browser implements AutoCloseable {
     private String value(String expression) throws IOException {
         var answer = call(session, "Runtime.evaluate", "{\"expression\":" + expression + ",\"returnByValue\":true}");
         var value = VALUE.matcher(answer);
-        return value.find() ? value.group(1) : "no value: " + answer;
+        return value.find() ? value.group(1) : NO_VALUE + answer;
     }
 
     /** Waits until an expression has a value. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 /** A publisher and a viewer to whom nothing must happen, whatever others do. */
 public final class Bystanders implements AutoCloseable {
     private static final long FRAME_MILLIS = 40;
+    /** That a frame takes long is for the test to judge; it must not be given up meanwhile. */
+    private static final String LONG_LIFE = "?videoLifetime=10&finishByMargin=10&expirePreviousGop=no";
 
     private final TcClient publisher;
     private final TcClient viewer;
@@ -27,7 +29,7 @@ public final class Bystanders implements AutoCloseable {
         this.publisher = publisher;
         this.viewer = viewer;
         publisher.publish("s");
-        viewer.play("s");
+        viewer.play("s" + LONG_LIFE);
         viewer.awaitStatus("NetStream.Play.PublishNotify");
     }
 

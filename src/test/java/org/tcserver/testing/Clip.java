@@ -17,7 +17,7 @@ public enum Clip {
     H264_WITH_B_FRAMES("flv", "libx264", "-preset ultrafast -bf 2"),
     HEVC("mp4", "libx265", "-preset ultrafast -x265-params log-level=error:keyint=25 -tag:v hvc1");
 
-    public static final int SECONDS = 15;
+    public static final int SECONDS = 20;
     private static final ReentrantLock MAKING = new ReentrantLock();
 
     private final String extension;

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** A moment by which something must have happened. Immutable. */
 public record Deadline(long atNanos, Duration allowed) {
     /** Generous: it only says how long a failing test takes. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static Deadline in(Duration allowed) {
         return new Deadline(System.nanoTime() + allowed.toNanos(), allowed);

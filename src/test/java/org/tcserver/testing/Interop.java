@@ -13,6 +13,13 @@ public final class Interop {
 
     private final ServerProcess server;
 
+    /** These arguments of a server, and such that it gives nothing up because a busy machine holds it up for a moment. */
+    public static String[] patient(String... arguments) {
+        var all = new ArrayList<>(List.of("-V", "10", "-A", "10", "-E"));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
+    }
+
     public Interop(ServerProcess server) {
         this.server = server;
     }
@@ -64,8 +71,7 @@ public final class Interop {
     }
 
     /** GStreamer stays when the publisher leaves: interrupt it. */
-    public ProgramRun playByGStreamer(String url, Path file) throws IOException, InterruptedException {
-        var launch = Program.requireGStreamer("rtmp2src");
+    public ProgramRun playByGStreamer(Program launch, String url, Path file) throws IOException {
         var pipeline = "-e rtmp2src location=" + url + " ! filesink location=" + file;
         return launch.start(pipeline.split(" ", -1));
     }

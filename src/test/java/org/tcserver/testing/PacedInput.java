@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Counts what is read, reads evenly at a given rate if there is one, and stops reading while told to. */
 public final class PacedInput extends FilterInputStream {
     private static final int STEP = 2048;
+    /** A line goes on carrying while its reader waits for its turn on a busy machine, though not for ever. */
+    private static final long MOST_CAUGHT_UP_NANOS = 300_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition resumed = lock.newCondition();
@@ -58,9 +60,10 @@ public final class PacedInput extends FilterInputStream {
         return read;
     }
 
-    /** The next read is due when these bytes have taken their time; time not used is not saved up. */
+    /** The next read is due when these bytes have taken their time; time not used is hardly saved up. */
     private void pace(int read) {
-        dueNanos = Math.max(dueNanos, System.nanoTime()) + read * 1_000_000_000L / bytesPerSecond;
+        var earliest = System.nanoTime() - MOST_CAUGHT_UP_NANOS;
+        dueNanos = Math.max(dueNanos, earliest) + read * 1_000_000_000L / bytesPerSecond;
         for (var left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

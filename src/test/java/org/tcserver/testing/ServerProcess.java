@@ -213,6 +213,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whether the server, which has ended, closed clients, or said that these took longer than it waits for them. */
+    public boolean hasClosedItsClients() {
+        return events().stream().anyMatch(e -> e.is("close") || (e.is("interrupted") && e.has("shutdown", true)));
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

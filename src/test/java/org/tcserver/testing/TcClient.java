@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ public abstract class TcClient implements AutoCloseable {
     private static final int SHOWN_ON_FAILURE = 25;
     private static final RtmpMessage END = new RtmpMessage(-1, 0, 0, Bytes.EMPTY, 0);
 
-    private final BlockingQueue<RtmpMessage> messages = new LinkedBlockingQueue<>();
+    private final BlockingDeque<RtmpMessage> messages = new LinkedBlockingDeque<>();
     private final ConcurrentLinkedDeque<RtmpMessage> latest = new ConcurrentLinkedDeque<>();
     private final ReentrantLock receiving = new ReentrantLock();
     private final String scheme;
@@ -89,10 +89,13 @@ public abstract class TcClient implements AutoCloseable {
 
     /** Sends a control command with a transaction ID and gives the answer. */
     public AmfCommand call(String name, Object... arguments) throws IOException, InterruptedException {
+        return awaitAnswer(sendCall(name, arguments));
+    }
+
+    private int sendCall(String name, Object... arguments) throws IOException {
         transactions++;
-        var id = transactions;
-        commandOn(0, name, id, arguments);
-        return awaitAnswer(id);
+        commandOn(0, name, transactions, arguments);
+        return transactions;
     }
 
     /** Sends a command without transaction, with a null command object. */
@@ -126,12 +129,25 @@ public abstract class TcClient implements AutoCloseable {
         return streamId;
     }
 
-    /** Creates a stream, plays on it and waits until that has begun; gives the stream ID. */
+    /** Creates a stream, plays on it and waits until whatever is published is for it too; gives the stream ID. */
     public int play(String name) throws IOException, InterruptedException {
         var streamId = createStream();
         command(streamId, "play", name);
-        await("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
+        var before =
+                take("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
+        awaitHandled();
+        // Media may overtake it in flows of their own.
+        before.removeIf(message -> message.streamId() != streamId || !message.isMedia());
+        before.reversed().forEach(messages::addFirst);
         return streamId;
+    }
+
+    /** Waits until the server is done with the commands before, and leaves what it sends meanwhile to be taken. */
+    private void awaitHandled() throws IOException, InterruptedException {
+        var id = sendCall("handled");
+        var meanwhile = take("answer to " + id, m -> m.isCommand() && isAnswer(m.command(), id));
+        meanwhile.removeLast();
+        meanwhile.reversed().forEach(messages::addFirst);
     }
 
     /** When this returns, everything that the server had sent on the command flow before has been taken. */

@@ -22,6 +22,9 @@ import org.tcserver.testing.TcClient;
  */
 final class Audience implements Activity {
     static final String APP = "live";
+    /** Who loses nothing because the machine was busy for a moment, so that what others do to them shows. */
+    static final String UNDISTURBED = "?videoLifetime=10&audioLifetime=10&expirePreviousGop=no";
+
     private static final String LOSSY = "rtmfp, 5 % loss";
     private static final String PATIENT = "rtmfp, 5 % loss, patient";
     private static final int LOSSY_PLAYERS = 8;
@@ -32,10 +35,11 @@ final class Audience implements Activity {
 
     private static final double LOSS = 0.05;
     private static final int LINK_DELAY_MILLIS = 20;
-    /** Later pictures are dropped: the default of -V, and of -F, and what the link and a busy machine add. */
-    private static final double MOST_LOSSY_MILLIS = 2100 + 1000;
+    /** What is sent again several times takes some round trips, and a timeout once in a while. */
+    private static final long MOST_LOSSY_MILLIS = 1500;
 
-    private static final double MOST_P99_MILLIS = 1000;
+    private static final long MOST_P99_MILLIS = 1000;
+    private static final Duration MOST_UNDER_WAY = Duration.ofSeconds(15);
 
     private final Stage stage;
     private final Crowd crowd;
@@ -83,7 +87,7 @@ final class Audience implements Activity {
         var protocol = Target.protocol(number);
         // Neighbours speak different protocols; this has those of one protocol watch different publishers.
         int stream = (number + number / Protocol.values().length) % sources.size();
-        play(protocol.label(), stage.target().connected(protocol, APP), stream, "");
+        play(protocol.label(), stage.target().connected(protocol, APP), stream, UNDISTURBED);
     }
 
     private void joinBehindTheLossyLink(int number) throws Exception {
@@ -111,7 +115,7 @@ final class Audience implements Activity {
         for (var thread : threads) {
             thread.join();
         }
-        var deadline = Deadline.in(Duration.ofSeconds(5));
+        var deadline = Deadline.in(MOST_UNDER_WAY);
         while (!deadline.isOver() && !players.stream().allMatch(each -> each.check.isComplete(each.source))) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -136,7 +140,8 @@ final class Audience implements Activity {
         var verdicts = new ArrayList<Verdict>();
         for (var protocol : Protocol.values()) {
             var score = score(protocol.label());
-            boolean holds = score.isPerfect() && score.delays.millis(0.99) <= MOST_P99_MILLIS;
+            boolean holds = score.isPerfect()
+                    && score.delays.millis(0.99) <= stage.lag().allow(MOST_P99_MILLIS);
             verdicts.add(verdict(protocol.label(), score, holds));
         }
         var lossy = score(LOSSY);
@@ -156,9 +161,9 @@ final class Audience implements Activity {
     }
 
     /** No sound is lost, and nothing comes late. */
-    private static boolean isInTimeAndWithSound(Score score) {
+    private boolean isInTimeAndWithSound(Score score) {
         return score.ended.sum() + score.missingAudio.sum() + score.repeated.sum() == 0
                 && score.video.sum() > 0
-                && score.delays.millis(1) <= MOST_LOSSY_MILLIS;
+                && score.delays.millis(1) <= stage.lag().allow(MOST_LOSSY_MILLIS);
     }
 }

@@ -26,7 +26,7 @@ final class Residue {
     /** RTMFP clients that vanish, and sessions that linger. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(130);
 
-    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(60);
     private static final List<String> MEMBERS = List.of("clients", "apps", "publishing", "playing");
 
     private final ServerProcess server;

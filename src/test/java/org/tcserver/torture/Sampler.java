@@ -12,7 +12,7 @@ final class Sampler {
     private static final int TELL_EVERY = 30;
     private static final double MOST_GROWTH = 0.05;
     /** Of a server that has not run for long enough to have compiled its code and used all of its heap. */
-    private static final double MOST_GROWTH_WHILE_WARMING_UP = 0.2;
+    private static final double MOST_GROWTH_WHILE_WARMING_UP = 0.5;
 
     private static final long MIB = 1 << 20;
 

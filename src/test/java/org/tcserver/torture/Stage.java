@@ -5,12 +5,14 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tcserver.testing.MachineLag;
 
 /** Where all activities take place: what they share. Thread-safe. */
 final class Stage {
     private final Target target;
     private final TortureSettings settings;
     private final Ledger ledger = new Ledger();
+    private final MachineLag lag = new MachineLag();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
@@ -30,6 +32,11 @@ final class Stage {
 
     TortureSettings settings() {
         return settings;
+    }
+
+    /** What nobody can be blamed for. */
+    MachineLag lag() {
+        return lag;
     }
 
     Ledger ledger() {
@@ -70,6 +77,7 @@ final class Stage {
         for (var thread = threads.poll(); thread != null; thread = threads.poll()) {
             thread.join();
         }
+        lag.close();
     }
 
     /** Forgets threads that have ended. */

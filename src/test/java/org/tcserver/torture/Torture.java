@@ -165,7 +165,7 @@ public final class Torture {
         remarks.add(String.format(
                 "each stream: %.1f pictures and as many sounds a second, %d kbit/s",
                 1000.0 / Frame.MILLIS, Frame.BYTES_PER_SECOND * 8 / 1000));
-        remarks.add(sampler.usage());
+        remarks.add(sampler.usage() + "; " + stage.lag());
         remarks.add("done: " + stage.ledger().counts());
         remarks.add("events: " + events.counts());
         return remarks;
