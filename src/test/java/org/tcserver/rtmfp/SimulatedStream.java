@@ -12,6 +12,7 @@ import org.tcserver.tc.GopChain;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
+import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.ByteReader;
@@ -38,7 +39,8 @@ final class SimulatedStream {
 
     private final SimulatedNetwork network;
     private final SimulatedPeer to;
-    private final SendQueue queue = new SendQueue(8 << 20, new MemoryBudget(1 << 28));
+    private final SendQueue queue =
+            new SendQueue(8 << 20, new MemoryBudget(1 << 28), new ProtocolFigures().open("test"));
     private final Lane audio;
     private final Lane video;
     private GopChain chain = new GopChain();
