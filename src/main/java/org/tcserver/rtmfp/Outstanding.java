@@ -1,6 +1,7 @@
 package org.tcserver.rtmfp;
 
 import org.jspecify.annotations.Nullable;
+import org.tcserver.time.Clock;
 
 /**
  * All fragments of a session that are in flight, in the order in which they were sent (RFC 7016 §3.6.2.5): whatever was
@@ -38,12 +39,13 @@ final class Outstanding {
         return maxTsnAck;
     }
 
-    void sent(SendFragment fragment, int transmitSize) {
+    void sent(SendFragment fragment, int transmitSize, long nowNanos) {
         figures.sent();
         fragment.inFlight = true;
         fragment.everSent = true;
         fragment.nakCount = 0;
         fragment.transmitSize = transmitSize;
+        fragment.sentNanos = nowNanos;
         fragment.tsn = nextTsn++;
         fragment.before = newest;
         fragment.after = null;
@@ -77,6 +79,28 @@ final class Outstanding {
             fragment = following;
         }
         return new NakResult(anyNaks, maxTsnLost);
+    }
+
+    /**
+     * When the oldest fragment was sent, if others overtook it; else {@link Clock#NEVER}. The timeout does not tell of it:
+     * that begins anew with every packet.
+     */
+    long overtakenSinceNanos() {
+        return oldest == null || oldest.nakCount == 0 ? Clock.NEVER : oldest.sentNanos;
+    }
+
+    /**
+     * Takes for lost what others overtook, and what was sent at {@code sentByNanos} or before. Answers the highest
+     * Transmission Sequence Number among the lost, or 0 if none was lost.
+     */
+    long loseOvertaken(long sentByNanos) {
+        long maxTsnLost = 0;
+        while (oldest != null && overtakenSinceNanos() <= sentByNanos) {
+            figures.overtaken();
+            maxTsnLost = oldest.tsn;
+            lose(oldest);
+        }
+        return maxTsnLost;
     }
 
     /** Nothing came back for too long: all is lost. */

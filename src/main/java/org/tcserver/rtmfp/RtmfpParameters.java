@@ -58,6 +58,9 @@ final class RtmfpParameters {
     static final int MAX_BURST_PACKETS = 6;
     static final int NAKS_FOR_LOSS = 3;
 
+    /** What an acknowledgement may take beside two round trips, which are measured in ticks. */
+    static final long PROBE_ALLOWANCE_NANOS = millis(10);
+
     /** The Sender Maximum Segment Size of Appendix A: about one full chunk of user data. */
     static final int SMSS = 1160;
 

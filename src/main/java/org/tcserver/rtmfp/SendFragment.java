@@ -17,6 +17,7 @@ final class SendFragment {
     boolean sentAbandoned;
     int nakCount;
     int transmitSize;
+    long sentNanos;
 
     /** Its links in {@link Outstanding}, and its Transmission Sequence Number. */
     long tsn;

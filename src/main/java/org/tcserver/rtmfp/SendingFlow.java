@@ -126,7 +126,7 @@ final class SendingFlow implements SendFlow {
             if (fragment == null) {
                 return Fill.IDLE;
             }
-            if (!send(fragment, trim(isForwardUpdate), packet)) {
+            if (!send(fragment, trim(isForwardUpdate), packet, nowNanos)) {
                 return Fill.PACKET_FULL;
             }
         }
@@ -309,7 +309,7 @@ final class SendingFlow implements SendFlow {
         return fragment != null && !fragment.inFlight && fragment.isAbandoned();
     }
 
-    private boolean send(SendFragment fragment, long forwardSequenceNumber, DataPacket packet) {
+    private boolean send(SendFragment fragment, long forwardSequenceNumber, DataPacket packet, long nowNanos) {
         boolean abandoned = fragment.isAbandoned();
         var options = packet.isFirstOf(flowId) ? startupOptions : OptionList.EMPTY;
         var userFragment = new UserFragment(
@@ -325,7 +325,7 @@ final class SendingFlow implements SendFlow {
             return false;
         }
         fragment.sentAbandoned = abandoned;
-        flows.outstanding().sent(fragment, size);
+        flows.outstanding().sent(fragment, size, nowNanos);
         outstandingBytes += size;
         return true;
     }

@@ -18,6 +18,7 @@ final class Transmission {
     private final Outstanding outstanding;
     private final CongestionControl congestion = new CongestionControl();
     private final BufferProbes probes = new BufferProbes();
+    private final TailProbe tailProbe = new TailProbe();
 
     private long extraDelayNanos = RtmfpParameters.DEFAULT_EXTRA_DELAY.toNanos();
     private long timeoutNanos = Clock.NEVER;
@@ -76,6 +77,7 @@ final class Transmission {
             return;
         }
         burstPackets = 0;
+        tailProbe.acknowledged(nowNanos);
         liveness.answered(!outstanding.isEmpty(), nowNanos);
         if (timeoutNanos != Clock.NEVER) {
             timeoutNanos = nowNanos + link.roundTrip().ertoNanos();
@@ -83,21 +85,24 @@ final class Transmission {
         var naks = outstanding.countNaks();
         boolean isNewLoss = naks.maxTsnLost() > lastTsnBeforeCut;
         if (isNewLoss || (isDelayed() && outstanding.maxTsnAcknowledged() > lastTsnBeforeCut)) {
-            congestion.lost(inFlightBefore, urgency(nowNanos));
-            lastTsnBeforeCut = outstanding.lastTsn();
+            cut(inFlightBefore, nowNanos);
         } else if (!naks.anyNaks()) {
             congestion.acknowledged(acknowledgedBytes, inFlightBefore, urgency(nowNanos));
         }
     }
 
     long deadlineNanos() {
-        return Math.min(Math.min(timeoutNanos, acknowledger.deadlineNanos()), probes.deadlineNanos());
+        long deadline = Math.min(Math.min(timeoutNanos, acknowledger.deadlineNanos()), probes.deadlineNanos());
+        return Math.min(deadline, Math.min(overdueNanos(), tailProbeNanos()));
     }
 
     /** Does what is due by now, and sends what may be sent. */
     void transmit(long nowNanos) {
         if (nowNanos >= timeoutNanos) {
             timeOut();
+        }
+        if (nowNanos >= overdueNanos()) {
+            loseOverdue(nowNanos);
         }
         if (nowNanos >= probes.deadlineNanos()) {
             sendProbes(nowNanos);
@@ -110,6 +115,10 @@ final class Transmission {
         }
         while (isAllowed() && flows.hasReady() && sendData(nowNanos)) {
             burstPackets++;
+            tailProbe.sent(nowNanos);
+        }
+        if (nowNanos >= tailProbeNanos() && sendData(nowNanos)) {
+            tailProbe.spend();
         }
     }
 
@@ -120,6 +129,31 @@ final class Transmission {
 
     private boolean isAllowed() {
         return burstPackets < RtmfpParameters.MAX_BURST_PACKETS && outstanding.bytes() < congestion.windowBytes();
+    }
+
+    /** When a packet may leave although more is not allowed; or {@link Clock#NEVER}. */
+    private long tailProbeNanos() {
+        return flows.hasReady() && !isAllowed() ? tailProbe.deadlineNanos(link.roundTrip()) : Clock.NEVER;
+    }
+
+    /** When the oldest fragment that others overtook has been outstanding for ERTO (§3.6.2.6); or {@link Clock#NEVER}. */
+    private long overdueNanos() {
+        long since = outstanding.overtakenSinceNanos();
+        return since == Clock.NEVER ? Clock.NEVER : since + link.roundTrip().ertoNanos();
+    }
+
+    /** Others arrive, so that this is a loss as any other. */
+    private void loseOverdue(long nowNanos) {
+        long inFlightBytes = outstanding.bytes();
+        long maxTsnLost = outstanding.loseOvertaken(nowNanos - link.roundTrip().ertoNanos());
+        if (maxTsnLost > lastTsnBeforeCut) {
+            cut(inFlightBytes, nowNanos);
+        }
+    }
+
+    private void cut(long inFlightBytes, long nowNanos) {
+        congestion.lost(inFlightBytes, urgency(nowNanos));
+        lastTsnBeforeCut = outstanding.lastTsn();
     }
 
     private boolean sendData(long nowNanos) {
@@ -142,6 +176,7 @@ final class Transmission {
         boolean wasLoss = !outstanding.isEmpty();
         timeoutNanos = Clock.NEVER;
         burstPackets = 0;
+        tailProbe.spend();
         outstanding.loseAll();
         lastTsnBeforeCut = outstanding.lastTsn();
         congestion.timedOut(wasLoss);
