@@ -38,6 +38,9 @@ final class Audience implements Activity {
     /** What is sent again several times takes some round trips, and a timeout once in a while. */
     private static final long MOST_LOSSY_MILLIS = 1500;
 
+    /** After so long, with what the loss takes, sounds have lived for long enough. */
+    private static final long STANDSTILL_MILLIS = 1000;
+
     private static final long MOST_P99_MILLIS = 1000;
     private static final Duration MOST_UNDER_WAY = Duration.ofSeconds(15);
 
@@ -160,9 +163,11 @@ final class Audience implements Activity {
         return new Verdict(holds || score.viewers.sum() == 0, "players undisturbed, " + kind, score.toString());
     }
 
-    /** No sound is lost, and nothing comes late. */
+    /** No sound is lost, unless the machine stood still for as long as sounds live; and nothing comes late. */
     private boolean isInTimeAndWithSound(Score score) {
-        return score.ended.sum() + score.missingAudio.sum() + score.repeated.sum() == 0
+        boolean lost = score.missingAudio.sum() > 0 && stage.lag().worstMillis() < STANDSTILL_MILLIS;
+        return !lost
+                && score.ended.sum() + score.repeated.sum() == 0
                 && score.video.sum() > 0
                 && score.delays.millis(1) <= stage.lag().allow(MOST_LOSSY_MILLIS);
     }
