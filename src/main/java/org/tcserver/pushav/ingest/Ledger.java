@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream has on record: its journal, and the state that follows from it. One changes with the other. Guarded by
- * its stream's lock, but for {@link #sync}, {@link #changes},
- * {@link #closed} and {@link #bytes}.
+ * its stream's lock, but for {@link #sync}, {@link #changes}, {@link #closed} and {@link #bytes}.
  */
 final class Ledger implements AutoCloseable {
     private final StreamFolder folder;

@@ -109,15 +109,18 @@ final class Upkeep {
 
     /** Rids the journal of what is of no more use, if that is about so many bytes or more. To be called by one thread at a time. */
     void compact(long minWasteBytes) throws IOException {
-        if (ledger.bytes() < compactFromBytes) {
+        long bytes = ledger.bytes();
+        if (bytes < compactFromBytes) {
             return;
         }
-        compactFromBytes = ledger.bytes() + minWasteBytes; // if it fails: a full disk is not tried again and again
+        compactFromBytes = bytes + minWasteBytes; // if it fails: a full disk is not tried again and again
         try (var compaction = compaction(minWasteBytes)) {
-            if (compaction != null) {
-                compaction.write();
+            if (compaction == null) {
+                compactFromBytes = bytes + 1; // waste comes with further lines only
+                return;
             }
-            if (compaction == null || install(compaction)) {
+            compaction.write();
+            if (install(compaction)) {
                 compactFromBytes = 0;
             }
         } catch (IOException e) {
