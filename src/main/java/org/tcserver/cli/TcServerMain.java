@@ -87,8 +87,20 @@ public final class TcServerMain {
     }
 
     private int printTokens(MasterKey key, List<String> apps) {
-        apps.forEach(app -> print(tokenLine(app, key.token(app))));
+        for (var app : apps) {
+            adviseOn(app);
+            print(tokenLine(app, key.token(app)));
+        }
         return SUCCESS;
+    }
+
+    /** The token is calculated as asked for, as it has to be for the original server too. */
+    private void adviseOn(String app) {
+        var plain = MasterKey.plainMessage(app);
+        if (!plain.equals(app)) {
+            warn("'" + app + "': slashes around the name of an App do not count; the token for '" + plain
+                    + "' works with them and without");
+        }
     }
 
     /** Its members are in this order, unlike those of events. */

@@ -1,5 +1,6 @@
 package org.tcserver.server;
 
+import org.tcserver.session.AppName;
 import org.tcserver.session.AuthToken;
 import org.tcserver.wire.Bytes;
 
@@ -28,6 +29,16 @@ public record MasterKey(Bytes secret) {
      */
     public String token(String message) {
         return AuthToken.of(secret, message);
+    }
+
+    /**
+     * The message whose token every client can use that {@code message} is meant for: without the slashes around the App's
+     * name, which do not count.
+     */
+    public static String plainMessage(String message) {
+        int app = message.lastIndexOf('@') + 1;
+        return message.substring(0, app)
+                + AppName.ofDecoded(message.substring(app)).name();
     }
 
     @Override

@@ -20,8 +20,8 @@ final class Admissions {
     }
 
     /** Decides; {@code unixSeconds} is now. */
-    Admission of(ConnectRequest request, String app, TcConnection connection, double unixSeconds) {
-        if (app.length() > SessionParameters.MAX_NAME_LENGTH) {
+    Admission of(ConnectRequest request, AppName app, TcConnection connection, double unixSeconds) {
+        if (app.asSent().length() > SessionParameters.MAX_NAME_LENGTH) {
             return new Admission.Refused("app-too-long", "the app's name is too long");
         }
         if (masterKeys.isEmpty()) {
@@ -56,7 +56,7 @@ final class Admissions {
     }
 
     /** Encoders that know nothing of tokens may know this. */
-    private Admission withoutToken(LoginQuery login, String app, TcConnection connection, double unixSeconds) {
+    private Admission withoutToken(LoginQuery login, AppName app, TcConnection connection, double unixSeconds) {
         if (!AdobeAuth.isAskedFor(login)) {
             boolean isEncoder = connection.protocol() != Protocol.RTMFP
                     && !connection.protocol().isRtws();

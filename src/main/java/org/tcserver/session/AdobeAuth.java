@@ -71,18 +71,16 @@ final class AdobeAuth {
         return REJECT + "authfailed";
     }
 
-    /** The user who proves to know his token, or null. */
-    @Nullable String verify(LoginQuery query, String app, List<Bytes> masterKeys, String host, long unixSeconds) {
+    /** The user that proves to know its token, or null. */
+    @Nullable String verify(LoginQuery query, AppName app, List<Bytes> masterKeys, String host, long unixSeconds) {
         var opaque = query.decoded("opaque");
         if (!isFresh(opaque, query.decoded("user"), host, unixSeconds)) {
             return null;
         }
         String proven = null;
         for (var user : query.users()) {
-            for (var key : masterKeys) {
-                var password = AuthToken.of(key, user + "@" + app);
-                if (answers(query, user, password)
-                        || answers(query, user, password.substring(0, FFMPEG_PASSWORD_LENGTH))) {
+            for (var spelling : app.spellings()) {
+                if (answersAsHolderOf(user + "@" + spelling, query, user, masterKeys)) {
                     proven = user;
                 }
             }
@@ -101,6 +99,17 @@ final class AdobeAuth {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the client knows the token of {@code subject}, or as much of it as FFmpeg keeps. */
+    private boolean answersAsHolderOf(String subject, LoginQuery query, String user, List<Bytes> masterKeys) {
+        boolean answers = false;
+        for (var key : masterKeys) {
+            var password = AuthToken.of(key, subject);
+            answers |= answers(query, user, password)
+                    || answers(query, user, password.substring(0, FFMPEG_PASSWORD_LENGTH));
+        }
+        return answers;
     }
 
     private boolean answers(LoginQuery query, String user, String password) {

@@ -46,12 +46,6 @@ record ConnectRequest(
         return new ConnectRequest(transactionId, object, tcUrl, app, Credentials.of(arguments), login);
     }
 
-    /** The name of the App {@code requestedApp} asks for: without a query, decoded. */
-    static String appName(String requestedApp) {
-        int query = requestedApp.indexOf('?');
-        return Parameters.percentDecode(query < 0 ? requestedApp : requestedApp.substring(0, query));
-    }
-
     /** What the client wants to be told as its object encoding: what it said, if that was a number. */
     double objectEncoding() {
         var encoding = object.number("objectEncoding");

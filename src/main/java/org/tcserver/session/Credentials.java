@@ -35,13 +35,15 @@ record Credentials(@Nullable String userName, String token) {
      *
      * @param nonce empty where the protocol has none
      */
-    @Nullable String verify(String app, List<Bytes> masterKeys, Bytes nonce) {
-        var subject = userName == null ? app : userName + "@" + app;
+    @Nullable String verify(AppName app, List<Bytes> masterKeys, Bytes nonce) {
         String proven = null;
-        for (var key : masterKeys) {
-            var plain = AuthToken.of(key, subject);
-            if (isProven(plain, nonce)) {
-                proven = plain;
+        for (var spelling : app.spellings()) {
+            var subject = userName == null ? spelling : userName + "@" + spelling;
+            for (var key : masterKeys) {
+                var plain = AuthToken.of(key, subject);
+                if (isProven(plain, nonce)) {
+                    proven = plain;
+                }
             }
         }
         return proven;

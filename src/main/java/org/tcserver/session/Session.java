@@ -211,9 +211,9 @@ final class Session implements TcHandler {
             replies.send(StatusMessages.connectRejected(request.transactionId(), "app required"));
             throw new ProtocolException("connect-missing-app-and-tcUrl");
         }
-        var app = ConnectRequest.appName(requestedApp);
+        var app = AppName.ofRequest(requestedApp);
         switch (sessions.admissions().of(request, app, connection, unixSeconds())) {
-            case Admission.Granted granted -> welcome(request, app, granted);
+            case Admission.Granted granted -> welcome(request, app.name(), granted);
             case Admission.Refused refused -> refuse(request, requestedApp, refused);
         }
     }

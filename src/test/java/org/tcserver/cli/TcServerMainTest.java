@@ -50,6 +50,17 @@ final class TcServerMainTest {
         assertEquals("", err.toString(UTF_8));
     }
 
+    @ParameterizedTest
+    @CsvSource({"live/, live", "/live, live", "mike@/live/12345/, mike@live/12345", "/, ''"})
+    void advisesToLeaveOutSlashesAroundTheApp(String operand, String plain) {
+        assertEquals(0, run("-k", "supersecret", operand));
+        assertTrue(out.toString(UTF_8).startsWith("{\"@type\":\"auth\",\"app\":\"" + operand + "\","), out::toString);
+        assertEquals(
+                "tcserver: warning: '" + operand + "': slashes around the name of an App do not count; the token for '"
+                        + plain + "' works with them and without\n",
+                err.toString(UTF_8));
+    }
+
     @Test
     void calculatesOneLinePerOperand() {
         assertEquals(0, run("live%2F12345", "-ksupersecret", "é\"\n", "-b127.0.0.1:0"));

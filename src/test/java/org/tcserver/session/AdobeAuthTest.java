@@ -15,6 +15,7 @@ import org.tcserver.wire.Bytes;
 
 class AdobeAuthTest {
     private static final Bytes KEY = Bytes.ofUtf8("supersecret");
+    private static final AppName APP = AppName.ofDecoded("live");
     private static final String HOST = "192.0.2.1";
     private static final long NOW = 1_800_000_000L;
     private static final String USER = "name=mike;pri=5";
@@ -40,7 +41,7 @@ class AdobeAuthTest {
     }
 
     private @Nullable String verify(LoginQuery answer, String host, long unixSeconds) {
-        return auth.verify(answer, "live", List.of(Bytes.ofUtf8("another"), KEY), host, unixSeconds);
+        return auth.verify(answer, APP, List.of(Bytes.ofUtf8("another"), KEY), host, unixSeconds);
     }
 
     private String challenge() {
@@ -57,6 +58,17 @@ class AdobeAuthTest {
         assertTrue(AdobeAuth.isAskedFor(answer));
         assertTrue(AdobeAuth.isAnswer(answer));
         assertEquals(USER, verify(answer, HOST, NOW + 59));
+    }
+
+    @Test
+    void theTokenMayBeForTheNameOfTheAppAsSent() throws Exception {
+        var app = AppName.ofDecoded("live/");
+        for (var spelling : List.of("live", "live/")) {
+            var answer = answer(challenge(), USER, AuthToken.of(KEY, USER + "@" + spelling));
+            assertEquals(USER, auth.verify(answer, app, List.of(KEY), HOST, NOW), spelling);
+        }
+        var another = answer(challenge(), USER, AuthToken.of(KEY, USER + "@/live"));
+        assertNull(auth.verify(another, app, List.of(KEY), HOST, NOW));
     }
 
     @Test
@@ -77,7 +89,7 @@ class AdobeAuthTest {
         var answer = answer(challenge(), USER, token());
         assertNull(verify(answer, "192.0.2.2", NOW));
         assertNull(verify(answer, HOST, NOW + 61));
-        assertNull(new AdobeAuth(Bytes.ofUtf8("another server's")).verify(answer, "live", List.of(KEY), HOST, NOW));
+        assertNull(new AdobeAuth(Bytes.ofUtf8("another server's")).verify(answer, APP, List.of(KEY), HOST, NOW));
         for (var opaque : List.of("", ".", "1800000000", "1800000000.", "99999999999999999999.00", "x.00")) {
             assertNull(verify(query("authmod=adobe&user=u&response=r&opaque=" + opaque), HOST, NOW), opaque);
         }

@@ -17,9 +17,9 @@ class CredentialsTest {
     private static final Bytes OTHER = Bytes.ofUtf8("other");
     private static final Bytes KEY = Bytes.ofUtf8("supersecret");
     private static final Bytes NONCE = Bytes.ofHex("55e154b9a21eaff92499897b384e2e9314b8c1305a383b66c365eaad3d83f4a0");
-    private static final String APP = "live/12345";
-    private static final String APP_TOKEN = AuthToken.of(KEY, APP);
-    private static final String MIKES_TOKEN = AuthToken.of(KEY, "mike@" + APP);
+    private static final AppName APP = AppName.ofDecoded("live/12345");
+    private static final String APP_TOKEN = AuthToken.of(KEY, APP.name());
+    private static final String MIKES_TOKEN = AuthToken.of(KEY, "mike@" + APP.name());
 
     private static @Nullable Credentials of(AmfValue... arguments) {
         var connect = new ArrayList<>(List.of(AmfValue.of("connect"), AmfValue.of(1), AmfValue.NULL));
@@ -43,7 +43,7 @@ class CredentialsTest {
         assertEquals(APP_TOKEN, app.verify(APP, List.of(OTHER, KEY), Bytes.EMPTY));
         assertEquals(APP_TOKEN, app.verify(APP, List.of(KEY, OTHER), Bytes.EMPTY));
         assertNull(app.verify(APP, List.of(OTHER), Bytes.EMPTY));
-        assertNull(app.verify("live/1234", List.of(KEY), Bytes.EMPTY));
+        assertNull(app.verify(AppName.ofDecoded("live/1234"), List.of(KEY), Bytes.EMPTY));
     }
 
     @Test
@@ -61,6 +61,21 @@ class CredentialsTest {
         assertEquals(APP_TOKEN, new Credentials(null, APP_TOKEN).verify(APP, List.of(KEY), NONCE));
         assertNull(new Credentials(null, hashed).verify(APP, List.of(KEY), Bytes.of(1)));
         assertNull(new Credentials(null, hashed).verify(APP, List.of(KEY), Bytes.EMPTY));
+    }
+
+    @Test
+    void areProvenForTheNameOfTheAppAsSentAndAsItIs() {
+        var sent = AppName.ofDecoded("/live//");
+        for (var spelling : List.of("live", "/live//")) {
+            var token = AuthToken.of(KEY, spelling);
+            assertEquals(token, new Credentials(null, token).verify(sent, List.of(KEY), Bytes.EMPTY));
+            var mikes = AuthToken.of(KEY, "mike@" + spelling);
+            assertEquals(mikes, new Credentials("mike", mikes).verify(sent, List.of(KEY), Bytes.EMPTY));
+            var hashed = AuthToken.of(NONCE, token);
+            assertEquals(token, new Credentials(null, hashed).verify(sent, List.of(KEY), NONCE));
+        }
+        var another = AuthToken.of(KEY, "live/");
+        assertNull(new Credentials(null, another).verify(sent, List.of(KEY), Bytes.EMPTY));
     }
 
     @Test

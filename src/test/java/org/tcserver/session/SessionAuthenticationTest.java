@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ class SessionAuthenticationTest {
         assertTrue(event.contains("\"connectArg\":\"name=m%69ke\""), event);
         assertTrue(event.contains("\"username\":\"mike\""), event);
         assertFalse(event.contains(token), event);
+    }
+
+    /** As OBS sends it whose user typed a slash. */
+    @ParameterizedTest
+    @CsvSource({"live/, live", "live/, live/", "/live, live", "%2Flive, /live", "live/?token=%s, live/"})
+    void tokensAreOverTheAppAsSentAndAsItIs(String app, String subject) throws IOException {
+        var token = AuthToken.of(TestServer.KEY, subject);
+        var client = server.open();
+        if (app.endsWith("=%s")) {
+            client.connect(String.format(Locale.ROOT, app, token));
+        } else {
+            client.connect(app(app), AmfValue.of(token));
+        }
+        client.assertHeardCodes(SUCCESS);
+        assertEquals("live", server.hub.clients().iterator().next().appName());
     }
 
     @Test

@@ -137,7 +137,15 @@ class SessionConnectTest {
         "live%41%zz, live%41%zz",
         "live%41%00, live%41%00",
         "live%ff, live%ff",
-        "/live, /live"
+        "/live, live",
+        "live/, live",
+        "//live//, live",
+        "live//12345/, live//12345",
+        "live/?token=x, live",
+        "%2Flive%2F, live",
+        "/live%/, live%",
+        "/, ''",
+        "///, ''"
     })
     void nameOfTheApp(String sent, String name) throws IOException {
         server.open().connect(sent);
@@ -149,10 +157,28 @@ class SessionConnectTest {
         "rtmp://localhost/live/12345, live/12345",
         "rtmp://localhost/live%20x?a=b, live x",
         "rtmp://localhost, ''",
+        "rtmp://localhost/, ''",
+        "rtmp://localhost/live/, live",
+        "rtmp://localhost//live/?a=b, live",
     })
     void nameOfTheAppFromTcUrl(String url, String name) throws IOException {
         server.open().connect(tcUrl(url));
         assertEquals(name, server.hub.clients().iterator().next().appName());
+    }
+
+    @Test
+    void spellingsOfOneAppMeet() throws IOException {
+        var publisher = server.open();
+        publisher.connect("live/");
+        publisher.createStream();
+        publisher.publish(1, "foo");
+        var player = server.open();
+        player.connect("/live");
+        player.createStream();
+        player.play(1, "foo");
+        assertTrue(player.heardCodes().contains("1: onStatus 0 null NetStream.Play.PublishNotify"));
+        assertEquals(1, server.hub.stats().apps());
+        assertEquals(1, server.events("create-app").size());
     }
 
     @Test
