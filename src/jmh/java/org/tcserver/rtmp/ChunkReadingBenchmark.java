@@ -57,13 +57,13 @@ public class ChunkReadingBenchmark {
         var writer = new ChunkWriter(queue, lane, queue.addLane(lane));
         stream = ByteBuffer.allocateDirect(1 << 20);
         queue.offer(lane, Outgoing.permanent(0, new SetChunkSize(chunkBytes).toMessage()), 0);
-        writer.fill(stream, 0);
+        writer.fill(stream, Integer.MAX_VALUE, 0);
         stream.clear();
         for (int i = 0; i < MESSAGES; i++) {
             boolean isVideo = i * VIDEO_MESSAGES / MESSAGES < (i + 1) * VIDEO_MESSAGES / MESSAGES;
             queue.offer(lane, Outgoing.permanent(1, isVideo ? video(i) : audio(i)), 0);
         }
-        writer.fill(stream, 0);
+        writer.fill(stream, Integer.MAX_VALUE, 0);
         stream.flip();
     }
 

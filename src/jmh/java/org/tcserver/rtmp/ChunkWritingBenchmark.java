@@ -43,7 +43,7 @@ public class ChunkWritingBenchmark {
     @Setup
     public void setChunkSize() {
         queue.offer(immediateLane, Outgoing.permanent(0, new SetChunkSize(RtmpParameters.CHUNK_BYTES).toMessage()), 0);
-        writer.fill(scratch, 0);
+        writer.fill(scratch, Integer.MAX_VALUE, 0);
     }
 
     @Benchmark
@@ -59,7 +59,7 @@ public class ChunkWritingBenchmark {
     }
 
     private int write() {
-        writer.fill(scratch.clear(), 0);
+        writer.fill(scratch.clear(), Integer.MAX_VALUE, 0);
         return scratch.position() + writer.takeMessagesFinished();
     }
 }

@@ -49,10 +49,15 @@ final class ChunkWriter {
         this.videoLane = videoLane;
     }
 
-    /** Fills {@code target} with what is due, as far as it has room. Messages that are late are dropped instead. */
-    void fill(ByteBuffer target, long nowNanos) {
+    /**
+     * Fills {@code target} with what is due, as far as it has room. Messages that are late are dropped instead.
+     *
+     * @param allowance no message begins once so many bytes were written; the rest of those that have begun may follow
+     */
+    void fill(ByteBuffer target, int allowance, long nowNanos) {
         while (target.remaining() > MAX_HEADER_BYTES) {
-            var partial = inChunk != null ? inChunk : next(nowNanos);
+            boolean mayBegin = target.position() < allowance;
+            var partial = inChunk != null ? inChunk : next(mayBegin, nowNanos);
             if (partial == null) {
                 return;
             }
@@ -65,19 +70,6 @@ final class ChunkWriter {
         return immediate.out != null || video.out != null || !immediateLane.isEmpty() || !videoLane.isEmpty();
     }
 
-    /** How many bytes at most what is left of the messages takes of which some chunks are written. */
-    int unfinishedBytes() {
-        return unfinishedBytes(immediate) + unfinishedBytes(video);
-    }
-
-    private int unfinishedBytes(Partial partial) {
-        if (partial.out == null || partial.sent == 0) {
-            return 0;
-        }
-        int rest = partial.out.length() - partial.sent;
-        return rest + (rest / chunkBytes + 2) * MAX_HEADER_BYTES;
-    }
-
     /** Messages whose last byte was written since this was last asked. */
     int takeMessagesFinished() {
         int finished = messagesFinished;
@@ -85,15 +77,15 @@ final class ChunkWriter {
         return finished;
     }
 
-    private @Nullable Partial next(long nowNanos) {
-        if (isActive(immediate, immediateLane, nowNanos)) {
+    private @Nullable Partial next(boolean mayBegin, long nowNanos) {
+        if (isActive(immediate, immediateLane, mayBegin, nowNanos)) {
             return immediate;
         }
-        return isActive(video, videoLane, nowNanos) ? video : null;
+        return isActive(video, videoLane, mayBegin, nowNanos) ? video : null;
     }
 
-    private boolean isActive(Partial partial, SendQueue.Lane lane, long nowNanos) {
-        if (partial.out == null && !lane.isEmpty()) {
+    private boolean isActive(Partial partial, SendQueue.Lane lane, boolean mayBegin, long nowNanos) {
+        if (partial.out == null && mayBegin && !lane.isEmpty()) {
             partial.out = queue.poll(lane, nowNanos);
             partial.sent = 0;
         }

@@ -139,12 +139,10 @@ final class RtmpSender implements Outflow {
         }
     }
 
-    /** Whoever acknowledges only whole messages, as FFmpeg does, would wait for ever for one that does not fit the window. */
+    /** A client that acknowledges only whole messages, as FFmpeg does, would never acknowledge one that stays unfinished. */
     @Override
     public int fill(ByteBuffer target, int allowance, long nowNanos) {
-        int room = Math.max(allowance, chunks.unfinishedBytes());
-        target.limit(Math.min(target.capacity(), room));
-        chunks.fill(target, nowNanos);
+        chunks.fill(target, allowance, nowNanos);
         return target.position();
     }
 

@@ -13,9 +13,9 @@ public interface Outflow {
     /**
      * Puts what is due into {@code target}, as far as it has room.
      *
-     * @param allowance how many bytes that the client acknowledges may be written; what is left of messages that have
-     *     begun may exceed it, if the client might acknowledge only whole ones, and so may one more piece that cannot be
-     *     divided unless it is 0
+     * @param allowance how many bytes that the client acknowledges may be written; once they are, no message begins. The
+     *     rest of messages that have begun may exceed it if the client might acknowledge only whole ones, and so may one
+     *     more piece that cannot be divided unless it is 0
      * @return how many such bytes were written
      */
     int fill(ByteBuffer target, int allowance, long nowNanos);

@@ -10,7 +10,8 @@ import static org.tcserver.window.SendWindowParameters.*;
  *
  * <pre>    bandwidth × base round trip + max(bandwidth × extra delay, step + 8 KiB), at least 16 KiB</pre>
  *
- * What is left of a message that has begun may go beyond that ({@link Outflow#fill}): some acknowledge only whole ones.
+ * The rest of a message that has begun may go beyond that ({@link Outflow#fill}), since some clients acknowledge only
+ * whole messages. Nothing new begins beyond it.
  *
  * <ul>
  *   <li><i>bandwidth</i> ({@link DeliveryRate}) is the best recent rate of acknowledged bytes. A window that is too small
@@ -195,6 +196,11 @@ final class SendWindow {
     /** After how many bytes each the client should acknowledge; tell it when that changes. */
     int ackWindow() {
         return ackWindow;
+    }
+
+    /** How much should be written at once at most, in the window or beyond it. */
+    int portion() {
+        return buffer.portion();
     }
 
     /** The {@code SO_SNDBUF} that the socket should have now; set it when it changes. */

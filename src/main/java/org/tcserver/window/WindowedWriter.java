@@ -135,6 +135,7 @@ public final class WindowedWriter implements Writer {
         int allowance = window.allowance(nowNanos);
         fitSendBuffer();
         outflow.wishAckWindow(window.ackWindow(), nowNanos);
+        scratch.limit(Math.min(scratch.capacity(), window.portion()));
         int counted = outflow.fill(scratch, allowance, nowNanos);
         if (counted > 0) {
             window.written(counted, nowNanos);

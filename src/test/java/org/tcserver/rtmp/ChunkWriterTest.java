@@ -35,8 +35,14 @@ class ChunkWriterTest {
 
     private String written(int room) {
         var target = ByteBuffer.allocate(room);
-        writer.fill(target, 0);
+        writer.fill(target, room, 0);
         return HexFormat.of().formatHex(target.array(), 0, target.position());
+    }
+
+    private int writtenWithin(int allowance) {
+        var target = ByteBuffer.allocate(1_000);
+        writer.fill(target, allowance, 0);
+        return target.position();
     }
 
     @Test
@@ -48,17 +54,29 @@ class ChunkWriterTest {
     }
 
     @Test
-    void whatIsLeftOfAMessageFitsWhatItIsSaidToTake() {
+    void finishesWhatHasBegunAndBeginsNothingBeyondTheAllowance() {
         setChunkSize(10);
-        assertEquals(0, writer.unfinishedBytes());
-        offer(1, MessageType.VIDEO, 0xffffff, "17" + "00".repeat(99));
-        assertEquals(0, writer.unfinishedBytes(), "it has not begun");
-        written(40);
-        int unfinished = writer.unfinishedBytes();
-        assertTrue(unfinished > 75, () -> unfinished + " for 75 bytes and their headers");
-        written(unfinished);
+        offer(1, MessageType.VIDEO, 0, "17" + "00".repeat(39));
+        offer(1, MessageType.VIDEO, 0, "27" + "00".repeat(39));
+        assertEquals(0, writtenWithin(0), "nothing has begun");
+        assertEquals(12 + 40 + 3, writtenWithin(1), "all of the first");
+        assertEquals(0, writtenWithin(0), "and nothing of the second");
+        assertTrue(writer.hasMore());
+        assertEquals(12 + 40 + 3, writtenWithin(1));
         assertFalse(writer.hasMore());
-        assertEquals(0, writer.unfinishedBytes());
+    }
+
+    @Test
+    void anAudioMessageDoesNotBeginBeyondTheAllowanceWithinAVideoMessage() {
+        setChunkSize(10);
+        offer(1, MessageType.VIDEO, 0, "17" + "00".repeat(99));
+        written(40);
+        offer(1, MessageType.AUDIO, 0, "af01ff");
+        offer(1, MessageType.VIDEO, 0, "27" + "00".repeat(99));
+        writer.takeMessagesFinished();
+        writtenWithin(0);
+        assertEquals(1, writer.takeMessagesFinished(), "only the video message that had begun");
+        assertEquals(0, writtenWithin(0));
     }
 
     @Test
