@@ -20,8 +20,11 @@ import org.tcserver.wire.Bytes;
  * numbers: they hold true for what follows.
  */
 class RtmfpFixedOffsetsIT {
-    /** Flags of a startup packet without timestamps, then the chunk. */
-    private static final int CHUNK_AT = 1;
+    /** Mode of startup, and a timestamp follows. */
+    private static final String FLAGS = "0b";
+
+    /** Flags and a timestamp are before the chunk. */
+    private static final int CHUNK_AT = 3;
 
     private static final int PAYLOAD_AT = CHUNK_AT + 3;
     private static final Bytes SERVER_ADDRESS = Bytes.ofUtf8("rtmfp://127.0.0.1/live");
@@ -38,6 +41,7 @@ class RtmfpFixedOffsetsIT {
             var tag = randomBytes(16);
             socket.send(new IHello(option(0x0a, SERVER_ADDRESS), tag));
             var hello = socket.receive();
+            assertEquals(FLAGS, hex(hello, 0, 1));
             assertEquals("70", hex(hello, CHUNK_AT, 1));
             assertEquals(
                     "009f", hex(hello, CHUNK_AT + 1, 2), "17 for the tag, 65 for the cookie, 77 for the certificate");
@@ -50,6 +54,7 @@ class RtmfpFixedOffsetsIT {
 
             socket.send(new IIKeying(CLIENT_SESSION_ID, cookie, staticCertificate(), groupTwo(), NO_SIGNATURE));
             var keying = socket.receive();
+            assertEquals(FLAGS, hex(keying, 0, 1));
             assertEquals("78", hex(keying, CHUNK_AT, 1));
             assertNotEquals("00000000", hex(keying, PAYLOAD_AT, 4));
             assertEquals("810b", hex(keying, PAYLOAD_AT + 4, 2), "139 bytes of keying");

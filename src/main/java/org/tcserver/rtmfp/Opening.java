@@ -181,7 +181,7 @@ final class Opening {
         if (state == State.IHELLO_SENT) {
             for (var candidate : candidates.entrySet()) {
                 if (candidate.getValue().nextNanos() <= nowNanos) {
-                    packets.send(0, new IHello(discriminator.toBytes(), tag), candidate.getKey());
+                    packets.send(0, new IHello(discriminator.toBytes(), tag), candidate.getKey(), nowNanos);
                     candidate.setValue(candidate.getValue().next(nowNanos));
                 }
             }
@@ -191,7 +191,7 @@ final class Opening {
                 && keyingRetry.nextNanos() <= nowNanos) {
             var chunk = new IIKeying(
                     chosen.receiveSessionId(), cookie, certificate.encoded(), keying.component(), Keying.NO_SIGNATURE);
-            packets.send(0, chunk, chosen.path());
+            packets.send(0, chunk, chosen.path(), nowNanos);
             keyingRetry = keyingRetry.next(nowNanos);
         }
     }

@@ -77,7 +77,8 @@ final class Responder {
                 packets.send(
                         keying.initiatorSessionId(),
                         new CookieChange(keying.cookieEcho(), cookies.make(from, nowNanos)),
-                        from);
+                        from,
+                        nowNanos);
             case INVALID -> {}
         }
     }
@@ -86,7 +87,7 @@ final class Responder {
         if (accepting) {
             var hello = new RHello(
                     tag, cookies.make(to, nowNanos), handshaking.certificate().encoded());
-            packets.send(0, hello, to);
+            packets.send(0, hello, to, nowNanos);
         }
     }
 
@@ -101,7 +102,7 @@ final class Responder {
         introduction.addresses().stream()
                 .limit(RtmfpParameters.MAX_REDIRECT_ADDRESSES)
                 .forEach(destinations::add);
-        packets.send(0, new Redirect(hello.tag(), destinations), from);
+        packets.send(0, new Redirect(hello.tag(), destinations), from, nowNanos);
         var initiatorAddress = new Address(from.address(), AddressOrigin.OBSERVED);
         responder.forward(new FIHello(hello.endpointDiscriminator(), initiatorAddress, hello.tag()), nowNanos);
     }
@@ -115,7 +116,7 @@ final class Responder {
         }
         var handshake = handshakeWith(from);
         if (handshake != null && handshake.isRepeatedBy(keying)) {
-            packets.send(keying.initiatorSessionId(), handshake.answer(), from);
+            packets.send(keying.initiatorSessionId(), handshake.answer(), from, nowNanos);
             return;
         }
         var existing = context.table().session(from);
@@ -189,7 +190,7 @@ final class Responder {
         session.user(sessionUser);
         context.table().add(session);
         context.services().touch(session);
-        packets.send(keying.initiatorSessionId(), answer, from);
+        packets.send(keying.initiatorSessionId(), answer, from, nowNanos);
     }
 
     private static @Nullable EndpointDiscriminator read(Bytes encoded) {

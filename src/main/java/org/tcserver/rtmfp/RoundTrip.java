@@ -13,7 +13,6 @@ final class RoundTrip {
     private int timestampReceived = ABSENT;
     private long timestampReceivedNanos;
     private int echoSent = ABSENT;
-    private int timestampSent = ABSENT;
     private int echoReceived = ABSENT;
 
     private boolean measured;
@@ -28,14 +27,9 @@ final class RoundTrip {
         this.figures = figures;
     }
 
-    /** The timestamp of the packet that leaves now, or {@link org.tcserver.rtmfp.chunk.PacketHeader#ABSENT}. */
-    int timestamp(long nowNanos) {
-        int timestamp = ticks(nowNanos);
-        if (timestamp == timestampSent) {
-            return ABSENT;
-        }
-        timestampSent = timestamp;
-        return timestamp;
+    /** Returns the timestamp of a packet that leaves now: every packet bears it, since some clients read it always. */
+    static int timestamp(long nowNanos) {
+        return (int) (nowNanos / RtmfpParameters.TIMESTAMP_TICK_NANOS) & TICKS_MASK;
     }
 
     /** The timestamp echo of the packet that leaves now, or {@link org.tcserver.rtmfp.chunk.PacketHeader#ABSENT}. */
@@ -67,7 +61,7 @@ final class RoundTrip {
             return false;
         }
         echoReceived = echo;
-        int rttTicks = ticks(nowNanos) - echo & TICKS_MASK;
+        int rttTicks = timestamp(nowNanos) - echo & TICKS_MASK;
         if (rttTicks > MAX_RTT_TICKS) {
             return false;
         }
@@ -119,9 +113,5 @@ final class RoundTrip {
         }
         mrtoNanos = smoothedNanos + 4 * variationNanos + RtmfpParameters.ACK_ALLOWANCE_NANOS;
         ertoNanos = Math.max(mrtoNanos, RtmfpParameters.MIN_ERTO_NANOS);
-    }
-
-    private static int ticks(long nowNanos) {
-        return (int) (nowNanos / RtmfpParameters.TIMESTAMP_TICK_NANOS) & TICKS_MASK;
     }
 }

@@ -102,7 +102,7 @@ final class SessionLink {
                 nearMode,
                 packet.hasUserData(),
                 context.timeCriticality().isReceivingElsewhere(this, nowNanos),
-                roundTrip.timestamp(nowNanos),
+                RoundTrip.timestamp(nowNanos),
                 roundTrip.timestampEcho(nowNanos));
         var plain = context.packet();
         packet.assemble(header).write(plain);

@@ -32,13 +32,14 @@ final class StartupPackets {
     }
 
     /** Sends {@code chunk} alone, unless it is longer than all that may be sent to somebody unknown. */
-    void send(int sessionId, Chunk chunk, Path to) {
-        var packet = new Packet(PacketHeader.STARTUP, List.of(chunk)).toBytes();
+    void send(int sessionId, Chunk chunk, Path to, long nowNanos) {
+        var header = PacketHeader.startup(RoundTrip.timestamp(nowNanos));
+        var packet = new Packet(header, List.of(chunk)).toBytes();
         if (packet.length() <= RtmfpParameters.MAX_STARTUP_PACKET_BYTES) {
             seal(sessionId, packet, to);
         } else if (packet.length() <= RtmfpParameters.MAX_STARTUP_BYTES) {
             for (var fragment : Fragment.cut(packet, ++lastPacketId, FRAGMENT_BYTES)) {
-                seal(sessionId, new Packet(PacketHeader.STARTUP, List.of(fragment)).toBytes(), to);
+                seal(sessionId, new Packet(header, List.of(fragment)).toBytes(), to);
             }
         }
     }

@@ -143,7 +143,7 @@ final class AttackRandomTest {
     @Test
     void manyHellosInOnePacketGetOneAnswer() {
         var hello = hello();
-        var packet = new Packet(PacketHeader.STARTUP, List.of(hello, hello, hello, hello, hello));
+        var packet = new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(hello, hello, hello, hello, hello));
         startup.seal(0, packet.toBytes(), datagram.clear());
         long before = network.datagrams();
         server.endpoint().receive(datagram.flip(), path(1), network.nowNanos());
@@ -244,7 +244,8 @@ final class AttackRandomTest {
     }
 
     private ByteBuffer startup(Chunk chunk) {
-        startup.seal(0, new Packet(PacketHeader.STARTUP, List.of(chunk)).toBytes(), datagram.clear());
+        startup.seal(
+                0, new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(chunk)).toBytes(), datagram.clear());
         var copy = ByteBuffer.allocate(datagram.flip().remaining());
         return copy.put(datagram).flip();
     }

@@ -67,7 +67,8 @@ class RedirectTest {
 
     private void redirectTo(String address) {
         var destination = new Address(new InetSocketAddress(address, 1935), AddressOrigin.UNKNOWN);
-        var packet = new Packet(PacketHeader.STARTUP, List.of(new Redirect(tag, List.of(destination))));
+        var packet =
+                new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(new Redirect(tag, List.of(destination))));
         var datagram = ByteBuffer.allocate(1200);
         PacketSealer.forStartup(scratch).seal(0, packet.toBytes(), datagram);
         endpoint.receive(datagram.flip(), FORWARDER, 2);

@@ -14,11 +14,11 @@ final class RoundTripTest {
     private final RoundTrip roundTrip = new RoundTrip(new RtmfpFigures());
 
     @Test
-    void tellsEachTimestampOnce() {
-        assertEquals(1000, roundTrip.timestamp(START));
-        assertEquals(ABSENT, roundTrip.timestamp(START + 3 * MILLI));
-        assertEquals(1001, roundTrip.timestamp(START + 4 * MILLI));
-        assertEquals(0, roundTrip.timestamp(65_536 * 4 * MILLI));
+    void countsTimeInTicksOfFourMilliseconds() {
+        assertEquals(1000, RoundTrip.timestamp(START));
+        assertEquals(1000, RoundTrip.timestamp(START + 3 * MILLI));
+        assertEquals(1001, RoundTrip.timestamp(START + 4 * MILLI));
+        assertEquals(0, RoundTrip.timestamp(65_536 * 4 * MILLI));
     }
 
     @Test
@@ -29,6 +29,13 @@ final class RoundTripTest {
         assertEquals(ABSENT, roundTrip.timestampEcho(START + 3 * MILLI));
         assertEquals(4, roundTrip.timestampEcho(START + 40 * MILLI));
         assertEquals(ABSENT, roundTrip.timestampEcho(START + 129_000 * MILLI));
+    }
+
+    @Test
+    void repeatedTimestampDoesNotRestartTheElapsedTime() {
+        roundTrip.received(65_530, ABSENT, START);
+        roundTrip.received(65_530, ABSENT, START + 4 * MILLI);
+        assertEquals(65_532, roundTrip.timestampEcho(START + 8 * MILLI));
     }
 
     @Test

@@ -39,7 +39,10 @@ public final class StartupSocket implements AutoCloseable {
 
     /** The datagram that carries these chunks. */
     public Bytes seal(int sessionId, Chunk... chunks) {
-        sealer.seal(sessionId, new Packet(PacketHeader.STARTUP, List.of(chunks)).toBytes(), datagram.clear());
+        sealer.seal(
+                sessionId,
+                new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(chunks)).toBytes(),
+                datagram.clear());
         return Bytes.copyOf(datagram.array(), 0, datagram.position());
     }
 

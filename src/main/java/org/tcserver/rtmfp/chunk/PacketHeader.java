@@ -17,9 +17,6 @@ public record PacketHeader(
     /** Instead of a timestamp that the packet does not bear. */
     public static final int ABSENT = -1;
 
-    /** The header of a startup packet: neither flags nor timestamps. */
-    public static final PacketHeader STARTUP = new PacketHeader(PacketMode.STARTUP, false, false, ABSENT, ABSENT);
-
     /** The length of a header with both timestamps. */
     public static final int MAX_LENGTH = 5;
 
@@ -27,6 +24,11 @@ public record PacketHeader(
     private static final int TIME_CRITICAL_REVERSE = 0x40;
     private static final int TIMESTAMP_PRESENT = 0x08;
     private static final int TIMESTAMP_ECHO_PRESENT = 0x04;
+
+    /** Returns the header of a startup packet, which has no flags and no echo. */
+    public static PacketHeader startup(int timestamp) {
+        return new PacketHeader(PacketMode.STARTUP, false, false, timestamp, ABSENT);
+    }
 
     static PacketHeader read(ByteReader in) throws MalformedException {
         int flags = in.u8("packet flags");

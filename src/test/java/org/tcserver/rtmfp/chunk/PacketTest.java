@@ -104,7 +104,8 @@ class PacketTest {
     @Test
     void cutsAPacketIntoFragments() throws Exception {
         var packet = new Packet(
-                        PacketHeader.STARTUP, List.of(new RHello(Bytes.EMPTY, Bytes.of(7), Bytes.wrap(new byte[90]))))
+                        PacketHeader.startup(PacketHeader.ABSENT),
+                        List.of(new RHello(Bytes.EMPTY, Bytes.of(7), Bytes.wrap(new byte[90]))))
                 .toBytes();
         var fragments = Fragment.cut(packet, 9, 40);
         assertEquals(3, fragments.size());
