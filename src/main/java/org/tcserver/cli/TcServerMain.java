@@ -96,6 +96,7 @@ public final class TcServerMain {
 
     /** The token is calculated as asked for, as it has to be for the original server too. */
     private void adviseOn(String app) {
+        MasterKey.warnings(app).forEach(warning -> warn("'" + app + "': " + warning));
         var plain = MasterKey.plainMessage(app);
         if (!plain.equals(app)) {
             warn("'" + app + "': slashes around the name of an App do not count; the token for '" + plain

@@ -1,7 +1,9 @@
 package org.tcserver.server;
 
+import java.util.List;
 import org.tcserver.session.AppName;
 import org.tcserver.session.AuthToken;
+import org.tcserver.session.TokenSubject;
 import org.tcserver.wire.Bytes;
 
 /** A key from which authentication tokens follow. Immutable; its text form keeps it to itself. */
@@ -39,6 +41,11 @@ public record MasterKey(Bytes secret) {
         int app = message.lastIndexOf('@') + 1;
         return message.substring(0, app)
                 + AppName.ofDecoded(message.substring(app)).name();
+    }
+
+    /** Doubts whether the user of {@code message} may do what was meant, a sentence each; mostly none. */
+    public static List<String> warnings(String message) {
+        return TokenSubject.parse(message).warnings();
     }
 
     @Override

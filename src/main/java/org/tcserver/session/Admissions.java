@@ -27,6 +27,9 @@ final class Admissions {
         if (masterKeys.isEmpty()) {
             return new Admission.Granted(UserProperties.NONE, null, null);
         }
+        if (app.name().indexOf('@') >= 0) { // else the token of a user in the App "live" would open the App "user@live"
+            return new Admission.Refused("app-with-at-sign", "the app's name contains @");
+        }
         var credentials = credentials(request);
         if (credentials.isEmpty()) {
             return withoutToken(request.login(), app, connection, unixSeconds);
@@ -75,6 +78,10 @@ final class Admissions {
 
     private static Admission ofUser(@Nullable String userName, @Nullable String authToken, double unixSeconds) {
         var user = userName == null ? UserProperties.NONE : UserProperties.of(userName);
+        var unreadable = user.unreadableLimit();
+        if (unreadable != null) {
+            return new Admission.Refused("unreadable-property", "the user property " + unreadable + " is not a number");
+        }
         if (!user.mayConnect(unixSeconds)) {
             return new Admission.Refused("not-valid-now", "not valid at this time");
         }

@@ -1,14 +1,18 @@
 package org.tcserver.session;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.hub.Parameters;
 
 /**
- * What an authenticated user name says about its user: {@code name=value} or {@code name}, separated by semicolons. What
- * is no number counts as absent. Immutable.
+ * What an authenticated user name says about its user: {@code name=value} or {@code name}, separated by semicolons. A
+ * user with an {@link #unreadableLimit} must not connect: nobody knows what the operator meant to forbid. Immutable.
  */
 final class UserProperties {
     /** Those of a client without a user name. */
     static final UserProperties NONE = new UserProperties(Parameters.NONE);
+
+    private static final List<String> LIMITS = List.of("nbf", "use_by", "exp", "exi", "pub");
 
     private final Parameters values;
 
@@ -26,7 +30,15 @@ final class UserProperties {
         return name == null ? "" : name;
     }
 
-    /** {@code pri}: the highest priority to publish and release with. */
+    /** The name of the first property that limits the user and has no number as its value; null if there is none. */
+    @Nullable String unreadableLimit() {
+        return LIMITS.stream()
+                .filter(name -> values.has(name) && values.number(name).isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code pri}: the highest priority to publish and release with; 0 if it is no number. */
     double maxPriority() {
         return values.number("pri").orElse(0);
     }
@@ -36,7 +48,7 @@ final class UserProperties {
         return values.has("xcl");
     }
 
-    /** {@code pub}: how many streams may be published at a time. No number, so none; negative, so any. */
+    /** {@code pub}: how many streams may be published at a time. Negative: any number. */
     int maxPublishes() {
         if (!values.has("pub")) {
             return Integer.MAX_VALUE;

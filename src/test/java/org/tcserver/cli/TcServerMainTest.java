@@ -72,6 +72,23 @@ final class TcServerMainTest {
         assertTrue(started.isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name=mike;use_by=2020-01-01@live | use_by=2020-01-01 is not a number: the server refuses this user",
+                "exp=1,000@live | exp=1,000 is not a number: the server refuses this user",
+                "pri=high@live | pri=high is not a number: the server takes it as 0",
+                "mike;Exp=1@live | the server ignores \"Exp\": the property is called exp",
+                "a@b; exp=1@live | the server ignores \" exp\": the property is called exp",
+            })
+    void warnsOfPropertiesThatMeanSomethingElse(String operand, String warning) {
+        assertEquals(0, run("-k", "supersecret", operand));
+        assertEquals("tcserver: warning: '" + operand + "': " + warning + "\n", err.toString(UTF_8));
+        assertEquals(1, out.toString(UTF_8).lines().count());
+        assertTrue(out.toString(UTF_8).startsWith("{\"@type\":\"auth\",\"app\":\""));
+    }
+
     @Test
     void helpGoesToStandardOutput() {
         assertEquals(0, run("-h"));

@@ -114,9 +114,40 @@ class SessionAuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp=1e300", "exi=1e18", "exi=inf", "exp=never"})
+    @ValueSource(strings = {"exp=1e300", "exi=1e18", "exi=inf", "use_by=inf"})
     void staysForEver(String userName) throws IOException {
         connectAs(userName).assertHeardCodes(SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use_by=2020-01-01", "exp=1,000", "exp=never", "nbf=soon", "exi", "pub=many"})
+    void refusesLimitsThatAreNoNumbers(String userName) throws IOException {
+        var client = connectAs(userName);
+        var name = userName.replaceAll("=.*", "");
+        client.assertHeard("0: _error 1 null {level=error, code=NetConnection.Connect.Rejected,"
+                + " description=the user property " + name + " is not a number}");
+        assertTrue(client.connection.isClosed());
+        assertTrue(server.events("connect-reject").getFirst().contains("\"reason\":\"unreadable-property\""));
+    }
+
+    /** The token of "mike" in "live" would open the App "mike@live", and its limits would be forgotten there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exp=1@live", "exp%3D1%40live", "exp=1%40live?x"})
+    void refusesUserTokenAsTokenOfAnApp(String app) throws IOException {
+        var client = server.open();
+        client.connect(app(app), AmfValue.of(AuthToken.of(TestServer.KEY, "exp=1@live")));
+        client.assertHeardCodes(REJECTED);
+        assertTrue(client.connection.isClosed());
+        assertTrue(server.events("connect-reject").getFirst().contains("\"reason\":\"app-with-at-sign\""));
+    }
+
+    @Test
+    void acceptsAtSignInAppWithoutKeys() throws IOException {
+        try (var open = new TestServer(TestServer.OPEN)) {
+            var client = open.open();
+            client.connect("mike@live");
+            client.assertHeardCodes(SUCCESS);
+        }
     }
 
     @Test

@@ -70,16 +70,15 @@ class UserPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pub=0, 0", "pub=3, 3", "pub=many, 0", "pub, 0", "pub=, 0", "pub=-1, 2147483647", "pub=1e10, 2147483647"
-    })
+    @CsvSource({"pub=0, 0", "pub=3, 3", "pub=inf, 2147483647", "pub=-1, 2147483647", "pub=1e10, 2147483647"})
     void publishes(String userName, int limit) {
         assertEquals(limit, UserProperties.of(userName).maxPublishes());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "nbf=1699999999, true", "nbf=1700000000, true", "nbf=1700000001, false", "nbf=soon, true",
-        "use_by=1700000001, true", "use_by=1700000000, true", "use_by=1699999999, false", "use_by=late, true",
+        "nbf=1699999999, true", "nbf=1700000000, true", "nbf=1700000001, false", "nbf=inf, false",
+        "use_by=1700000001, true", "use_by=1700000000, true", "use_by=1699999999, false", "use_by=inf, true",
         "nbf=1600000000;use_by=1800000000, true", "nbf=1600000000;use_by=1650000000, false"
     })
     void when(String userName, boolean allowed) {
@@ -91,14 +90,36 @@ class UserPropertiesTest {
         "exi=60, 60",
         "exi=0, 0",
         "exi=-5, -5",
-        "exi=ever, Infinity",
+        "exi=inf, Infinity",
         "exp=1700000010, 10",
         "exp=1699999990, -10",
         "exp=1700000010;exi=60, 10",
         "exp=1700000100;exi=60, 60",
-        "exp=x;exi=y, Infinity"
+        "exp=Infinity;exi=1, 1"
     })
     void howLong(String userName, double seconds) {
         assertEquals(seconds, UserProperties.of(userName).maxStaySeconds(NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "use_by=2020-01-01 | use_by",
+                "exp=1,000 | exp",
+                "exp | exp",
+                "exi= | exi",
+                "nbf=0x10 | nbf",
+                "pub=nan | pub",
+                "pub=1 | ",
+                "e%78p=soon | exp",
+                "exp=1800000000;exp=never | exp",
+                "exp=never;exp=1800000000 | ",
+                "exp=inf;exi=Infinity;use_by=+inf;nbf=-inf;pub=inf | ",
+                "exp=1e9;exi=.5;pub=-1 | ",
+                "pri=high;name=exp;colour=use_by=x | ",
+            })
+    void findsLimitsThatAreNoNumbers(String userName, String name) {
+        assertEquals(name, UserProperties.of(userName).unreadableLimit());
     }
 }

@@ -1,0 +1,54 @@
+package org.tcserver.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tcserver.hub.Parameters;
+
+/**
+ * The text from which a token is calculated: an App's name, or a user name, {@code @} and an App's name. An App that asks
+ * for tokens has no {@code @} in its name, so the last one separates the two. Immutable.
+ *
+ * @param userName empty if the token is for the whole App
+ */
+public record TokenSubject(String userName, String app) {
+    private static final Set<String> PROPERTIES = Set.of("name", "pri", "xcl", "nbf", "use_by", "exp", "exi", "pub");
+    private static final Pattern SEPARATOR = Pattern.compile(";");
+
+    /** Splits {@code text} at its last {@code @}. */
+    public static TokenSubject parse(String text) {
+        int at = text.lastIndexOf('@');
+        return new TokenSubject(text.substring(0, Math.max(at, 0)), text.substring(at + 1));
+    }
+
+    /** Properties of the user name that the server does not understand as they were probably meant, a sentence each. */
+    public List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        var values = Parameters.ofUserName(userName);
+        var unreadable = UserProperties.of(userName).unreadableLimit();
+        if (unreadable != null) {
+            warnings.add(quoted(unreadable, values) + " is not a number: the server refuses this user");
+        }
+        if (values.has("pri") && values.number("pri").isEmpty()) {
+            warnings.add(quoted("pri", values) + " is not a number: the server takes it as 0");
+        }
+        SEPARATOR.splitAsStream(userName).map(TokenSubject::name).forEach(name -> {
+            var meant = name.strip().toLowerCase(Locale.ROOT);
+            if (!name.equals(meant) && PROPERTIES.contains(meant)) {
+                warnings.add("the server ignores \"" + name + "\": the property is called " + meant);
+            }
+        });
+        return warnings;
+    }
+
+    private static String quoted(String name, Parameters values) {
+        return name + "=" + values.value(name);
+    }
+
+    private static String name(String property) {
+        int equals = property.indexOf('=');
+        return Parameters.percentDecode(equals < 0 ? property : property.substring(0, equals));
+    }
+}
