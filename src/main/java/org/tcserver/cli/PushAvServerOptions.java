@@ -7,10 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.server.PushAvConfig;
 
 /** The flags of {@code pushavserver}: what they are called, what they mean, and what a command line asks for. */
@@ -46,6 +49,7 @@ final class PushAvServerOptions {
             new Option("server-ip", "address", "an address that clients use, for the server's certificate"),
             new Option("strict-mode", "", "refuse uploads that break a rule"),
             new Option("max-upload-bytes", "count", "how long an upload may be (default 4294967296)"),
+            new Option("allow-origin", "origin", "let web pages of this origin change things; repeatable"),
             new Option("metrics", "addr:port", "tell metrics and health by HTTP on addr:port; repeatable"),
             new Option("max-age", "time", "remove files that are older: seconds, or with s, m, h or d (default never)"),
             new Option("max-bytes", "count", "remove the oldest files of a stream that has more (default never)"),
@@ -63,6 +67,7 @@ final class PushAvServerOptions {
     private @Nullable String dnsName;
     private @Nullable InetAddress serverAddress;
     private boolean strict;
+    private final Set<WebOrigin> pages = new HashSet<>();
     private final List<InetSocketAddress> metrics = new ArrayList<>();
     private long maxUploadBytes = PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES;
     private Duration maxAge = Duration.ZERO;
@@ -116,6 +121,7 @@ final class PushAvServerOptions {
                 maxUploadBytes,
                 maxAge,
                 maxBytes,
+                pages,
                 metrics));
     }
 
@@ -139,6 +145,7 @@ final class PushAvServerOptions {
             case "max-upload-bytes" -> maxUploadBytes = bytes(option, value);
             case "max-age" -> maxAge = age(value);
             case "max-bytes" -> maxBytes = bytes(option, value);
+            case "allow-origin" -> pages.add(Values.origin("-allow-origin", value));
             case "metrics" -> metrics.add(Values.address("-metrics", value));
             default -> throw new IllegalStateException("no value for " + option.name());
         }

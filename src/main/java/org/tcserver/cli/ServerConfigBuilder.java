@@ -4,10 +4,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.http.OriginPolicy;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.server.Access;
 import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
@@ -34,6 +38,9 @@ final class ServerConfigBuilder {
     private final Surroundings surroundings;
     private final List<MasterKey> masterKeys = new ArrayList<>();
     private @Nullable String serverInfo;
+    private final Set<WebOrigin> origins = new HashSet<>();
+    private boolean allowsAnyOrigin;
+    private final Set<String> publicNames = new HashSet<>();
 
     private Duration videoLifetime = RealTime.DEFAULT.lifetimes().video();
     private Duration audioLifetime = RealTime.DEFAULT.lifetimes().audio();
@@ -108,6 +115,8 @@ final class ServerConfigBuilder {
             case "l" -> add(Values.credentials(name, value));
             case "-keys-file" -> addKeys("--keys-file", Values.file(name, value));
             case "-redirector-auth-file" -> addCredentials(Values.file(name, value));
+            case "-allow-origin" -> addOrigin(name, value);
+            case "-public-name" -> publicNames.add(Values.hostName(name, value));
             case "-hold" -> hold = Values.seconds(name, value, RealTime.MAX_HOLD);
             case "T" -> dscp = Values.dscp(name, value);
             case "-max-connections" -> maxConnections = Values.count(name, value);
@@ -133,6 +142,14 @@ final class ServerConfigBuilder {
             case "-silent-publisher" -> silentPublisher = value;
             case "t" -> shutdownDeadline = value;
             default -> throw new IllegalStateException("-" + name + " is in the usage only");
+        }
+    }
+
+    private void addOrigin(String flag, String value) throws UsageException {
+        if (value.equals("*")) {
+            allowsAnyOrigin = true;
+        } else {
+            origins.add(Values.origin(flag, value));
         }
     }
 
@@ -195,7 +212,7 @@ final class ServerConfigBuilder {
         }
         return new ServerConfig(
                 listeners,
-                new Access(masterKeys, serverInfo),
+                new Access(masterKeys, serverInfo, new OriginPolicy(origins, allowsAnyOrigin, publicNames)),
                 realTime(),
                 transport(),
                 limits(),

@@ -86,6 +86,10 @@ final class TcServerOptions {
             new Option("d", "addr:port", "advertise addr:port at the redirectors; repeatable"),
             new Option("D", "", "don't advertise the derived (reflexive) address at the redirectors"),
             new Option("-metrics", "addr:port", "tell metrics, health and state by HTTP on addr:port; repeatable"),
+            new Option(
+                    "-allow-origin", "origin", "let web pages of this origin use RTWebSocket, * for any; repeatable"),
+            new Option(
+                    "-public-name", "name", "a name of this server, for pages and the lists of --metrics; repeatable"),
             new Option("-max-connections", "n", "connections at a time (default 10000), 0 for any number; as below"),
             new Option("-max-connections-per-address", "n", "connections at a time from one address (default 0)"),
             new Option("-max-connect-rate", "n", "connections a second from one address (default 0)"),

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.http.HostPort;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.Redirection.Credentials;
 import org.tcserver.server.Redirection.Redirector;
@@ -70,6 +72,19 @@ final class Values {
         } catch (InvalidPathException e) {
             throw new UsageException("-" + flag + " " + value + ": not a file name");
         }
+    }
+
+    /** The origin of a web page, as browsers write it. */
+    static WebOrigin origin(String flag, String value) throws UsageException {
+        return WebOrigin.of(value).orElseThrow(() -> bad(flag, value, "not an origin like https://example.com"));
+    }
+
+    /** The name of a host, in lower case. */
+    static String hostName(String flag, String value) throws UsageException {
+        return HostPort.of(value)
+                .filter(host -> host.port() < 0)
+                .map(HostPort::name)
+                .orElseThrow(() -> bad(flag, value, "not a host name like live.example.com"));
     }
 
     /** A number of seconds: decimal, finite, not negative. */

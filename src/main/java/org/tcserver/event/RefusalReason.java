@@ -1,30 +1,41 @@
 package org.tcserver.event;
 
-/** Which limit kept a client from what it wanted. */
+/** A limit or rule that kept a client from what it wanted. */
 public enum RefusalReason {
     /** There are as many connections as there may be. */
-    CONNECTIONS("connections"),
+    CONNECTIONS("connections", "--max-connections"),
     /** Its address has as many connections as it may. */
-    CONNECTIONS_PER_ADDRESS("connections-per-address"),
+    CONNECTIONS_PER_ADDRESS("connections-per-address", "--max-connections-per-address"),
     /** Its address connects too often. */
-    CONNECT_RATE("connect-rate"),
+    CONNECT_RATE("connect-rate", "--max-connect-rate"),
     /** It took too long to shake hands and connect. */
-    HANDSHAKE_TIMEOUT("handshake-timeout"),
+    HANDSHAKE_TIMEOUT("handshake-timeout", "--handshake-timeout"),
     /** It relays or broadcasts too often. */
-    MESSAGES("messages"),
+    MESSAGES("messages", "--max-messages"),
     /** As many streams are published as may be. */
-    STREAMS("streams"),
+    STREAMS("streams", "--max-streams"),
     /** It published nothing for too long. */
-    SILENT_PUBLISHER("silent-publisher");
+    SILENT_PUBLISHER("silent-publisher", "--silent-publisher"),
+    /** A page of another origin wanted to open a WebSocket. */
+    ORIGIN("origin", "--allow-origin"),
+    /** It asked for lists by a name that may not be the server's. */
+    HOST("host", "--public-name");
 
     private final String label;
+    private final String flag;
 
-    RefusalReason(String label) {
+    RefusalReason(String label, String flag) {
         this.label = label;
+        this.flag = flag;
     }
 
     /** What events and counters call it. */
     public String label() {
         return label;
+    }
+
+    /** The option that changes this limit. */
+    public String flag() {
+        return flag;
     }
 }

@@ -68,6 +68,7 @@ public sealed interface ServerEvent extends Event {
         @Override
         public void describe(Members members) {
             members.put("reason", reason.label())
+                    .put("flag", reason.flag())
                     .put("proto", proto)
                     .put("address", address)
                     .put("count", count);

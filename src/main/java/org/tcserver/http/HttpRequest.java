@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record HttpRequest(String method, String target, String version, Map<String, List<String>> headers) {
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,20}) ([!-~]+) (HTTP/[0-9]\\.[0-9])");
-    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]+/?(.*)");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]+)/?(.*)");
     private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\r\\n\0]*)");
 
     /** {@code head}: request line and headers, the lines divided by CR LF, without the empty line at the end. */
@@ -62,6 +62,11 @@ public record HttpRequest(String method, String target, String version, Map<Stri
         return headers.getOrDefault(name, List.of()).size();
     }
 
+    /** Whether the client says what host it asks for. */
+    public boolean namesHost() {
+        return headers.containsKey("host") || ABSOLUTE.matcher(target).matches();
+    }
+
     /** Whether anything follows the head that is not the next request (RFC 9112 §6.3). */
     boolean hasBody() {
         var length = header("content-length");
@@ -73,10 +78,17 @@ public record HttpRequest(String method, String target, String version, Map<Stri
         return version.equals("HTTP/1.1") && !lists("connection", "close");
     }
 
+    /** Tells from which page this comes; a host in the target replaces the Host header (§3.2.2). */
+    public PageHeaders page() {
+        var absolute = ABSOLUTE.matcher(target);
+        var hosts = absolute.matches() ? List.of(absolute.group(1)) : headers.getOrDefault("host", List.of());
+        return PageHeaders.of(name -> name.equals("host") ? hosts : headers.getOrDefault(name, List.of()));
+    }
+
     /** What of the target selects a resource, from the slash on, as it stands; the query is not part of it (§3.2). */
     public String path() {
         var absolute = ABSOLUTE.matcher(target);
-        var origin = absolute.matches() ? "/" + absolute.group(1) : target;
+        var origin = absolute.matches() ? "/" + absolute.group(2) : target;
         return origin.split("[?#]", 2)[0];
     }
 

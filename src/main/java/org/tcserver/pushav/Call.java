@@ -9,6 +9,7 @@ import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.http.PageHeaders;
 import org.tcserver.pushav.ingest.JsonText;
 
 /** One request and its answer. Confined to the exchange's thread. */
@@ -55,6 +56,12 @@ final class Call {
     /** The first value of a header, whatever its case, null if it was not sent. */
     @Nullable String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    /** The page that the request comes from, if a browser sent it. */
+    PageHeaders page() {
+        var headers = exchange.getRequestHeaders();
+        return PageHeaders.of(name -> headers.getOrDefault(name, List.of()));
     }
 
     void responseHeader(String name, String value) {
@@ -131,6 +138,7 @@ final class Call {
     /** Sends the header of an answer whose {@code length} bytes then go to {@link #output}; none for HEAD. */
     void send(int status, long length) throws IOException {
         answered = true;
+        responseHeader("X-Content-Type-Options", "nosniff"); // content that looks like a page is none
         activity.waiting();
         try {
             exchange.sendResponseHeaders(status, length);

@@ -97,7 +97,12 @@ final class CertificateEndpoint implements Endpoint {
         };
     }
 
+    /** Reads the request; its content type is none that a web page can send without asking before. */
     private static String csr(Call call) throws IOException, Problem {
+        var type = call.header("Content-Type");
+        if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase("application/json")) {
+            throw Problem.invalid("header", "content-type", "the content type must be application/json");
+        }
         Map<String, @Nullable Object> body;
         try {
             body = JsonText.readObject(call.body(MAX_JSON_BYTES));

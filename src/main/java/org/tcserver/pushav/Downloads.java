@@ -57,7 +57,7 @@ final class Downloads {
 
     private static void headers(Call call, String contentType, Instant modified, String tag) {
         call.responseHeader("Content-Type", contentType);
-        call.responseHeader("X-Content-Type-Options", "nosniff"); // an upload is no page of ours, whatever is in it
+        call.responseHeader("Content-Security-Policy", "sandbox"); // the scripts of an upload are not ours
         call.responseHeader("Accept-Ranges", "bytes");
         call.responseHeader("ETag", tag);
         call.responseHeader("Last-Modified", HTTP_DATE.format(modified));

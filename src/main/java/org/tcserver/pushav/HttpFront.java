@@ -107,7 +107,7 @@ public final class HttpFront implements AutoCloseable {
     /** Who watches a camera wants to see its uploads also when they were not even looked at. */
     private static void log(HttpExchange exchange, Problem problem) {
         var method = exchange.getRequestMethod();
-        if (method.equals("PUT") || method.equals("POST")) {
+        if (!method.equals("GET") && !method.equals("HEAD")) {
             var target = exchange.getRequestURI().toString(); // in which the library lets no control characters pass
             LOG.info(
                     "{} {} answered {}: {}, {}",

@@ -20,7 +20,6 @@ final class ProbeEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call) throws IOException, Problem {
-        call.responseHeader("Access-Control-Allow-Origin", "*");
         Router.require(call, "GET");
         int id = call.path().indexOf("probe") + 1;
         if (call.path().size() < id + 2) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.tcserver.cert.CertificateFolder;
 import org.tcserver.cert.DeviceCertificates;
+import org.tcserver.http.OriginPolicy;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.Labels;
 import org.tcserver.pushav.ingest.Retention;
@@ -58,19 +59,23 @@ public final class PushAvService implements AutoCloseable {
         }
     }
 
+    /**
+     * Rules by which the service refuses requests.
+     *
+     * @param strict whether new streams refuse what breaks a rule
+     * @param pages decides which web pages may change something
+     */
+    public record Rules(boolean strict, OriginPolicy pages) {}
+
     private final Streams streams;
+    private final PageGuard guard;
     private final HttpFront front;
     private final UploadFigures uploads = new UploadFigures(Clock.SYSTEM);
     private volatile boolean closing;
     private final AtomicBoolean tidying = new AtomicBoolean();
 
-    /**
-     * Opens the streams of a working directory.
-     *
-     * @param strict whether new streams refuse what breaks a rule
-     */
-    public PushAvService(
-            Path workingDirectory, boolean strict, DeviceCertificates devices, Limits limits, Timers timers)
+    /** Opens the streams of a working directory. */
+    public PushAvService(Path workingDirectory, Rules rules, DeviceCertificates devices, Limits limits, Timers timers)
             throws IOException {
         streams = Streams.open(workingDirectory.resolve("streams"), InstantSource.system());
         var shelf = new CertificateShelf(
@@ -80,14 +85,18 @@ public final class PushAvService implements AutoCloseable {
         var router = new Router(Map.of(
                 "streams",
                         new StreamEndpoint(
-                                streams, new Uploads(limits.longestUpload(), uploads, () -> closing), probe, strict),
+                                streams,
+                                new Uploads(limits.longestUpload(), uploads, () -> closing),
+                                probe,
+                                rules.strict()),
                 "probe", probe,
                 "certs", new CertificateEndpoint(shelf, devices),
                 "ui", new PageEndpoint(streams, shelf),
                 "static", new StaticEndpoint()));
+        guard = new PageGuard(rules.pages(), router);
         timers.every(TIDY_PERIOD, () -> tidy(limits.retention()));
         front = new HttpFront(
-                new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), router);
+                new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), guard);
     }
 
     /** One at a time: a slow disk may take longer than until the next. On a thread of the system, not to keep others from theirs. */
@@ -122,6 +131,7 @@ public final class PushAvService implements AutoCloseable {
         uploads.write(to);
         to.gauge("pushavserver_streams", "Streams that are kept.")
                 .sample(Labels.NONE, streams.list().size());
+        guard.writeMetrics(to);
         front.writeMetrics(to);
     }
 

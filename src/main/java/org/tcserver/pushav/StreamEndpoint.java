@@ -42,11 +42,6 @@ final class StreamEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call) throws IOException, Problem {
-        call.responseHeader("Access-Control-Allow-Origin", "*");
-        if (call.method().equals("OPTIONS")) {
-            preflight(call);
-            return;
-        }
         var path = call.path();
         if (path.size() == 1) {
             collection(call);
@@ -64,12 +59,6 @@ final class StreamEndpoint implements Endpoint {
                 file(call, stream, uploadPath(call.pathFrom(2)));
             }
         }
-    }
-
-    private static void preflight(Call call) throws IOException {
-        call.responseHeader("Access-Control-Allow-Methods", "GET, HEAD, PUT, POST, DELETE");
-        call.responseHeader("Access-Control-Allow-Headers", "Content-Type, Range, X-EXTINF-duration, DASH-IF-Ingest");
-        call.empty(204);
     }
 
     /** The stream of an ID in a path. */

@@ -16,6 +16,7 @@ import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
 import org.tcserver.http.HttpConnection;
 import org.tcserver.http.HttpRequest;
+import org.tcserver.http.PageHeaders;
 import org.tcserver.http.PlayerPage;
 import org.tcserver.http.RefusedRequestException;
 import org.tcserver.net.Addresses;
@@ -155,6 +156,7 @@ public final class RtwsConnection implements FlowTransport {
         }
         noteForwardedFor(request);
         try {
+            checkPage(request.page());
             http.write(Upgrade.accept(request).toByteBuffer());
         } catch (RefusedRequestException e) {
             http.write(e.answer().toByteBuffer());
@@ -165,6 +167,14 @@ public final class RtwsConnection implements FlowTransport {
         decode(buffer);
         settle();
         return true;
+    }
+
+    private void checkPage(PageHeaders page) throws RefusedRequestException {
+        if (!environment.pages().mayConnect(page)) {
+            environment.foreign().run();
+            throw new RefusedRequestException(
+                    "403 Forbidden", "", page.sender() + " may not connect; see --allow-origin");
+        }
     }
 
     private void noteForwardedFor(HttpRequest request) {

@@ -2,6 +2,7 @@ package org.tcserver.rtws;
 
 import java.time.Duration;
 import org.tcserver.flow.FlowEnvironment;
+import org.tcserver.http.OriginPolicy;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.tc.PartialBudget;
 
@@ -12,6 +13,8 @@ import org.tcserver.tc.PartialBudget;
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to become a WebSocket
  * @param timedOut is run for each that takes longer; thread-safe
+ * @param pages decides which pages may connect
+ * @param foreign is run for each connection of another page; thread-safe
  */
 public record RtwsEnvironment(
         FlowEnvironment flows,
@@ -19,4 +22,6 @@ public record RtwsEnvironment(
         PartialBudget partials,
         Duration extraDelay,
         Duration handshakeTimeout,
-        Runnable timedOut) {}
+        Runnable timedOut,
+        OriginPolicy pages,
+        Runnable foreign) {}

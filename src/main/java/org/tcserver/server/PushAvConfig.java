@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.tcserver.http.WebOrigin;
 
 /**
  * What a Push AV server is told. Immutable.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param maxUploadBytes the longest upload that is taken
  * @param maxAge for how long an upload is kept; zero: for ever
  * @param maxBytes how much is kept of each stream
+ * @param pages origins of web pages elsewhere that may change something
  * @param metrics where metrics and health are told; port 0 means any free one
  */
 public record PushAvConfig(
@@ -31,11 +34,13 @@ public record PushAvConfig(
         long maxUploadBytes,
         Duration maxAge,
         long maxBytes,
+        Set<WebOrigin> pages,
         List<InetSocketAddress> metrics) {
     /** Bytes that an upload may have if the user does not say: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
 
     public PushAvConfig {
+        pages = Set.copyOf(pages);
         metrics = List.copyOf(metrics);
     }
 }

@@ -21,11 +21,13 @@ import org.tcserver.cert.Authority;
 import org.tcserver.cert.DeviceCertificates;
 import org.tcserver.cert.ServerIdentity;
 import org.tcserver.cert.TlsContexts;
+import org.tcserver.http.OriginPolicy;
 import org.tcserver.net.Addresses;
 import org.tcserver.pushav.Advertisement;
 import org.tcserver.pushav.PushAvService;
 import org.tcserver.pushav.ingest.Retention;
 import org.tcserver.status.Health;
+import org.tcserver.status.HostRule;
 import org.tcserver.status.StatusSource;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
@@ -55,8 +57,9 @@ public final class PushAvServer implements AutoCloseable {
                 new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
         var devices = result(deviceAuthority);
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
+        var rules = new PushAvService.Rules(config.strict(), new OriginPolicy(config.pages(), false, names.hosts()));
         service = new PushAvService(
-                directory.path(), config.strict(), new DeviceCertificates(devices, names.fileName()), limits, timers);
+                directory.path(), rules, new DeviceCertificates(devices, names.fileName()), limits, timers);
         status = new StatusService(source(), Clock.SYSTEM, timers);
         metrics = listen(config.metrics());
         port = listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
@@ -84,7 +87,11 @@ public final class PushAvServer implements AutoCloseable {
     private StatusSource source() {
         var health = new Health(Map.of("timers", task -> timers.after(Duration.ZERO, task)));
         return new StatusSource(
-                service::writeMetrics, () -> service.draining() ? "shutting down" : null, health, Map.of());
+                service::writeMetrics,
+                () -> service.draining() ? "shutting down" : null,
+                health,
+                Map.of(),
+                new HostRule(OriginPolicy.DEFAULT, client -> {}));
     }
 
     private List<InetSocketAddress> listen(List<InetSocketAddress> addresses) throws IOException {

@@ -1,5 +1,7 @@
 package org.tcserver.server;
 
+import static java.util.Locale.ROOT;
+
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -7,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tcserver.cert.AltName;
 import org.tcserver.pushav.Advertisement;
 
@@ -35,6 +38,14 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
         addHost(alternatives, config.host());
         addThisMachine(alternatives);
         return new ServerNames(name.replaceAll("[^A-Za-z0-9._-]", "_"), commonName, List.copyOf(alternatives));
+    }
+
+    /** The names without the addresses, in lower case as browsers send them. */
+    Set<String> hosts() {
+        return alternatives.stream()
+                .filter(name -> !name.address())
+                .map(name -> name.text().toLowerCase(ROOT))
+                .collect(Collectors.toSet());
     }
 
     private static void addHost(Set<AltName> names, String host) {

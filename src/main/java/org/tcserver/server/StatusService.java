@@ -14,7 +14,8 @@ import org.tcserver.time.Timers;
 /** What {@code --metrics} asks for; without an address, there is nothing to do. Thread-safe once all is bound. */
 final class StatusService {
     private static final String FLAG = "--metrics";
-    private static final String PROTO = "metrics";
+    /** The protocol of these listeners in events. */
+    static final String PROTO = "metrics";
 
     private final StatusSource source;
     private final Clock clock;

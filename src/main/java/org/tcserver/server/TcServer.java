@@ -30,6 +30,7 @@ import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
 import org.tcserver.session.Sessions;
 import org.tcserver.status.Health;
+import org.tcserver.status.HostRule;
 import org.tcserver.status.StatusSource;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.PartialBudget;
@@ -111,7 +112,9 @@ public final class TcServer {
                 partials,
                 transport.congestionDelay(),
                 handshakeTimeout,
-                () -> refusals.count(RefusalReason.HANDSHAKE_TIMEOUT));
+                () -> refusals.count(RefusalReason.HANDSHAKE_TIMEOUT),
+                config.access().webSocketPages(),
+                () -> refusals.count(RefusalReason.ORIGIN));
         var tls = TlsService.of(
                 config.listeners().secure(), timers, log, new TlsService.Patience(handshakeTimeout, refusals));
         return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), gate, tls, log);
@@ -230,8 +233,14 @@ public final class TcServer {
                 flows.figures(),
                 flows.clock(),
                 config.listeners().protocols());
+        var hosts = new HostRule(
+                config.access().pages(), client -> refusals.refuse(RefusalReason.HOST, StatusService.PROTO, client));
         var source = new StatusSource(
-                to -> writeMetrics(metrics, to), this::unready, health(), new TcListings(hub, sessions).byName());
+                to -> writeMetrics(metrics, to),
+                this::unready,
+                health(),
+                new TcListings(hub, sessions).byName(),
+                hosts);
         return new StatusService(source, flows.clock(), timers);
     }
 

@@ -12,19 +12,23 @@ final class StatusPages {
     private static final String HEADERS =
             "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Type: ";
 
+    private static final String FOREIGN_HOST =
+            "This host may not be the server. Ask by an address or localhost, or name the host with --public-name.";
+
     private final StatusSource source;
 
     StatusPages(StatusSource source) {
         this.source = source;
     }
 
-    HttpAnswer answer(HttpRequest request) {
+    /** {@code client}: its address. */
+    HttpAnswer answer(HttpRequest request, String client) {
         var path = request.path();
         return switch (path) {
             case "/metrics" -> metrics();
             case "/healthz" -> verdict("ok", unhealthy());
             case "/readyz" -> verdict("ready", source.unready().get());
-            default -> path.startsWith(API) ? list(path, request.query()) : notFound();
+            default -> path.startsWith(API) ? list(request, path, client) : notFound();
         };
     }
 
@@ -34,14 +38,18 @@ final class StatusPages {
         return ok(Exposition.CONTENT_TYPE, Bytes.ofUtf8(exposition.toString()));
     }
 
-    private HttpAnswer list(String path, String query) {
+    private HttpAnswer list(HttpRequest request, String path, String client) {
         var name = path.substring(API.length());
         var listing = source.listings().get(name);
         if (listing == null) {
             return notFound();
         }
+        if (!source.hosts().allows(request)) {
+            source.hosts().refused().accept(client);
+            return HttpAnswer.text("403 Forbidden", FOREIGN_HOST);
+        }
         try {
-            return ok("application/json", ListingPage.of(query).toJson(path, name, listing));
+            return ok("application/json", ListingPage.of(request.query()).toJson(path, name, listing));
         } catch (IllegalArgumentException e) {
             return HttpAnswer.text("400 Bad Request", String.valueOf(e.getMessage()));
         }

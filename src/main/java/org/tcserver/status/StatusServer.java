@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.http.HttpConnection;
+import org.tcserver.net.Addresses;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
 import org.tcserver.net.SocketSettings;
@@ -80,7 +81,8 @@ public final class StatusServer implements AutoCloseable {
         var buffer = ByteBuffer.allocate(StatusParameters.BUFFER_BYTES);
         var http = new HttpConnection(transport, clock, timers, StatusParameters.PATIENCE);
         try {
-            http.serve(buffer, request -> false, pages::answer);
+            var client = Addresses.format(transport.farAddress());
+            http.serve(buffer, request -> false, request -> pages.answer(request, client));
         } catch (IOException e) {
             LOG.debug("a request was refused", e); // the client was told, or is gone
         }

@@ -12,9 +12,11 @@ import org.tcserver.metrics.Exposition;
  * @param metrics writes all figures
  * @param unready answers why the server should be sent no new clients; null if it may
  * @param listings by their names
+ * @param hosts guards them against DNS rebinding
  */
 public record StatusSource(
         Consumer<Exposition> metrics,
         Supplier<@Nullable String> unready,
         Health health,
-        Map<String, Listing> listings) {}
+        Map<String, Listing> listings,
+        HostRule hosts) {}

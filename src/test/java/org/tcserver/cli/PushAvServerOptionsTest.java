@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.cli.PushAvServerOptions.Request;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.server.PushAvConfig;
 
 class PushAvServerOptionsTest {
@@ -38,6 +41,7 @@ class PushAvServerOptionsTest {
                 4L << 30,
                 Duration.ZERO,
                 Long.MAX_VALUE,
+                Set.of(),
                 List.of());
         assertEquals(expected, config());
     }
@@ -65,6 +69,11 @@ class PushAvServerOptionsTest {
         assertEquals(Optional.of("my cam"), config.dnsName());
         assertEquals("192.0.2.7", config.serverAddress().orElseThrow().getHostAddress());
         assertTrue(config.strict());
+        var pages = config("--allow-origin", "https://a.example", "--allow-origin=http://b:8080")
+                .pages();
+        assertEquals(
+                Set.of("https://a.example", "http://b:8080"),
+                pages.stream().map(WebOrigin::toString).collect(Collectors.toSet()));
     }
 
     @ParameterizedTest
@@ -89,6 +98,10 @@ class PushAvServerOptionsTest {
                 "--server-ip=localhost",
                 "--server-ip=1.2.3",
                 "--server-ip=1.2.3.999",
+                "--allow-origin=*",
+                "--allow-origin=null",
+                "--allow-origin=a.example",
+                "--allow-origin=https://a.example/",
                 "--host="
             })
     void badArguments(String argument) {

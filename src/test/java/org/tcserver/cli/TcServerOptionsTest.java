@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.cli.TcServerOptions.Request;
+import org.tcserver.http.OriginPolicy;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.server.Access;
 import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
@@ -60,7 +65,7 @@ final class TcServerOptionsTest {
                                 List.of(),
                                 List.of(),
                                 Listeners.Secure.NONE),
-                        new Access(List.of(), null),
+                        new Access(List.of(), null, OriginPolicy.DEFAULT),
                         new RealTime(
                                 new RealTime.Lifetimes(
                                         Duration.ofSeconds(2), Duration.ofMillis(2_200), Duration.ofMillis(4_500)),
@@ -150,6 +155,25 @@ final class TcServerOptionsTest {
         assertEquals(
                 "--max-streams -1: not a whole number up to 999999999", error("-b127.0.0.1:0", "--max-streams", "-1"));
         assertEquals("--handshake-timeout 0: not more than 0", error("-b127.0.0.1:0", "--handshake-timeout", "0"));
+    }
+
+    @Test
+    void pagesAndNames() throws UsageException {
+        var pages =
+                with("--allow-origin https://A.example:443 --allow-origin=http://b:8080 --public-name Live.example.com.")
+                        .access()
+                        .pages();
+        var origins = Stream.of("https://a.example", "http://b:8080")
+                .map(text -> WebOrigin.of(text).orElseThrow())
+                .collect(Collectors.toSet());
+        assertEquals(new OriginPolicy(origins, false, Set.of("live.example.com")), pages);
+        assertTrue(with("--allow-origin *").access().pages().allowsAny());
+        assertEquals(
+                "--allow-origin a.example: not an origin like https://example.com",
+                error("-b127.0.0.1:0", "--allow-origin", "a.example"));
+        assertEquals(
+                "--public-name a.example:80: not a host name like live.example.com",
+                error("-b127.0.0.1:0", "--public-name", "a.example:80"));
     }
 
     @Test

@@ -61,7 +61,8 @@ final class EventJsonTest {
                                 + "'relaysIn':4,'relaysOut':5}"),
                 new Sample(
                         new ServerEvent.Refuse(RefusalReason.CONNECTIONS, "rtmp", "10.0.0.1:9", 3),
-                        "{'@type':'refuse','address':'10.0.0.1:9','count':3,'proto':'rtmp','reason':'connections'}"),
+                        "{'@type':'refuse','address':'10.0.0.1:9','count':3,'flag':'--max-connections','proto':'rtmp',"
+                                + "'reason':'connections'}"),
                 new Sample(
                         new AppEvent.SetDataFrame("live", "sha256:2c26", "onMetaData"),
                         "{'@type':'@setDataFrame','app':'live','callbackName':'onMetaData','hashname':'sha256:2c26'}"),

@@ -23,8 +23,8 @@ final class RefusalsTest {
     }
 
     private static String line(String address, int count, String reason) {
-        return "{'@type':'refuse','address':'" + address + "','count':" + count + ",'proto':'rtmp','reason':'" + reason
-                + "'}";
+        return "{'@type':'refuse','address':'" + address + "','count':" + count + ",'flag':'--max-" + reason
+                + "','proto':'rtmp','reason':'" + reason + "'}";
     }
 
     /** The first is told at once, the others of its second together. */

@@ -253,9 +253,9 @@ class PushAvClientsIT {
         for (var csr : List.of(
                 "{\"csr\":\"x\"}",
                 "{\"csr\":\"-----BEGIN CERTIFICATE REQUEST-----\\nMIIB\\n-----END CERTIFICATE REQUEST-----\"}")) {
-            assertEquals("400", bed.status("-d", csr, bed.url("/certs/x/sign")), csr);
+            assertEquals("400", bed.status("--json", csr, bed.url("/certs/x/sign")), csr);
         }
-        assertEquals("422", bed.status("-d", "{}", bed.url("/certs/x/sign")));
+        assertEquals("422", bed.status("--json", "{}", bed.url("/certs/x/sign")));
     }
 
     @Test

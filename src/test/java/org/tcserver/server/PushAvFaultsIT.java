@@ -258,7 +258,7 @@ class PushAvFaultsIT {
                 assertEquals(List.of(), left.toList());
             }
             var json = Files.writeString(work.resolve("json"), "{\"csr\":\"" + "x".repeat(100_000) + "\"}");
-            assertEquals("413", bed.status("-d", "@" + json, bed.url("/certs/x/sign")));
+            assertEquals("413", bed.status("--json", "@" + json, bed.url("/certs/x/sign")));
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class PushAvStartIT {
                 1000,
                 Duration.ZERO,
                 Long.MAX_VALUE,
+                Set.of(),
                 List.of());
     }
 
@@ -111,6 +113,7 @@ class PushAvStartIT {
                 1000,
                 Duration.ZERO,
                 Long.MAX_VALUE,
+                Set.of(),
                 List.of());
         try (var server = assertTimeout(usual.plusSeconds(2), () -> PushAvServer.start(config))) {
             assertFalse(server.port() == 0);

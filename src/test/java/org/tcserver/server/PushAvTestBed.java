@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.tcserver.http.WebOrigin;
 import org.tcserver.pushav.PushAvService;
 
 /** A Push AV server on a free port of the loopback interface, and the programs that talk to it. */
@@ -25,6 +27,7 @@ final class PushAvTestBed implements AutoCloseable {
     private final Path folder;
     private final boolean strict;
     private final PushAvService.Limits limits;
+    private final Set<WebOrigin> pages;
     private PushAvServer server;
 
     PushAvTestBed(Path folder, boolean strict) throws IOException {
@@ -32,10 +35,22 @@ final class PushAvTestBed implements AutoCloseable {
     }
 
     PushAvTestBed(Path folder, boolean strict, PushAvService.Limits limits) throws IOException {
+        this(folder, strict, limits, Set.of());
+    }
+
+    private PushAvTestBed(Path folder, boolean strict, PushAvService.Limits limits, Set<WebOrigin> pages)
+            throws IOException {
         this.folder = folder;
         this.strict = strict;
         this.limits = limits;
+        this.pages = pages;
         server = start();
+    }
+
+    /** A server that lets pages of {@code origin} change things. */
+    static PushAvTestBed allowing(Path folder, WebOrigin origin) throws IOException {
+        var limits = PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES);
+        return new PushAvTestBed(folder, false, limits, Set.of(origin));
     }
 
     static PushAvService.Limits limits(Duration stallLimit, long maxUploadBytes) {
@@ -53,6 +68,7 @@ final class PushAvTestBed implements AutoCloseable {
                 limits.maxUploadBytes(),
                 Duration.ZERO,
                 Long.MAX_VALUE,
+                pages,
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         return PushAvServer.start(config, limits);
     }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import org.tcserver.cert.AltName;
 class ServerNamesTest {
     private static ServerNames names(String host, Optional<String> dns, Optional<InetAddress> address) {
         return ServerNames.of(new PushAvConfig(
-                host, 0, Optional.empty(), dns, address, false, 1, Duration.ZERO, Long.MAX_VALUE, List.of()));
+                host, 0, Optional.empty(), dns, address, false, 1, Duration.ZERO, Long.MAX_VALUE, Set.of(), List.of()));
     }
 
     /** The certificate holds the host name that is advertised, and no name that none could be. */
@@ -26,6 +27,14 @@ class ServerNamesTest {
         var names = names("localhost", Optional.of(dns), Optional.empty()).alternatives();
         assertTrue(names.contains(AltName.dns(host)), names::toString);
         assertFalse(names.stream().anyMatch(name -> name.text().contains(" ")), names::toString);
+    }
+
+    /** Web pages come from the names in the certificate. */
+    @Test
+    void hostsAreNamesWithoutAddresses() {
+        var hosts = names("127.0.0.9", Optional.of("My Cam"), Optional.empty()).hosts();
+        assertTrue(hosts.contains("localhost") && hosts.contains("my-cam.local"), hosts::toString);
+        assertFalse(hosts.contains("127.0.0.9"), hosts::toString);
     }
 
     @Test
