@@ -15,7 +15,7 @@ import org.tcserver.tc.StatusMessages;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The commands of a connected client on the control stream (RTMP 1.0 §7.2.1, RFC 7425 §5.3). Each that has a transaction
+ * The commands of a connected client to its connection (RTMP 1.0 §7.2.1, RFC 7425 §5.3). Each that has a transaction
  * ID is answered, whatever it does then. Confined to the connection's thread.
  */
 final class ControlCommands {
@@ -35,13 +35,20 @@ final class ControlCommands {
 
     void execute(Command command) throws ProtocolException, MalformedException {
         switch (command.name()) {
-            case "createStream" -> createStream(command);
-            case "deleteStream" -> deleteStream(command);
-            case "releaseStream" -> releaseStream(command);
             case "relay" -> relay(command);
             case "broadcast" -> broadcast(command);
             case "watch" -> watch(command);
             case "setPeerInfo" -> setPeerInfo(command);
+            default -> executeOnAnyStream(command);
+        }
+    }
+
+    /** As {@link #execute}, but without the commands that clients reach each other by, which belong on the control stream. */
+    void executeOnAnyStream(Command command) throws ProtocolException, MalformedException {
+        switch (command.name()) {
+            case "createStream" -> createStream(command);
+            case "deleteStream" -> deleteStream(command);
+            case "releaseStream" -> releaseStream(command);
             default -> executeOfEncoderOrPlayer(command);
         }
     }

@@ -1,6 +1,7 @@
 package org.tcserver.session;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.event.StreamEvent;
@@ -31,10 +32,11 @@ final class NetStream {
 
     private record Publishing(Publication publication, PublicationLog events) implements Activity {}
 
-    private record Playing(Subscription subscription) implements Activity {}
+    private record Playing(Subscription subscription, StreamLabel label) implements Activity {}
 
     private static final Activity IDLE = new Idle();
     private static final int PAUSE_TIME = Command.FIRST_ARGUMENT + 1;
+    private static final String NO_NAME = "a stream name is required";
 
     private final int id;
     private final Login login;
@@ -57,17 +59,21 @@ final class NetStream {
         return id;
     }
 
-    /** Does what the client commands; unknown commands are ignored, as extensions of other servers. */
-    void execute(Command command) throws MalformedException {
+    /** Does what the client commands; false if streams have no such command. */
+    boolean execute(Command command) throws MalformedException {
         switch (command.name()) {
             case "publish" -> publish(command);
             case "play" -> play(command);
             case "closeStream" -> close();
             case "pause" -> pause(command);
+            case "seek" -> seek();
             case "receiveAudio" -> receiveAudio(command);
             case "receiveVideo" -> receiveVideo(command);
-            default -> {}
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Passes on what the client publishes; ignored if it does not. */
@@ -87,7 +93,7 @@ final class NetStream {
                 publication.end();
                 events.ended();
             }
-            case Playing(var subscription) -> {
+            case Playing(var subscription, var label) -> {
                 subscription.end();
                 log(Change.UNPLAY, subscription.members());
             }
@@ -112,9 +118,14 @@ final class NetStream {
     }
 
     private void publish(Command command) throws MalformedException {
+        boolean wasPublishing = activity instanceof Publishing;
         close();
         var name = StreamName.parse(command.textOrEmpty());
         if (name.name().isEmpty()) {
+            if (!wasPublishing) {
+                reject(name, null);
+                replies.send(StatusMessages.publishRefused(NO_NAME));
+            }
             return;
         }
         long number = ++publishes;
@@ -137,8 +148,12 @@ final class NetStream {
         if (limit != null) {
             login.profile().count(limit);
         }
-        login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name(), limit));
+        reject(name, limit);
         replies.send(StatusMessages.publishRefused(tooMany ? "too many streams" : "publish error"));
+    }
+
+    private void reject(StreamName name, @Nullable RefusalReason limit) {
+        login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name(), limit));
     }
 
     /** Called on another thread: the log must have it before what its new publisher does, the stream can wait. */
@@ -162,9 +177,13 @@ final class NetStream {
 
     /** Before the first status of a player there may be no other: some wait for exactly these. */
     private void play(Command command) throws MalformedException {
+        boolean wasPublishing = activity instanceof Publishing;
         close();
         var name = StreamName.parse(command.textOrEmpty());
         if (name.name().isEmpty()) {
+            if (!wasPublishing) {
+                replies.send(StatusMessages.playFailed(NO_NAME));
+            }
             return;
         }
         var label = new StreamLabel(name.name(), name.hashname());
@@ -173,34 +192,50 @@ final class NetStream {
         replies.send(StatusMessages.playStart(label));
         replies.send(DataMessages.rtmpSampleAccess());
         var subscription = login.client().play(name, outlet);
-        activity = new Playing(subscription);
+        activity = new Playing(subscription, label);
         log(Change.PLAY, subscription.members());
     }
 
     private void pause(Command command) {
-        if (!(activity instanceof Playing(var subscription)) || !command.hasArgument()) {
+        if (!(activity instanceof Playing(var subscription, var label)) || !command.hasArgument()) {
             return;
         }
         var time = command.arguments().number(PAUSE_TIME);
         if (command.flag()) {
             subscription.pause();
-        } else if (time == null) {
-            subscription.resume();
+            replies.send(StatusMessages.pauseNotify(label));
         } else {
-            subscription.resumeAt((int) time.longValue());
+            replies.send(StatusMessages.unpauseNotify(label));
+            resume(subscription, time);
         }
         log(command.flag() ? Change.PAUSE : Change.UNPAUSE, subscription.members());
     }
 
+    private static void resume(Subscription subscription, @Nullable Double time) {
+        if (time == null) {
+            subscription.resume();
+        } else {
+            subscription.resumeAt((int) time.longValue());
+        }
+    }
+
+    /** Players that have asked drop all media until a status says that the stream plays. */
+    private void seek() {
+        replies.send(StatusMessages.seekFailed());
+        if (activity instanceof Playing playing) {
+            replies.send(StatusMessages.playStart(playing.label()));
+        }
+    }
+
     private void receiveAudio(Command command) {
-        if (activity instanceof Playing(var subscription) && command.hasArgument()) {
+        if (activity instanceof Playing(var subscription, var label) && command.hasArgument()) {
             subscription.receiveAudio(command.flag());
             log(command.flag() ? Change.RECEIVE_AUDIO_UNMUTE : Change.RECEIVE_AUDIO_MUTE, subscription.members());
         }
     }
 
     private void receiveVideo(Command command) {
-        if (activity instanceof Playing(var subscription) && command.hasArgument()) {
+        if (activity instanceof Playing(var subscription, var label) && command.hasArgument()) {
             subscription.receiveVideo(command.flag());
             log(command.flag() ? Change.RECEIVE_VIDEO_UNMUTE : Change.RECEIVE_VIDEO_MUTE, subscription.members());
         }

@@ -176,13 +176,20 @@ final class Session implements TcHandler {
         }
         var command = Command.read(payload);
         if (streamId != CONTROL) {
-            stream(streamId).execute(command);
+            executeOnStream(stream(streamId), command);
         } else if (command.name().equals("connect")) {
             connect(command);
         } else if (commands == null) {
             throw new ProtocolException("command-before-connect");
         } else {
             commands.execute(command);
+        }
+    }
+
+    /** Some clients send commands of the connection on a stream that they created. */
+    private void executeOnStream(NetStream stream, Command command) throws IOException {
+        if (!stream.execute(command) && commands != null) {
+            commands.executeOnAnyStream(command);
         }
     }
 

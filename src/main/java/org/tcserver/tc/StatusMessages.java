@@ -52,6 +52,28 @@ public final class StatusMessages {
                 stream("error", "NetStream.Publish.BadName", description, label).build());
     }
 
+    /** The stream cannot be played. */
+    public static TcMessage playFailed(String description) {
+        return Commands.onStatus(
+                info("error", "NetStream.Play.Failed", description).build());
+    }
+
+    public static TcMessage pauseNotify(StreamLabel label) {
+        return Commands.onStatus(
+                stream("status", "NetStream.Pause.Notify", "paused", label).build());
+    }
+
+    public static TcMessage unpauseNotify(StreamLabel label) {
+        return Commands.onStatus(
+                stream("status", "NetStream.Unpause.Notify", "resumed", label).build());
+    }
+
+    /** A live stream has nothing to seek in. It is no error: FFmpeg, and VLC with it, would end. */
+    public static TcMessage seekFailed() {
+        return Commands.onStatus(info("status", "NetStream.Seek.Failed", "a live stream cannot seek")
+                .build());
+    }
+
     /** The server is about to stop: please leave. */
     public static TcMessage shutdownNotify() {
         return Commands.onStatus(

@@ -238,7 +238,7 @@ class NetStreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"publish", "play"})
-    void withoutANameTheStreamJustEnds(String command) throws Exception {
+    void withoutANameAPublicationJustEnds(String command) throws Exception {
         one.publish(1, "foo");
         two.play(1, "foo");
         two.heard();
@@ -287,13 +287,18 @@ class NetStreamTest {
     void pausesAndResumes() throws Exception {
         one.publish(1, "foo");
         two.play(1, "foo");
-        two.command(1, "pause", 0, AmfValue.of(true), AmfValue.of(1000));
         two.heard();
+        two.command(1, "pause", 0, AmfValue.of(true), AmfValue.of(1000));
+        two.assertHeard("1: onStatus 0 null {level=status, code=NetStream.Pause.Notify, detail=foo, hashname="
+                + FOO_HASH + ", description=paused}");
         one.message(1, MessageType.AUDIO, "af 01 12");
         two.assertHeard();
         two.command(1, "pause", 0, AmfValue.of(false));
         one.message(1, MessageType.AUDIO, "af 01 13");
-        two.assertHeard("1: type 8 af0113");
+        two.assertHeard(
+                "1: onStatus 0 null {level=status, code=NetStream.Unpause.Notify, detail=foo, hashname=" + FOO_HASH
+                        + ", description=resumed}",
+                "1: type 8 af0113");
         two.command(1, "pause", 0, AmfValue.of(false), AmfValue.of(5000));
         one.message(1, MessageType.AUDIO, "af 01 14");
         assertEquals(5000, two.connection.sent.getLast().timestamp());
@@ -330,8 +335,6 @@ class NetStreamTest {
         one.command(1, "pause", 0, AmfValue.of(true));
         one.command(1, "receiveAudio", 0, AmfValue.of(false));
         one.command(1, "receiveVideo", 0, AmfValue.of(false));
-        one.command(1, "seek", 5, AmfValue.of(0));
-        one.command(1, "releaseStream", 5, AmfValue.of("foo"));
         one.assertHeard();
     }
 
