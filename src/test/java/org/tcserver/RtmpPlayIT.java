@@ -256,6 +256,7 @@ class RtmpPlayIT {
             publisher.sendAt(0, TestMedia.keyframe(1));
             awaitNumber(viewer, 1);
             viewer.command(streamId, "pause", true, 0.0);
+            viewer.awaitStatus("NetStream.Pause.Notify");
             server.await("pause", viewer);
             publisher.sendAt(40, TestMedia.interframe(2));
             publisher.sendAt(50, TestMedia.audio(3));
@@ -269,7 +270,9 @@ class RtmpPlayIT {
             publisher.sendAt(160, TestMedia.interframe(6));
             var after = viewer.take("frame 6", m -> isNumber(m, 6));
             assertEquals(List.of(5, 6), codedNumbers(after));
-            assertTrue(after.stream().noneMatch(RtmpMessage::isCommand), "no status is sent");
+            var statuses = after.stream().filter(RtmpMessage::isCommand).toList();
+            assertEquals(1, statuses.size());
+            assertTrue(statuses.getFirst().isStatus("NetStream.Unpause.Notify"));
             var resumedAt = after.stream()
                     .filter(TestMedia::isKeyframe)
                     .findFirst()

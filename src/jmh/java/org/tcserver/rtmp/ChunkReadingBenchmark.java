@@ -19,6 +19,7 @@ import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
@@ -52,7 +53,8 @@ public class ChunkReadingBenchmark {
     @Setup
     public void write() {
         reader.chunkSize(chunkBytes);
-        var queue = new SendQueue(1 << 20, new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
+        var queue = new SendQueue(
+                new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
         var lane = queue.addLane();
         var writer = new ChunkWriter(queue, lane, queue.addLane(lane));
         stream = ByteBuffer.allocateDirect(1 << 20);

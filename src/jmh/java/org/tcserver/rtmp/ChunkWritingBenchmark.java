@@ -16,6 +16,7 @@ import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
@@ -34,7 +35,7 @@ public class ChunkWritingBenchmark {
     private final TcMessage audio = new TcMessage(MessageType.AUDIO, 40, Bytes.wrap(new byte[370]));
 
     private final SendQueue queue =
-            new SendQueue(1 << 20, new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
+            new SendQueue(new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
     private final SendQueue.Lane immediateLane = queue.addLane();
     private final SendQueue.Lane videoLane = queue.addLane(immediateLane);
     private final ChunkWriter writer = new ChunkWriter(queue, immediateLane, videoLane);

@@ -22,6 +22,9 @@ public final class Amf0Arguments {
     private final @Nullable MalformedException failure;
     private final boolean hasAmf3;
     private final boolean hasReferences;
+    private final boolean metLimit;
+    /** The first value that is AMF3 or contains some; or how many there are. */
+    private int firstAmf3;
 
     private Amf0Arguments(Bytes payload, int maxCount) {
         this.payload = payload;
@@ -32,6 +35,7 @@ public final class Amf0Arguments {
         failure = readAll(in, reader, maxCount);
         hasAmf3 = reader.sawAmf3();
         hasReferences = reader.sawReference();
+        metLimit = reader.metLimit();
     }
 
     /** Reads all values, or those before the first that is malformed. */
@@ -48,6 +52,7 @@ public final class Amf0Arguments {
         try {
             while (in.hasRemaining() && values.size() < maxCount) {
                 values.add(reader.read());
+                firstAmf3 += reader.sawAmf3() ? 0 : 1;
                 offsets.add(in.position());
             }
             return null;
@@ -100,6 +105,16 @@ public final class Amf0Arguments {
     /** Whether a value is AMF3, the one that failed included: an AMF0 client can't read the payload as it is. */
     public boolean hasAmf3() {
         return hasAmf3;
+    }
+
+    /** Whether a value before the one at {@code index} is AMF3, so that those after it may refer to parts of it. */
+    public boolean hasAmf3Before(int index) {
+        return firstAmf3 < Math.min(index, values.size());
+    }
+
+    /** Whether reading ended since there is more than a reader builds, though it may be well-formed. */
+    public boolean metLimit() {
+        return metLimit;
     }
 
     /** Whether AMF0 references occur: their meaning changes when values are put before or taken away. */

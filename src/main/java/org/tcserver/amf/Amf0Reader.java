@@ -76,6 +76,11 @@ public final class Amf0Reader {
         return sawReference;
     }
 
+    /** Whether reading failed for the size of what is there, which may be well-formed. */
+    public boolean metLimit() {
+        return budget.isExceeded();
+    }
+
     private String text(long length, String what) throws MalformedException {
         return in.bytes(length, what).toText();
     }

@@ -18,6 +18,12 @@ final class AmfBudget {
     private int elements;
     private int depth;
     private int repeatedSize;
+    private boolean exceeded;
+
+    /** Whether a value was refused for its size alone. */
+    boolean isExceeded() {
+        return exceeded;
+    }
 
     void element() throws MalformedException {
         elements(1);
@@ -31,13 +37,13 @@ final class AmfBudget {
     /** Checks that {@code count} elements are affordable, before anything is allocated for them. */
     void require(long count) throws MalformedException {
         if (count > MAX_ELEMENTS - elements) {
-            throw new MalformedException("more than " + MAX_ELEMENTS + " AMF elements");
+            throw exceeded("more than " + MAX_ELEMENTS + " AMF elements");
         }
     }
 
     void enter() throws MalformedException {
         if (++depth > MAX_DEPTH) {
-            throw new MalformedException("AMF values nested more than " + MAX_DEPTH + " deep");
+            throw exceeded("AMF values nested more than " + MAX_DEPTH + " deep");
         }
     }
 
@@ -55,7 +61,7 @@ final class AmfBudget {
     /** Charges {@code size} characters or bytes that are repeated. */
     void repeat(int size) throws MalformedException {
         if (size > MAX_REPEATED_SIZE - repeatedSize) {
-            throw new MalformedException("AMF references repeat more than " + MAX_REPEATED_SIZE + " bytes");
+            throw exceeded("AMF references repeat more than " + MAX_REPEATED_SIZE + " bytes");
         }
         repeatedSize += size;
     }
@@ -81,6 +87,11 @@ final class AmfBudget {
             case AmfDate date -> {}
             case AmfEmpty empty -> {}
         }
+    }
+
+    private MalformedException exceeded(String what) {
+        exceeded = true;
+        return new MalformedException(what);
     }
 
     private void repeatMembers(AmfMembers object) throws MalformedException {

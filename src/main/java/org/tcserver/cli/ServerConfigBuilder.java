@@ -53,7 +53,9 @@ final class ServerConfigBuilder {
     private int maxConnections = Limits.DEFAULT.connections().atOnce();
     private int maxConnectionsPerAddress = Limits.DEFAULT.connections().perAddress();
     private int maxConnectRate = Limits.DEFAULT.connections().perAddressAndSecond();
-    private int maxMessages = Limits.DEFAULT.messages();
+    private int maxMessages = Limits.Messages.DEFAULT.perSecond();
+    private int maxMessageBytes = Limits.Messages.DEFAULT.bytes();
+    private int maxMessagesWaiting = Limits.Messages.DEFAULT.waitingBytes();
     private int maxStreams = Limits.DEFAULT.streams();
     private Duration handshakeTimeout = Limits.DEFAULT.handshakeTimeout();
     private Duration silentPublisher = Limits.DEFAULT.silentPublisher();
@@ -123,6 +125,8 @@ final class ServerConfigBuilder {
             case "-max-connections-per-address" -> maxConnectionsPerAddress = Values.count(name, value);
             case "-max-connect-rate" -> maxConnectRate = Values.count(name, value);
             case "-max-messages" -> maxMessages = Values.count(name, value);
+            case "-max-message-bytes" -> maxMessageBytes = Values.count(name, value);
+            case "-max-messages-waiting" -> maxMessagesWaiting = Values.count(name, value);
             case "-max-streams" -> maxStreams = Values.count(name, value);
             case "-handshake-timeout" -> handshakeTimeout = Values.someSeconds(name, value);
             default -> apply(name, Values.seconds(name, value));
@@ -234,7 +238,7 @@ final class ServerConfigBuilder {
     private Limits limits() {
         return new Limits(
                 new Limits.Connections(maxConnections, maxConnectionsPerAddress, maxConnectRate),
-                maxMessages,
+                new Limits.Messages(maxMessages, maxMessageBytes, maxMessagesWaiting),
                 maxStreams,
                 handshakeTimeout,
                 silentPublisher);

@@ -94,6 +94,9 @@ final class TcServerOptions {
             new Option("-max-connections-per-address", "n", "connections at a time from one address (default 0)"),
             new Option("-max-connect-rate", "n", "connections a second from one address (default 0)"),
             new Option("-max-messages", "n", "relay and broadcast commands a second of one client (default 100)"),
+            new Option("-max-message-bytes", "n", "bytes of values in such a command (default 65536)"),
+            new Option(
+                    "-max-messages-waiting", "n", "bytes of such messages that wait for one client (default 1048576)"),
             new Option("-max-streams", "n", "streams that are published at a time (default 10000)"),
             new Option("-handshake-timeout", "sec", "time to shake hands, and to connect then (default 30)"),
             new Option("-silent-publisher", "sec", "end a publish that sends nothing for so long (default 0)"),

@@ -10,8 +10,10 @@ public enum RefusalReason {
     CONNECT_RATE("connect-rate", "--max-connect-rate"),
     /** It took too long to shake hands and connect. */
     HANDSHAKE_TIMEOUT("handshake-timeout", "--handshake-timeout"),
-    /** It relays or broadcasts too often. */
+    /** It relays or broadcasts too often, and is read more slowly. */
     MESSAGES("messages", "--max-messages"),
+    /** It relays or broadcasts too much at once. */
+    MESSAGE_BYTES("message-bytes", "--max-message-bytes"),
     /** As many streams are published as may be. */
     STREAMS("streams", "--max-streams"),
     /** It published nothing for too long. */

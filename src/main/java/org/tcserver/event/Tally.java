@@ -15,6 +15,8 @@ public final class Tally {
     private final LongAdder broadcasts = new LongAdder();
     private final LongAdder relaysIn = new LongAdder();
     private final LongAdder relaysOut = new LongAdder();
+    private final LongAdder relaysDropped = new LongAdder();
+    private final LongAdder relaysTooLarge = new LongAdder();
     private final LongAdder publishedNanos = new LongAdder();
     private final LongAdder playedNanos = new LongAdder();
 
@@ -64,6 +66,20 @@ public final class Tally {
         }
     }
 
+    /** An {@code onRelay} command was dropped, since too much waited for the client. */
+    public void relayDropped() {
+        for (var tally = this; tally != null; tally = tally.whole) {
+            tally.relaysDropped.increment();
+        }
+    }
+
+    /** A {@code relay} or {@code broadcast} command was refused, since it was too large. */
+    public void relayTooLarge() {
+        for (var tally = this; tally != null; tally = tally.whole) {
+            tally.relaysTooLarge.increment();
+        }
+    }
+
     public void publishedFor(long nanos) {
         for (var tally = this; tally != null; tally = tally.whole) {
             tally.publishedNanos.add(nanos);
@@ -81,7 +97,6 @@ public final class Tally {
                 new Totals.Use(publishes.sum(), Duration.ofNanos(publishedNanos.sum())),
                 new Totals.Use(plays.sum(), Duration.ofNanos(playedNanos.sum())),
                 broadcasts.sum(),
-                relaysIn.sum(),
-                relaysOut.sum());
+                new Totals.Relays(relaysIn.sum(), relaysOut.sum(), relaysDropped.sum(), relaysTooLarge.sum()));
     }
 }

@@ -4,24 +4,35 @@ import java.time.Duration;
 
 /**
  * What a client, an App or the whole server did so far. Immutable; a {@link Tally} counts it.
- *
- * @param relaysIn {@code relay} commands that found their target
- * @param relaysOut {@code onRelay} commands that were sent
  */
-public record Totals(Use published, Use played, long broadcasts, long relaysIn, long relaysOut) {
+public record Totals(Use published, Use played, long broadcasts, Relays relays) {
     /** How often streams were published or played, and for how long media flowed. */
     public record Use(long count, Duration duration) {
         public static final Use NONE = new Use(0, Duration.ZERO);
     }
 
-    public static final Totals NONE = new Totals(Use.NONE, Use.NONE, 0, 0, 0);
+    /**
+     * Messages between clients.
+     *
+     * @param in {@code relay} commands that found their target
+     * @param out {@code onRelay} commands that were sent
+     * @param dropped {@code onRelay} commands that were dropped, since too much waited for the client
+     * @param tooLarge {@code relay} and {@code broadcast} commands that were refused for their size
+     */
+    public record Relays(long in, long out, long dropped, long tooLarge) {
+        public static final Relays NONE = new Relays(0, 0, 0, 0);
+    }
+
+    public static final Totals NONE = new Totals(Use.NONE, Use.NONE, 0, Relays.NONE);
 
     void describe(Members members) {
         members.put("publishes", published.count)
                 .put("plays", played.count)
                 .put("broadcasts", broadcasts)
-                .put("relaysIn", relaysIn)
-                .put("relaysOut", relaysOut)
+                .put("relaysIn", relays.in)
+                .put("relaysOut", relays.out)
+                .put("relaysDropped", relays.dropped)
+                .put("relaysTooLarge", relays.tooLarge)
                 .putSeconds("publishedDuration", published.duration)
                 .putSeconds("playedDuration", played.duration);
     }

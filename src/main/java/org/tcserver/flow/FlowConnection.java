@@ -67,7 +67,7 @@ public final class FlowConnection implements TcConnection {
         this.environment = environment;
         this.peer = peer;
         farAddress = transport.farAddress();
-        queue = new SendQueue(environment.queueLimitBytes(), environment.budget(), peer.figures());
+        queue = new SendQueue(environment.queueLimits(), environment.budget(), peer.figures());
         handler = handlers.apply(this);
         inputs = new FlowInputs(this, handler, environment);
     }

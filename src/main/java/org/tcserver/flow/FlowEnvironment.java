@@ -2,6 +2,7 @@ package org.tcserver.flow;
 
 import java.time.Duration;
 import org.tcserver.tc.MemoryBudget;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
@@ -9,7 +10,7 @@ import org.tcserver.time.Timers;
 /**
  * What all connections over flows of a server share. Immutable.
  *
- * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
+ * @param queueLimits what may wait for each client
  * @param figures what is counted of all of them
  * @param reorderWindow how long a message that arrived waits for those before it, where the sender prefers network order
  */
@@ -17,6 +18,6 @@ public record FlowEnvironment(
         Clock clock,
         Timers timers,
         MemoryBudget budget,
-        long queueLimitBytes,
+        QueueLimits queueLimits,
         TcFigures figures,
         Duration reorderWindow) {}

@@ -1,6 +1,7 @@
 package org.tcserver.flow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,11 @@ final class FlowInputs {
     private final FlowEnvironment environment;
     private final FlowBarriers barriers = new FlowBarriers();
     private final Set<RecvFlow> streamFlows = new LinkedHashSet<>();
+    /** The flows of stream 0, on which clients reach each other. */
+    private final Set<RecvFlow> commandFlows = new LinkedHashSet<>();
+
     private boolean paused;
+    private boolean heldUp;
 
     FlowInputs(FlowConnection connection, TcHandler handler, FlowEnvironment environment) {
         this.connection = connection;
@@ -52,9 +57,12 @@ final class FlowInputs {
         }
         if (!isControl) {
             streamFlows.add(flow);
-            if (paused) {
-                flow.suspend();
-            }
+        }
+        if (metadata.streamId() == 0) {
+            commandFlows.add(flow);
+        }
+        if (isHeld(flow)) {
+            flow.suspend();
         }
         return true;
     }
@@ -83,18 +91,34 @@ final class FlowInputs {
             return;
         }
         paused = false;
-        for (var flow : streamFlows) {
-            if (!barriers.holds(flow)) {
-                flow.resume();
-            }
+        streamFlows.forEach(this::resumeUnlessHeld);
+    }
+
+    /** The commands of a client that sends others too much wait on its own side; its media does not. */
+    private void holdUpIfNeeded() {
+        long nanos = heldUp ? 0 : handler.holdUpNanos(environment.clock().nanos());
+        if (nanos > 0) {
+            heldUp = true;
+            commandFlows.forEach(RecvFlow::suspend);
+            environment.timers().after(Duration.ofNanos(nanos), () -> connection.execute(this::goOn));
         }
     }
 
-    private void release(List<RecvFlow> held) {
-        for (var flow : held) {
-            if (!paused || !streamFlows.contains(flow)) {
-                flow.resume();
-            }
+    private void goOn() {
+        heldUp = false;
+        holdUpIfNeeded();
+        commandFlows.forEach(this::resumeUnlessHeld);
+    }
+
+    private boolean isHeld(RecvFlow flow) {
+        return barriers.holds(flow)
+                || (paused && streamFlows.contains(flow))
+                || (heldUp && commandFlows.contains(flow));
+    }
+
+    private void resumeUnlessHeld(RecvFlow flow) {
+        if (!isHeld(flow)) {
+            flow.resume();
         }
     }
 
@@ -127,7 +151,8 @@ final class FlowInputs {
         @Override
         public void finished() {
             streamFlows.remove(flow);
-            release(barriers.left(flow, streamFlows));
+            commandFlows.remove(flow);
+            barriers.left(flow, streamFlows).forEach(FlowInputs.this::resumeUnlessHeld);
             if (isControl) {
                 connection.close();
             }
@@ -150,11 +175,12 @@ final class FlowInputs {
                 handler.message(streamId, message);
             }
             pauseIfCongested();
+            holdUpIfNeeded();
         }
 
         private void synchronize(FlowSync sync) {
             if (connection.protocol() == Protocol.RTMFP) {
-                release(barriers.reached(flow, sync));
+                barriers.reached(flow, sync).forEach(FlowInputs.this::resumeUnlessHeld);
             }
         }
     }

@@ -6,6 +6,7 @@ import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
 /** One stream of a connection over flows on its way out: a lane for each kind of its messages. Thread-safe. */
@@ -52,8 +53,8 @@ final class FlowOutlet implements Outlet {
     }
 
     @Override
-    public boolean hasRoomForRelay(long nowNanos) {
-        return queue.bytes() <= FlowParameters.RELAY_LIMIT_BYTES && queue.hasRoom(nowNanos);
+    public boolean relay(TcMessage command, long nowNanos, Wakeups wakeups) {
+        return offer(data, Outgoing.relayed(command), nowNanos, wakeups) == SendQueue.Offer.QUEUED;
     }
 
     /** Audio and data only: a barrier for video could hold up the rest for long (§5.2). */
@@ -81,8 +82,9 @@ final class FlowOutlet implements Outlet {
         return List.of(data, audio, video);
     }
 
-    private void offer(SendLane lane, Outgoing out, long nowNanos, Wakeups wakeups) {
-        switch (lane.offer(out, nowNanos)) {
+    private SendQueue.Offer offer(SendLane lane, Outgoing out, long nowNanos, Wakeups wakeups) {
+        var offer = lane.offer(out, nowNanos);
+        switch (offer) {
             case QUEUED -> {
                 if (!lane.wake(!out.isExpirable(), wakeups)) {
                     connection.request(wakeups);
@@ -91,5 +93,6 @@ final class FlowOutlet implements Outlet {
             case DROPPED -> {}
             case OVERFLOW -> connection.fail(FlowParameters.TAKES_TOO_LITTLE, wakeups);
         }
+        return offer;
     }
 }

@@ -10,9 +10,6 @@ final class FlowParameters {
     /** How long a publisher that is too fast pauses before it is looked at again. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(20);
 
-    /** What may wait for a client that a relay is let in; media would wait behind it. */
-    static final int RELAY_LIMIT_BYTES = 256 * 1024;
-
     /** For how long a client may leave so much of what may not be dropped that nothing else gets into its queue. */
     static final Duration STALL_LIMIT = Duration.ofSeconds(10);
 

@@ -147,8 +147,8 @@ public final class Client {
     }
 
     /**
-     * Sends {@code arguments} to the client with that connection ID, in hexadecimal digits of either case. It is lost if
-     * too much waits for that client already: nobody can flood another until it is closed.
+     * Sends {@code arguments} to the client with that connection ID, in hexadecimal digits of either case. They are
+     * dropped and counted if too much of this kind waits for that client: no client can flood another.
      *
      * @return null if there is no such client
      */
@@ -174,6 +174,11 @@ public final class Client {
             target.relayed(message, nowNanos, wakeups);
         }
         wakeups.fire();
+    }
+
+    /** A message of this client to others was refused, since it was too large. */
+    public void countTooLarge() {
+        tally.relayTooLarge();
     }
 
     /**
@@ -267,9 +272,13 @@ public final class Client {
     }
 
     private void relayed(TcMessage onRelay, long nowNanos, Wakeups wakeups) {
-        if (!hasLeft() && connection.outlet(0).hasRoomForRelay(nowNanos)) {
-            send(onRelay, nowNanos, wakeups);
+        if (hasLeft()) {
+            return;
+        }
+        if (connection.outlet(0).relay(onRelay, nowNanos, wakeups)) {
             tally.relayOut();
+        } else {
+            tally.relayDropped();
         }
     }
 

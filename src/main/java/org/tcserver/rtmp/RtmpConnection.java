@@ -33,6 +33,7 @@ import org.tcserver.tc.TcMessage;
  */
 public final class RtmpConnection implements TcConnection {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final TcpTransport transport;
     private final RtmpEnvironment environment;
@@ -48,6 +49,10 @@ public final class RtmpConnection implements TcConnection {
 
     private final PartialBudget.Share partials;
     private final ChunkReader chunks;
+    /** Bytes that were read from a client that is held up, and not handled yet. */
+    private ByteBuffer unread = NOTHING;
+
+    private final PartialBudget.Share unreadShare;
     private final ReceiveWindow receiveWindow = new ReceiveWindow();
     private final Pace pace = new Pace();
     private boolean greeted;
@@ -64,10 +69,11 @@ public final class RtmpConnection implements TcConnection {
         this.protocol = protocol;
         farAddress = Addresses.format(transport.farAddress());
         figures = environment.figures().of(protocol).open(transport.loop());
-        var queue = new SendQueue(environment.queueLimitBytes(), environment.budget(), figures);
+        var queue = new SendQueue(environment.queueLimits(), environment.budget(), figures);
         sender = new RtmpSender(this, transport, queue, environment);
         transport.attachWriter(sender.writer());
         partials = environment.partials().share(() -> abort("too much in unfinished messages"));
+        unreadShare = environment.partials().share(() -> abort("too much that was not handled yet"));
         chunks = new ChunkReader(partials::hold);
         handler = handlers.apply(this);
     }
@@ -141,6 +147,7 @@ public final class RtmpConnection implements TcConnection {
             linger();
             sender.discard();
             partials.hold(0);
+            unreadShare.hold(0);
         }
     }
 
@@ -151,7 +158,7 @@ public final class RtmpConnection implements TcConnection {
                         RtmpParameters.SWEEP_PERIOD,
                         () -> sender.sweep(environment.clock().nanos()));
         try {
-            while (!closing && receive()) {
+            while (decodeUnread() && receive()) {
                 runTasks();
             }
         } finally {
@@ -191,6 +198,7 @@ public final class RtmpConnection implements TcConnection {
             int count = buffer.flip().remaining();
             figures.receivedBytes(count);
             decode(buffer);
+            keepUnread(buffer);
             acknowledge(count);
             return true;
         } finally {
@@ -213,22 +221,61 @@ public final class RtmpConnection implements TcConnection {
                 if (count > 0) {
                     figures.receivedBytes(count);
                     decode(buffer.flip());
+                    keepUnread(buffer);
                     acknowledge(count);
                     pace.read(count);
                     waitWhileCongested();
                 }
-            } while (count == buffer.capacity() && !closing);
+            } while (count == buffer.capacity() && !closing && !unread.hasRemaining());
             return count >= 0;
         } finally {
             environment.readBuffers().give(buffer);
         }
     }
 
+    /** Handles the messages in {@code buffer}, up to one after which the client is held up. */
     private void decode(ByteBuffer buffer) throws IOException {
         for (var next = chunks.next(buffer); next != null && !closing; next = chunks.next(buffer)) {
             dispatch(next);
             pace.handledMessage();
+            if (holdUpNanos() > 0) {
+                return;
+            }
         }
+    }
+
+    /** Keeps what is left in {@code buffer}, which is a shared one, while the client is held up. */
+    private void keepUnread(ByteBuffer buffer) {
+        if (buffer.hasRemaining() && !closing) {
+            unread = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+            unreadShare.hold(unread.capacity());
+        }
+    }
+
+    /** Handles what was kept, at the pace that the client is read at. False once the connection is closing. */
+    private boolean decodeUnread() throws IOException {
+        waitWhileHeldUp();
+        while (unread.hasRemaining() && !closing) {
+            decode(unread);
+            waitWhileHeldUp();
+        }
+        if (unread.capacity() > 0) {
+            unread = NOTHING;
+            unreadShare.hold(0);
+        }
+        return !closing;
+    }
+
+    /** Waits while the client is held up; other threads' tasks still run. */
+    private void waitWhileHeldUp() {
+        for (long nanos = holdUpNanos(); nanos > 0 && !closing && transport.isOpen(); nanos = holdUpNanos()) {
+            LockSupport.parkNanos(nanos);
+            runTasks();
+        }
+    }
+
+    private long holdUpNanos() {
+        return handler.holdUpNanos(environment.clock().nanos());
     }
 
     private void acknowledge(int count) {

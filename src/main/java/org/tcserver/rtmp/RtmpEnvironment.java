@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.tcserver.net.ReadBuffers;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.PartialBudget;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
@@ -12,7 +13,7 @@ import org.tcserver.time.Timers;
 /**
  * What all RTMP connections of a server share.
  *
- * @param queueLimitBytes see {@link org.tcserver.tc.SendQueue}
+ * @param queueLimits what may wait for each client
  * @param partials what all connections may hold in unfinished messages
  * @param figures what is counted of all of them
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
@@ -24,7 +25,7 @@ public record RtmpEnvironment(
         SecureRandom random,
         ReadBuffers readBuffers,
         MemoryBudget budget,
-        long queueLimitBytes,
+        QueueLimits queueLimits,
         PartialBudget partials,
         TcFigures figures,
         Duration extraDelay,

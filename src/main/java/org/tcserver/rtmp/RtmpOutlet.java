@@ -4,6 +4,8 @@ import org.tcserver.tc.DropReason;
 import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
+import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
 /** One stream of an RTMP connection on its way out. Thread-safe. */
@@ -39,8 +41,8 @@ final class RtmpOutlet implements Outlet {
     }
 
     @Override
-    public boolean hasRoomForRelay(long nowNanos) {
-        return sender.hasRoomForRelay(nowNanos);
+    public boolean relay(TcMessage command, long nowNanos, Wakeups wakeups) {
+        return sender.send(Outgoing.relayed(command), nowNanos, wakeups) == SendQueue.Offer.QUEUED;
     }
 
     /** Each priority has one order across all kinds already. */

@@ -16,8 +16,6 @@ final class RtmpParameters {
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often a publisher whose viewers are all full is looked at. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(1);
-    /** What may wait for a client that a relay is let in; media would wait behind it. */
-    static final int RELAY_LIMIT_BYTES = 256 * 1024;
     /** How often queues are looked through that perhaps nobody else looks at. */
     static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     /** For how long a client may leave so much of what may not be dropped that nothing else gets into its queue. */

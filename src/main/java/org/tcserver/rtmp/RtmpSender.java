@@ -47,8 +47,9 @@ final class RtmpSender implements Outflow {
     }
 
     /** Queues {@code out}; wake the loop afterwards. */
-    void send(Outgoing out, long nowNanos, Wakeups wakeups) {
-        switch (queue.offer(out.kind().isImmediate() ? immediateLane : videoLane, out, nowNanos)) {
+    SendQueue.Offer send(Outgoing out, long nowNanos, Wakeups wakeups) {
+        var offer = queue.offer(out.kind().isImmediate() ? immediateLane : videoLane, out, nowNanos);
+        switch (offer) {
             case QUEUED -> {
                 boolean isMedia = out.isExpirable();
                 if (isMedia && !sendsMedia) {
@@ -59,6 +60,7 @@ final class RtmpSender implements Outflow {
             case DROPPED -> {}
             case OVERFLOW -> wakeups.add(giveUp);
         }
+        return offer;
     }
 
     /** A message was held back before it came to the queue. */
@@ -72,10 +74,6 @@ final class RtmpSender implements Outflow {
 
     boolean hasRoom(long nowNanos) {
         return queue.hasRoom(nowNanos);
-    }
-
-    boolean hasRoomForRelay(long nowNanos) {
-        return queue.bytes() <= RtmpParameters.RELAY_LIMIT_BYTES && queue.hasRoom(nowNanos);
     }
 
     void discardMedia(int streamId) {

@@ -26,6 +26,7 @@ import org.tcserver.net.ReadBuffers;
 import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.rtws.RtwsEnvironment;
+import org.tcserver.session.MessageLimits;
 import org.tcserver.session.SessionServices;
 import org.tcserver.session.SessionSettings;
 import org.tcserver.session.Sessions;
@@ -35,6 +36,7 @@ import org.tcserver.status.StatusSource;
 import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
@@ -82,7 +84,7 @@ public final class TcServer {
                 clock,
                 timers,
                 new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES),
-                ServerParameters.QUEUE_LIMIT_BYTES,
+                queueLimits(config.limits().messages()),
                 new TcFigures(),
                 config.transport().rtmfp().reorderWindow());
         tcp = tcpService();
@@ -101,7 +103,7 @@ public final class TcServer {
                 new SecureRandom(),
                 readBuffers,
                 flows.budget(),
-                flows.queueLimitBytes(),
+                flows.queueLimits(),
                 partials,
                 flows.figures(),
                 transport.congestionDelay(),
@@ -312,7 +314,18 @@ public final class TcServer {
                 identity == null ? null : identity.certificate().fingerprint().toHex(),
                 config.transport().rtmfp().allowsSeveralConnections(),
                 config.limits().handshakeTimeout(),
-                config.limits().messages());
+                messageLimits(config.limits().messages()));
+    }
+
+    private static MessageLimits messageLimits(Limits.Messages limits) {
+        return new MessageLimits(limits.perSecond(), limits.bytes() == 0 ? Integer.MAX_VALUE : limits.bytes());
+    }
+
+    /** Without a limit of theirs, relayed messages leave half of the room to media. */
+    private static QueueLimits queueLimits(Limits.Messages limits) {
+        long most = ServerParameters.QUEUE_LIMIT_BYTES / 2;
+        long relayed = limits.waitingBytes() == 0 ? most : Math.min(limits.waitingBytes(), most);
+        return new QueueLimits(ServerParameters.QUEUE_LIMIT_BYTES, relayed);
     }
 
     private static ConnectionGate.Limits gateLimits(Limits.Connections limits) {

@@ -57,15 +57,17 @@ record Command(String name, double transactionId, Amf0Arguments arguments) {
     }
 
     /**
-     * The arguments from the one at {@code index} on, as far as they can be read: byte for byte, unless clients could not
-     * read them so, since they are AMF3 or refer to values before them.
+     * The arguments from the one at {@code index} on, byte for byte and without what is malformed. If they refer to
+     * objects by their number in the message, which changes, they are written anew in AMF0 instead.
      */
     Bytes encodedFrom(int index) {
-        if (arguments.hasAmf3() || arguments.hasReferences()) {
+        if (arguments.hasReferences() || arguments.hasAmf3Before(index)) {
             return arguments.amf0From(index);
         }
         var all = arguments.encodedFrom(index);
-        int unread = arguments.encodedFrom(arguments.count()).length();
-        return all.isEmpty() ? all : all.slice(0, all.length() - unread);
+        int malformed = arguments.metLimit()
+                ? 0
+                : arguments.encodedFrom(arguments.count()).length();
+        return all.isEmpty() ? all : all.slice(0, all.length() - malformed);
     }
 }

@@ -12,6 +12,8 @@ import org.tcserver.hub.WatchResult;
 import org.tcserver.tc.Commands;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.StatusMessages;
+import org.tcserver.time.Clock;
+import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
@@ -24,13 +26,15 @@ final class ControlCommands {
     private final Login login;
     private final NetStreams streams;
     private final Replies replies;
-    private final MessageLimit messages;
+    private final MessageMeter messages;
+    private final Clock clock;
 
-    ControlCommands(Login login, NetStreams streams, MessageLimit messages) {
+    ControlCommands(Login login, NetStreams streams, MessageMeter messages, Clock clock) {
         this.login = login;
         this.streams = streams;
         replies = login.control();
         this.messages = messages;
+        this.clock = clock;
     }
 
     void execute(Command command) throws ProtocolException, MalformedException {
@@ -97,25 +101,27 @@ final class ControlCommands {
         }
     }
 
-    /** Whether the client may send others a message; if not it is told so, if it wants an answer. */
-    private boolean maySend(Command command) {
-        boolean mayIt = messages.admits();
-        if (!mayIt && command.wantsAnswer()) {
-            replies.send(StatusMessages.callLimited(command.transactionId(), command.name()));
+    /** Whether {@code values} go to others; if not, the client learns it if it wants an answer. */
+    private boolean passes(Command command, Bytes values) {
+        messages.spend(clock.nanos());
+        if (messages.admits(values)) {
+            replies.acknowledge(command);
+            return true;
         }
-        return mayIt;
+        login.client().countTooLarge();
+        if (command.wantsAnswer()) {
+            replies.send(StatusMessages.messageTooLarge(command.transactionId(), command.name()));
+        }
+        return false;
     }
 
     private void relay(Command command) {
-        if (!maySend(command)) {
-            return;
-        }
-        replies.acknowledge(command);
+        var values = command.encodedFrom(FIRST + 1);
         var target = command.text();
-        if (target == null) {
+        if (!passes(command, values) || target == null) {
             return;
         }
-        var peer = login.client().relay(target, command.encodedFrom(FIRST + 1));
+        var peer = login.client().relay(target, values);
         login.profile()
                 .log(client -> peer == null
                         ? new ClientEvent.Relay(client, false, null, null)
@@ -123,12 +129,11 @@ final class ControlCommands {
     }
 
     private void broadcast(Command command) {
-        if (!maySend(command)) {
-            return;
+        var values = command.encodedFrom(FIRST);
+        if (passes(command, values)) {
+            login.profile().log(ClientEvent.Broadcast::new);
+            login.client().broadcast(values);
         }
-        replies.acknowledge(command);
-        login.profile().log(ClientEvent.Broadcast::new);
-        login.client().broadcast(command.encodedFrom(FIRST));
     }
 
     private void watch(Command command) throws ProtocolException {

@@ -39,7 +39,7 @@ final class Session implements TcHandler {
     private final Profile profile;
     private final Replies replies;
     private @Nullable ControlCommands commands;
-    private @Nullable MessageLimit messages;
+    private @Nullable MessageMeter messages;
     private @Nullable NetStreams streams;
     private volatile @Nullable Client client;
     private Timers.Timer deadline;
@@ -108,6 +108,11 @@ final class Session implements TcHandler {
     @Override
     public boolean isCongested(long nowNanos) {
         return streams != null && streams.isCongested(nowNanos);
+    }
+
+    @Override
+    public long holdUpNanos(long nowNanos) {
+        return messages == null ? 0 : messages.holdUpNanos(nowNanos);
     }
 
     @Override
@@ -259,8 +264,8 @@ final class Session implements TcHandler {
         var login = new Login(member, connection, profile, replies, user.maxPublishes());
         client = member;
         streams = new NetStreams(login);
-        messages = new MessageLimit(settings.maxMessages(), profile, services.clock());
-        commands = new ControlCommands(login, streams, messages);
+        messages = new MessageMeter(settings.messages(), profile, services.clock());
+        commands = new ControlCommands(login, streams, messages, services.clock());
     }
 
     private void limitStay(double seconds) {

@@ -32,7 +32,10 @@ final class SessionParameters {
     /** How many answered challenges are remembered. */
     static final int MAX_ANSWERED_CHALLENGES = 10_000;
 
-    /** How often at most a client's dropped messages are told of. */
+    /** A client that sends others too much is not read for so long at least, so that few timers do. */
+    static final Duration SHORTEST_HOLD_UP = Duration.ofMillis(50);
+
+    /** How often at most the log says that a client met a limit of its messages. */
     static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
 
     private SessionParameters() {}

@@ -14,7 +14,7 @@ import org.tcserver.wire.Bytes;
  * @param randomConnectionIds whether connection IDs are random even where there is a peer ID, since several connections
  *     may share it
  * @param connectTimeout how long a client may take until it is connected
- * @param maxMessages how many messages a client may have relayed and broadcast a second; 0 for any number
+ * @param messages what a client may have relayed and broadcast
  */
 public record SessionSettings(
         List<Bytes> masterKeys,
@@ -22,7 +22,7 @@ public record SessionSettings(
         @Nullable String serverFingerprint,
         boolean randomConnectionIds,
         Duration connectTimeout,
-        int maxMessages) {
+        MessageLimits messages) {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     public SessionSettings {
@@ -35,7 +35,13 @@ public record SessionSettings(
             @Nullable String serverInfo,
             @Nullable String serverFingerprint,
             boolean randomConnectionIds) {
-        this(masterKeys, serverInfo, serverFingerprint, randomConnectionIds, DEFAULT_CONNECT_TIMEOUT, 0);
+        this(
+                masterKeys,
+                serverInfo,
+                serverFingerprint,
+                randomConnectionIds,
+                DEFAULT_CONNECT_TIMEOUT,
+                MessageLimits.NONE);
     }
 
     /** Names what it holds, but no key. */
@@ -43,6 +49,6 @@ public record SessionSettings(
     public String toString() {
         return "SessionSettings[" + masterKeys.size() + " keys, serverInfo=" + serverInfo + ", serverFingerprint="
                 + serverFingerprint + ", randomConnectionIds=" + randomConnectionIds + ", connectTimeout="
-                + connectTimeout + ", maxMessages=" + maxMessages + "]";
+                + connectTimeout + ", messages=" + messages + "]";
     }
 }

@@ -12,6 +12,8 @@ public enum DropReason {
     BEHIND("behind"),
     /** When it came, all was taken of what may wait for this client. */
     QUEUE_FULL("queue_full"),
+    /** When it came, all was taken of what may wait for this client of messages from other clients. */
+    RELAYS_FULL("relays_full"),
     /** All was taken of what may wait for all clients together. */
     MEMORY_FULL("memory_full"),
     /** The client paused or stopped the stream, or refuses its flow. */

@@ -28,6 +28,11 @@ public final class MemoryBudget {
         return heldBytes.sum() > limitBytes;
     }
 
+    /** True while more is held than half the limit: the rest is for what clients asked for. */
+    boolean isScarce() {
+        return heldBytes.sum() > limitBytes / 2;
+    }
+
     public long heldBytes() {
         return heldBytes.sum();
     }

@@ -16,6 +16,8 @@ public final class Outgoing {
     private final Deadlines deadlines;
     private final @Nullable GopChain chain;
     private final int place;
+    /** Only the factory method sets it. */
+    private boolean relayed;
     /** When it entered its queue, and whether the memory budget counts it. Guarded by the queue's lock. */
     long offeredNanos;
 
@@ -38,6 +40,13 @@ public final class Outgoing {
 
     public static Outgoing permanent(int streamId, TcMessage message, int timestamp) {
         return new Outgoing(message, streamId, timestamp, Deadlines.NONE, null, GopChain.FIRST);
+    }
+
+    /** A command that another client sent to this one: never expires, but is dropped where too much of its kind waits. */
+    public static Outgoing relayed(TcMessage message) {
+        var out = permanent(0, message);
+        out.relayed = true;
+        return out;
     }
 
     /** A message that expires by itself: audio, a random-access checkpoint. */
@@ -82,7 +91,12 @@ public final class Outgoing {
         return offeredNanos;
     }
 
-    /** True if it may be dropped at all. */
+    /** True if another client sent it to this one. */
+    boolean isRelayed() {
+        return relayed;
+    }
+
+    /** True if it may be dropped once it is queued. */
     public boolean isExpirable() {
         return deadlines.startBy() != Clock.NEVER;
     }

@@ -20,10 +20,8 @@ public interface Outlet {
     /** False while so much waits for this client that a droppable message would be refused. */
     boolean hasRoom(long nowNanos);
 
-    /** False while so much waits for this client that messages from other clients would hold up what it plays. */
-    default boolean hasRoomForRelay(long nowNanos) {
-        return hasRoom(nowNanos);
-    }
+    /** Queues a command that another client sent to this one; false if it is dropped, since too much waits. */
+    boolean relay(TcMessage command, long nowNanos, Wakeups wakeups);
 
     /**
      * What was sent before, of every kind, is to be received before what is sent later (RFC 7425 §5.2). Nothing to do

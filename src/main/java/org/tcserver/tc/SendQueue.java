@@ -51,18 +51,18 @@ public final class SendQueue {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final MemoryBudget budget;
     private final ConnectionFigures figures;
-    private final long limitBytes;
+    private final QueueRoom room;
     private final List<Lane> lanes = new ArrayList<>(2);
-    private long bytes;
-    private long undroppableBytes;
     private boolean closed;
 
-    /** {@code limitBytes}: droppable messages that would exceed it are refused, undroppable ones once they alone exceed it. */
-    public SendQueue(long limitBytes, MemoryBudget budget, ConnectionFigures figures) {
-        this.limitBytes = limitBytes;
-        this.budget = budget;
+    /**
+     * An empty queue.
+     *
+     * @param limits droppable messages that would exceed them are refused, undroppable ones once they alone exceed them
+     */
+    public SendQueue(QueueLimits limits, MemoryBudget budget, ConnectionFigures figures) {
+        room = new QueueRoom(limits, budget);
         this.figures = figures;
     }
 
@@ -106,23 +106,17 @@ public final class SendQueue {
             if (closed) {
                 return drop(out, DropReason.CLOSED);
             }
-            if (out.isExpirable()) {
-                var refusal = refusal(lane, out, nowNanos);
-                if (refusal != null) {
-                    return drop(out, refusal);
-                }
-            } else if (!makesRoomForUndroppable()) {
+            var refusal = refusal(lane, out, nowNanos);
+            if (refusal != null) {
+                return drop(out, refusal);
+            }
+            if (QueueRoom.isUndroppable(out) && !makesRoomForUndroppable()) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;
             lane.waiting.addLast(out);
             lane.empty = false;
-            bytes += cost(out);
-            undroppableBytes += out.isExpirable() ? 0 : cost(out);
-            if (bytes > MemoryBudget.FREE_BYTES) {
-                out.charged = true;
-                budget.hold(out.message());
-            }
+            room.add(out);
             return Offer.QUEUED;
         } finally {
             lock.unlock();
@@ -153,11 +147,11 @@ public final class SendQueue {
     public boolean hasRoom(long nowNanos) {
         lock.lock();
         try {
-            if (closed || hasPlentyOfRoom()) {
+            if (closed || room.hasPlenty()) {
                 return true;
             }
             lanes.forEach(lane -> dropLateHeads(lane, nowNanos));
-            return hasPlentyOfRoom();
+            return room.hasPlenty();
         } finally {
             lock.unlock();
         }
@@ -175,7 +169,7 @@ public final class SendQueue {
             for (var lane : lanes) {
                 dropLate(lane, nowNanos);
             }
-            return !fits(0) && lanes.stream().anyMatch(lane -> isStuck(lane, nowNanos - patienceNanos));
+            return room.isOverfull() && lanes.stream().anyMatch(lane -> isStuck(lane, nowNanos - patienceNanos));
         } finally {
             lock.unlock();
         }
@@ -194,7 +188,7 @@ public final class SendQueue {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return bytes == 0;
+            return room.bytes() == 0;
         } finally {
             lock.unlock();
         }
@@ -204,7 +198,7 @@ public final class SendQueue {
     public long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return room.bytes();
         } finally {
             lock.unlock();
         }
@@ -224,7 +218,7 @@ public final class SendQueue {
             for (var lane : lanes) {
                 oldestNanos = Math.max(oldestNanos, age(lane, nowNanos));
             }
-            waitingBytes = bytes;
+            waitingBytes = room.bytes();
         } finally {
             lock.unlock();
         }
@@ -266,8 +260,15 @@ public final class SendQueue {
         }
     }
 
-    /** Why {@code out}, which may be dropped, is; null if there is room for it. */
+    /** Why {@code out} is dropped; null if there is room for it, or it may not be dropped. */
     private @Nullable DropReason refusal(Lane lane, Outgoing out, long nowNanos) {
+        if (out.isRelayed()) {
+            return room.relayRefusal(out);
+        }
+        return out.isExpirable() ? expirableRefusal(lane, out, nowNanos) : null;
+    }
+
+    private @Nullable DropReason expirableRefusal(Lane lane, Outgoing out, long nowNanos) {
         if (out.isLateToStart(nowNanos)) {
             return out.lateness(nowNanos);
         }
@@ -275,41 +276,27 @@ public final class SendQueue {
         if (age(lane, nowNanos) > out.maxQueueAgeNanos()) {
             return DropReason.BEHIND;
         }
-        if (isWithinBounds(out.length(), nowNanos)) {
-            return null;
-        }
-        return bytes + out.length() > limitBytes ? DropReason.QUEUE_FULL : DropReason.MEMORY_FULL;
+        return isWithinBounds(out.length(), nowNanos) ? null : room.fullFor(out.length());
     }
 
     /** What may be dropped goes first when all queues together hold too much. */
     private boolean makesRoomForUndroppable() {
-        if (bytes > limitBytes / 8 && budget.isExhausted()) {
+        if (room.isMediaInTheWay()) {
             lanes.forEach(lane -> discard(lane, Outgoing::isExpirable, DropReason.MEMORY_FULL));
         }
-        return undroppableBytes <= limitBytes && (undroppableBytes <= limitBytes / 8 || !budget.isExhausted());
+        return room.fitsUndroppable();
     }
 
     private static boolean isStuck(Lane lane, long sinceNanos) {
-        return lane.waiting.stream().anyMatch(out -> !out.isExpirable() && out.offeredNanos < sinceNanos);
-    }
-
-    private boolean hasPlentyOfRoom() {
-        return bytes <= MemoryBudget.FREE_BYTES || (bytes <= limitBytes / 2 && !budget.isExhausted());
+        return lane.waiting.stream().anyMatch(out -> QueueRoom.isUndroppable(out) && out.offeredNanos < sinceNanos);
     }
 
     private boolean isWithinBounds(int more, long nowNanos) {
-        if (fits(more)) {
+        if (room.fits(more)) {
             return true;
         }
         lanes.forEach(lane -> dropLateHeads(lane, nowNanos));
-        return fits(more);
-    }
-
-    /** One message may exceed the limit by itself. */
-    private boolean fits(int more) {
-        return bytes == 0
-                || bytes + more <= MemoryBudget.FREE_BYTES
-                || (bytes + more <= limitBytes && !budget.isExhausted());
+        return room.fits(more);
     }
 
     /** A client that takes nothing keeps only what could still be sent in time. */
@@ -356,11 +343,7 @@ public final class SendQueue {
     }
 
     private void forget(Lane lane, Outgoing out) {
-        bytes -= cost(out);
-        undroppableBytes -= out.isExpirable() ? 0 : cost(out);
-        if (out.charged) {
-            budget.release(out.message());
-        }
+        room.remove(out);
         lane.empty = lane.waiting.isEmpty();
     }
 
@@ -368,9 +351,5 @@ public final class SendQueue {
         out.abandon();
         figures.dropped(out.kind(), reason);
         return Offer.DROPPED;
-    }
-
-    private static int cost(Outgoing out) {
-        return out.length() + MemoryBudget.ENTRY_OVERHEAD;
     }
 }

@@ -108,11 +108,11 @@ public final class StatusMessages {
                         .build());
     }
 
-    /** Answers a command that was not done, as there were too many like it. */
-    public static TcMessage callLimited(double transactionId, String commandName) {
+    /** Answers a command whose values are not passed on, since they are too large. */
+    public static TcMessage messageTooLarge(double transactionId, String commandName) {
         return Commands.error(
                 transactionId,
-                info("error", "NetConnection.Call.Failed", "Too many messages")
+                info("error", "NetConnection.Call.Failed", "Message too large")
                         .member("detail", commandName)
                         .build());
     }

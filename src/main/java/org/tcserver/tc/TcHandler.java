@@ -30,6 +30,11 @@ public interface TcHandler {
     /** True while all that watch what this client publishes are full: the transport reads no more for the moment. */
     boolean isCongested(long nowNanos);
 
+    /** Returns how long the transport should read no more from this client, which sends others too much; 0: read on. */
+    default long holdUpNanos(long nowNanos) {
+        return 0;
+    }
+
     /** The client broke the protocol or the connection failed; {@link #closed()} follows. */
     void failed(IOException reason);
 

@@ -22,12 +22,27 @@ public final class TokenBucket {
 
     /** Takes one; false if there is none left. */
     public boolean take(long nowNanos) {
-        tokens = Math.min(perSecond, tokens + perSecond * ((nowNanos - filledNanos) / NANOS_PER_SECOND));
-        filledNanos = nowNanos;
+        fill(nowNanos);
         if (tokens < 1) {
             return false;
         }
         tokens--;
         return true;
+    }
+
+    /** Takes one even if there is none left, which is owed then. */
+    public void spend(long nowNanos) {
+        fill(nowNanos);
+        tokens--;
+    }
+
+    /** How long it takes, from when the last was taken, until there is one again; 0 if there is one. */
+    public long nanosToNext() {
+        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND);
+    }
+
+    private void fill(long nowNanos) {
+        tokens = Math.min(perSecond, tokens + perSecond * ((nowNanos - filledNanos) / NANOS_PER_SECOND));
+        filledNanos = nowNanos;
     }
 }

@@ -80,7 +80,7 @@ final class TcServerOptionsTest {
                                 new Redirection(List.of(), List.of(), List.of(), true)),
                         new Limits(
                                 new Limits.Connections(10_000, 0, 0),
-                                100,
+                                new Limits.Messages(100, 65_536, 1_048_576),
                                 10_000,
                                 Duration.ofSeconds(30),
                                 Duration.ZERO),
@@ -143,18 +143,6 @@ final class TcServerOptionsTest {
         assertEquals(
                 new ServerConfig.Operation(Duration.ofMinutes(5), true, 3, List.of(address("127.0.0.1", 9100))),
                 with("-vcvv --metrics 127.0.0.1:9100").operation());
-    }
-
-    @Test
-    void limits() throws UsageException {
-        assertEquals(
-                new Limits(new Limits.Connections(7, 2, 3), 0, 5, Duration.ofMillis(1_500), Duration.ofSeconds(60)),
-                with("--max-connections 7 --max-connections-per-address=2 --max-connect-rate 3 --max-messages 0"
-                                + " --max-streams 5 --handshake-timeout 1.5 --silent-publisher 60")
-                        .limits());
-        assertEquals(
-                "--max-streams -1: not a whole number up to 999999999", error("-b127.0.0.1:0", "--max-streams", "-1"));
-        assertEquals("--handshake-timeout 0: not more than 0", error("-b127.0.0.1:0", "--handshake-timeout", "0"));
     }
 
     @Test

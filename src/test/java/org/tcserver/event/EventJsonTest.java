@@ -27,7 +27,10 @@ final class EventJsonTest {
             Duration.ofNanos(1_234_567_890),
             StreamMembers.State.PLAYING);
     private static final Totals TOTALS = new Totals(
-            new Totals.Use(1, Duration.ofMillis(1_499)), new Totals.Use(2, Duration.ofMillis(1_500)), 3, 4, 5);
+            new Totals.Use(1, Duration.ofMillis(1_499)),
+            new Totals.Use(2, Duration.ofMillis(1_500)),
+            3,
+            new Totals.Relays(4, 5, 6, 7));
 
     private static String json(Event event) {
         var members = new Members().put("@type", event.type());
@@ -58,7 +61,7 @@ final class EventJsonTest {
                         new AppEvent.Destroy("live", 7, 6, TOTALS),
                         "{'@type':'destroy-app','app':'live','broadcasts':3,'connects':7,'maxClients':6,"
                                 + "'playedDuration':2,'plays':2,'publishedDuration':1,'publishes':1,"
-                                + "'relaysIn':4,'relaysOut':5}"),
+                                + "'relaysDropped':6,'relaysIn':4,'relaysOut':5,'relaysTooLarge':7}"),
                 new Sample(
                         new ServerEvent.Refuse(RefusalReason.CONNECTIONS, "rtmp", "10.0.0.1:9", 3),
                         "{'@type':'refuse','address':'10.0.0.1:9','count':3,'flag':'--max-connections','proto':'rtmp',"
@@ -166,7 +169,7 @@ final class EventJsonTest {
     void closeCarriesTotals() {
         assertEquals(
                 "{'@type':'close','address':'127.0.0.1:5000','broadcasts':3,'connectionID':'0a1b','playedDuration':2,"
-                        + "'plays':2,'proto':'rtmp','publishedDuration':1,'publishes':1,'relaysIn':4,'relaysOut':5}",
+                        + "'plays':2,'proto':'rtmp','publishedDuration':1,'publishes':1,'relaysDropped':6,'relaysIn':4,'relaysOut':5,'relaysTooLarge':7}",
                 json(new ClientEvent.Close(STRANGER, TOTALS)));
     }
 
@@ -192,7 +195,7 @@ final class EventJsonTest {
                 "{'@type':'stats','accepts':{'@all':6,'rtmfp':1,'rtmp':2,'rtws':3},'apps':2,'broadcasts':3,"
                         + "'clients':1,'connects':9,'intros':8,'lookups':7,'playedDuration':2,'playing':4,'plays':2,"
                         + "'publishedDuration':1,'publishes':1,'publishing':3,'refused':{'@all':5,'connections':2,"
-                        + "'streams':3},'relaysIn':4,'relaysOut':5}",
+                        + "'streams':3},'relaysDropped':6,'relaysIn':4,'relaysOut':5,'relaysTooLarge':7}",
                 json(new ServerEvent.Stats(
                         new ServerEvent.Present(1, 2, 3, 4),
                         9,
@@ -208,7 +211,7 @@ final class EventJsonTest {
         assertEquals(
                 "{'@type':'clients','clients':[{'address':'127.0.0.1:5000','broadcasts':0,'connectionID':'0a1b',"
                         + "'playedDuration':0,'plays':0,'proto':'rtmp','publishedDuration':0,'publishes':0,"
-                        + "'relaysIn':0,'relaysOut':0,'streams':[{'duration':0.000,'state':'idle','streamID':2}]}]}",
+                        + "'relaysDropped':0,'relaysIn':0,'relaysOut':0,'relaysTooLarge':0,'streams':[{'duration':0.000,'state':'idle','streamID':2}]}]}",
                 json(new ServerEvent.Clients(
                         List.of(new ServerEvent.ClientDump(STRANGER, Totals.NONE, List.of(idle))))));
     }

@@ -17,11 +17,13 @@ final class TallyTest {
         app.part().playedFor(10);
         client.broadcast();
         client.relayIn();
+        client.relayTooLarge();
         server.part().part().relayOut();
+        server.part().part().relayDropped();
         var published = new Totals.Use(1, Duration.ofMillis(1_500));
-        assertEquals(new Totals(published, Totals.Use.NONE, 1, 1, 0), client.totals());
+        assertEquals(new Totals(published, Totals.Use.NONE, 1, new Totals.Relays(1, 0, 0, 1)), client.totals());
         var played = new Totals.Use(1, Duration.ofNanos(10));
-        assertEquals(new Totals(published, played, 1, 1, 0), app.totals());
-        assertEquals(new Totals(published, played, 1, 1, 1), server.totals());
+        assertEquals(new Totals(published, played, 1, new Totals.Relays(1, 0, 0, 1)), app.totals());
+        assertEquals(new Totals(published, played, 1, new Totals.Relays(1, 1, 1, 1)), server.totals());
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tcserver.amf.Amf0Arguments;
 import org.tcserver.event.StreamMembers;
+import org.tcserver.event.Totals;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
 
@@ -55,9 +56,9 @@ class ClientsTest {
         assertRelayed(target, "aa", "mike");
         target.client().relay("aa", ARGUMENTS);
         assertRelayed(sender, "bbcc", null);
-        assertEquals(1, sender.client().totals().relaysIn());
-        assertEquals(1, sender.client().totals().relaysOut());
-        assertEquals(2, fixture.hub.stats().totals().relaysOut());
+        assertEquals(1, sender.client().totals().relays().in());
+        assertEquals(1, sender.client().totals().relays().out());
+        assertEquals(2, fixture.hub.stats().totals().relays().out());
     }
 
     @Test
@@ -67,7 +68,7 @@ class ClientsTest {
         assertRelayed(client, "aa", null);
         assertNull(client.client().relay("ab", ARGUMENTS));
         assertNull(client.client().relay("", ARGUMENTS));
-        assertEquals(1, client.client().totals().relaysIn());
+        assertEquals(1, client.client().totals().relays().in());
     }
 
     @Test
@@ -78,7 +79,9 @@ class ClientsTest {
         target.control().hasRoom = false;
         sender.client().relay("bb", ARGUMENTS);
         assertEquals(List.of(), target.control().take());
-        assertEquals(0, target.client().totals().relaysOut());
+        assertEquals(new Totals.Relays(0, 0, 1, 0), target.client().totals().relays());
+        assertEquals(new Totals.Relays(1, 0, 0, 0), sender.client().totals().relays());
+        assertFalse(target.connection().closed);
     }
 
     @Test
@@ -91,8 +94,8 @@ class ClientsTest {
         assertRelayed(neighbour, "aa", "mike");
         assertEquals(List.of("_result@0"), stranger.control().take());
         assertEquals(1, sender.client().totals().broadcasts());
-        assertEquals(0, sender.client().totals().relaysIn());
-        assertEquals(1, neighbour.client().totals().relaysOut());
+        assertEquals(0, sender.client().totals().relays().in());
+        assertEquals(1, neighbour.client().totals().relays().out());
     }
 
     @Test

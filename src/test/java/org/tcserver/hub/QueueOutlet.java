@@ -9,7 +9,9 @@ import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
+import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
@@ -29,7 +31,7 @@ final class QueueOutlet implements Outlet {
     QueueOutlet(int streamId, MemoryBudget memory, Clock clock) {
         this.streamId = streamId;
         this.clock = clock;
-        queue = new SendQueue(LIMIT_BYTES, memory, FIGURES.open("test"));
+        queue = new SendQueue(new QueueLimits(LIMIT_BYTES), memory, FIGURES.open("test"));
         immediate = queue.addLane();
         video = queue.addLane(immediate);
     }
@@ -62,6 +64,11 @@ final class QueueOutlet implements Outlet {
         if (queue.offer(out.kind() == Kind.VIDEO ? video : immediate, out, nowNanos) == SendQueue.Offer.OVERFLOW) {
             throw new AssertionError("overflow");
         }
+    }
+
+    @Override
+    public boolean relay(TcMessage command, long nowNanos, Wakeups wakeups) {
+        return queue.offer(immediate, Outgoing.relayed(command), nowNanos) == SendQueue.Offer.QUEUED;
     }
 
     @Override

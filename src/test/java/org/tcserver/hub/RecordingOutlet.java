@@ -64,6 +64,14 @@ final class RecordingOutlet implements Outlet {
     }
 
     @Override
+    public boolean relay(TcMessage command, long nowNanos, Wakeups targets) {
+        if (hasRoom) {
+            send(Outgoing.relayed(command), nowNanos, targets);
+        }
+        return hasRoom;
+    }
+
+    @Override
     public boolean hasRoom(long nowNanos) {
         return hasRoom;
     }

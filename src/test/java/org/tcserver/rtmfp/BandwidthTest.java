@@ -17,6 +17,7 @@ import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.testing.SimulatedLink;
@@ -78,7 +79,8 @@ final class BandwidthTest {
         var client = network.addPeer(2);
         client.open(server);
         network.runMillis(300);
-        var queue = new SendQueue(8 << 20, new MemoryBudget(1 << 28), new ProtocolFigures().open("test"));
+        var queue =
+                new SendQueue(new QueueLimits(8 << 20), new MemoryBudget(1 << 28), new ProtocolFigures().open("test"));
         var session = server.session().session;
         var audio = new LaneSource(queue);
         audio.flow = session.open(Bytes.ofUtf8("audio"), null, FlowPriority.IMMEDIATE, audio);

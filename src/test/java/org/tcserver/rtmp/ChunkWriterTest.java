@@ -11,13 +11,14 @@ import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
+import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
 
 class ChunkWriterTest {
     private final SendQueue queue =
-            new SendQueue(1 << 20, new MemoryBudget(1 << 20), new ProtocolFigures().open("test"));
+            new SendQueue(new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("test"));
     private final SendQueue.Lane immediate = queue.addLane();
     private final SendQueue.Lane video = queue.addLane(immediate);
     private final ChunkWriter writer = new ChunkWriter(queue, immediate, video);

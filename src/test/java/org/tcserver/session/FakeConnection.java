@@ -17,6 +17,7 @@ import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
+import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
@@ -41,6 +42,12 @@ final class FakeConnection implements TcConnection {
                 sent.add(out);
                 wakeups.add(() -> {});
             }
+        }
+
+        @Override
+        public boolean relay(TcMessage command, long nowNanos, Wakeups wakeups) {
+            send(Outgoing.relayed(command), nowNanos, wakeups);
+            return true;
         }
 
         @Override

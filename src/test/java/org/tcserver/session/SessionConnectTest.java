@@ -292,7 +292,8 @@ class SessionConnectTest {
 
     @Test
     void whoDoesNotConnectIsDisconnected() throws Exception {
-        try (var hasty = new TestServer(new SessionSettings(List.of(), null, null, false, Duration.ofMillis(5), 0))) {
+        try (var hasty = new TestServer(
+                new SessionSettings(List.of(), null, null, false, Duration.ofMillis(5), MessageLimits.NONE))) {
             var client = hasty.open();
             var task = client.connection.tasks.poll(10, TimeUnit.SECONDS);
             assertNotNull(task);

@@ -17,7 +17,7 @@ class SendQueueTest {
     private static final int LIMIT = 100_000;
 
     private final MemoryBudget budget = new MemoryBudget(1_000_000);
-    private final SendQueue queue = new SendQueue(LIMIT, budget, new ProtocolFigures().open("test"));
+    private final SendQueue queue = new SendQueue(new QueueLimits(LIMIT), budget, new ProtocolFigures().open("test"));
     private final SendQueue.Lane first = queue.addLane();
     private final SendQueue.Lane second = queue.addLane(first);
 
@@ -136,7 +136,7 @@ class SendQueueTest {
 
     @Test
     void anExhaustedBudgetGrantsLessOfWhatMayNotBeDropped() {
-        var tight = new SendQueue(LIMIT, new MemoryBudget(100), new ProtocolFigures().open("test"));
+        var tight = new SendQueue(new QueueLimits(LIMIT), new MemoryBudget(100), new ProtocolFigures().open("test"));
         var lane = tight.addLane();
         var data = message(MessageType.DATA_AMF0, MemoryBudget.FREE_BYTES + 1);
         assertEquals(SendQueue.Offer.QUEUED, tight.offer(lane, Outgoing.permanent(1, data), 0));
@@ -150,6 +150,62 @@ class SendQueueTest {
         assertFalse(queue.sweep(2 * SECOND, SECOND));
         assertEquals(1, queue.dropped());
         assertEquals(5 + MemoryBudget.ENTRY_OVERHEAD, queue.bytes());
+    }
+
+    private static Outgoing relayed(int length) {
+        return Outgoing.relayed(message(MessageType.COMMAND_AMF0, length));
+    }
+
+    @Test
+    void dropsRelaysBeyondTheirLimitAndCountsThem() {
+        var protocol = new ProtocolFigures();
+        var limited = new SendQueue(new QueueLimits(LIMIT, 2000), budget, protocol.open("test"));
+        var lane = limited.addLane();
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - MemoryBudget.ENTRY_OVERHEAD), 0));
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - MemoryBudget.ENTRY_OVERHEAD), 0));
+        assertEquals(SendQueue.Offer.DROPPED, limited.offer(lane, relayed(0), 0));
+        assertEquals(1, protocol.droppedMessages(Kind.DATA, DropReason.RELAYS_FULL));
+        assertNotNull(limited.poll(lane, 0));
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(10), 0));
+        assertEquals(SendQueue.Offer.DROPPED, limited.offer(lane, relayed(3000), 0), "larger than all that may wait");
+    }
+
+    @Test
+    void relaysAndWhatMayNotBeDroppedDoNotCountForEachOther() {
+        var limited = new SendQueue(new QueueLimits(LIMIT, 60_000), budget, new ProtocolFigures().open("test"));
+        var lane = limited.addLane();
+        limited.offer(lane, relayed(50_000), 0);
+        limited.offer(lane, Outgoing.permanent(1, message(MessageType.DATA_AMF0, LIMIT - 1000)), 0);
+        assertEquals(
+                SendQueue.Offer.QUEUED,
+                limited.offer(lane, Outgoing.permanent(1, message(MessageType.DATA_AMF0, 10)), 0));
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(5_000), 0), "though the queue is full");
+    }
+
+    @Test
+    void aClientIsNotGivenUpForWhatOthersRelayed() {
+        var limited = new SendQueue(new QueueLimits(LIMIT, 9 * LIMIT), budget, new ProtocolFigures().open("test"));
+        var lane = limited.addLane();
+        limited.offer(lane, relayed(4 * LIMIT), 0);
+        assertFalse(limited.sweep(60 * SECOND, SECOND));
+    }
+
+    @Test
+    void relaysLeaveHalfOfTheBudgetToTheRest() {
+        var small = new MemoryBudget(100_000);
+        var limited = new SendQueue(new QueueLimits(LIMIT), small, new ProtocolFigures().open("test"));
+        var lane = limited.addLane();
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(60_000), 0));
+        assertEquals(SendQueue.Offer.DROPPED, limited.offer(lane, relayed(10), 0));
+        assertFalse(small.isExhausted());
+        drain(limited, lane);
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(10), 0));
+    }
+
+    private static void drain(SendQueue queue, SendQueue.Lane lane) {
+        while (!lane.isEmpty()) {
+            queue.poll(lane, 0);
+        }
     }
 
     @Test
@@ -170,7 +226,7 @@ class SendQueueTest {
 
     @Test
     void theBudgetCountsAPayloadOnceHoweverManyHoldIt() {
-        var other = new SendQueue(LIMIT, budget, new ProtocolFigures().open("test"));
+        var other = new SendQueue(new QueueLimits(LIMIT), budget, new ProtocolFigures().open("test"));
         var lane = other.addLane();
         var shared = message(MessageType.AUDIO, 40_000);
         queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
@@ -185,7 +241,7 @@ class SendQueueTest {
     @Test
     void anExhaustedBudgetKeepsMediaOut() {
         var small = new MemoryBudget(100);
-        var tight = new SendQueue(LIMIT, small, new ProtocolFigures().open("test"));
+        var tight = new SendQueue(new QueueLimits(LIMIT), small, new ProtocolFigures().open("test"));
         var lane = tight.addLane();
         tight.offer(lane, Outgoing.expiring(1, message(MessageType.AUDIO, 40_000), 0, startBy(SECOND)), 0);
         assertEquals(SendQueue.Offer.DROPPED, tight.offer(lane, audio(SECOND), 0));
