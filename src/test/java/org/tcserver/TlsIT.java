@@ -13,13 +13,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.testing.Clip;
 import org.tcserver.testing.Deadline;
 import org.tcserver.testing.Interop;
@@ -33,6 +39,8 @@ import org.tcserver.testing.TlsFiles;
 
 /** Listeners under TLS: their certificate, its replacement, and clients that speak none. */
 class TlsIT {
+    private static final byte RTMP_VERSION = 3;
+
     @TempDir
     Path folder;
 
@@ -138,13 +146,44 @@ class TlsIT {
         }
     }
 
-    /** It takes session tickets for an error. */
-    @Test
-    void rtmpdumpPlays() throws Exception {
-        var rtmpdump = Program.require("rtmpdump");
+    /** OpenSSL ends a handshake that announces a session ticket and sends none. */
+    @ParameterizedTest
+    @CsvSource({
+        "rtmps, -tls1_2 -ticket",
+        "rtmps, -tls1_2 -no_ticket",
+        "rtmps, -tls1_3",
+        "wss, -tls1_2 -ticket",
+        "wss, -tls1_2 -no_ticket",
+        "wss, -tls1_3"
+    })
+    void servesOpenSsl(String listener, String options) throws Exception {
+        boolean isRtmp = listener.equals("rtmps");
+        var words = new ArrayList<>(List.of(Program.require("openssl").path().toString(), "s_client", "-quiet"));
+        words.addAll(List.of(options.replace("-ticket", "").trim().split(" +")));
+        words.addAll(List.of("-connect", "127.0.0.1:" + server.port(listener)));
+        var client = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var out = client.getOutputStream()) {
+            out.write(
+                    isRtmp
+                            ? Arrays.copyOf(new byte[] {RTMP_VERSION}, 1537)
+                            : "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            assertEquals(isRtmp ? RTMP_VERSION : 'H', client.getInputStream().read());
+        } finally {
+            client.destroyForcibly();
+        }
+    }
+
+    /** It takes the session tickets of TLS 1.3 for an error, and leaves when the server answers its farewell. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rtmpdumpPlaysToTheEnd(boolean knowsTls13) throws Exception {
+        var rtmpdump = withGnuTls(Program.require("rtmpdump"), knowsTls13);
         var file = folder.resolve("dump.flv").toString();
         var url = "rtmps://localhost:" + server.port("rtmps") + "/live";
-        var ffmpeg = Program.require("ffmpeg");
+        var ffmpeg = withGnuTls(Program.require("ffmpeg"), knowsTls13);
         try (var player = rtmpdump.start("-q", "--live", "-r", url, "-y", "s", "-o", file)) {
             server.await("play", e -> e.is("play"));
             try (var publisher = publish(ffmpeg)) {
@@ -153,6 +192,13 @@ class TlsIT {
             player.awaitExit();
             assertTrue(Files.size(Path.of(file)) > 10_000, player::toString);
         }
+    }
+
+    /** Debian links these programs with GnuTLS, which reads this file. */
+    private Program withGnuTls(Program program, boolean knowsTls13) throws IOException {
+        var settings = folder.resolve("gnutls.conf");
+        Files.writeString(settings, knowsTls13 ? "" : "[overrides]\ndisabled-version = tls1.3\n");
+        return new Program(program.path(), Map.of("GNUTLS_SYSTEM_PRIORITY_FILE", settings.toString()));
     }
 
     private ProgramRun publish(Program ffmpeg) throws Exception {

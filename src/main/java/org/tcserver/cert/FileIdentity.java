@@ -126,9 +126,12 @@ public final class FileIdentity {
     }
 
     private static SSLContext context(X509KeyManager keys) {
+        TlsSettings.refuseRenegotiation();
+        TlsSettings.sendNoTickets();
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new X509KeyManager[] {keys}, null, null);
+            TlsSettings.boundSessions(context);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS is missing from this Java runtime", e);

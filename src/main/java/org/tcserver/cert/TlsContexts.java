@@ -16,6 +16,7 @@ public final class TlsContexts {
 
     /** A context that shows {@code identity} and takes client certificates that {@code clients} issued. */
     public static SSLContext mutual(ServerIdentity identity, Authority clients) {
+        TlsSettings.refuseRenegotiation();
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {identity.keyManager()}, trusting(clients), null);

@@ -87,6 +87,7 @@ final class TlsLayer {
                     }
                 }
                 case CLOSED -> {
+                    mayHaveMore = true; // the end, which the socket does not announce
                     return target.position() > start ? target.position() - start : -1;
                 }
                 case BUFFER_OVERFLOW -> throw new SSLException("a record is longer than TLS allows");

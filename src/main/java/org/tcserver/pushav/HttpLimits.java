@@ -7,8 +7,6 @@ final class HttpLimits {
     /** Must be called before the first server is made. */
     static void apply() {
         preset("sun.net.httpserver.nodelay", "true");
-        // an old way to make a server work hard, which no client needs; the library would wait for it for ever
-        preset("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         preset("sun.net.httpserver.idleInterval", "120");
         preset("sun.net.httpserver.maxIdleConnections", "4000");
         preset("jdk.httpserver.maxConnections", "4000");

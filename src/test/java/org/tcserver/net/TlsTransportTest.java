@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -258,6 +259,51 @@ class TlsTransportTest {
             var told = assertThrows(
                     SSLException.class, () -> socket.getInputStream().read());
             assertTrue(String.valueOf(told.getMessage()).contains("bad_record_mac"), told::toString);
+        }
+    }
+
+    /** A socket that stays open when TLS on it ends. */
+    private static final class HeldOpen extends Socket {
+        HeldOpen(InetSocketAddress address) throws IOException {
+            super(address.getAddress(), address.getPort());
+        }
+
+        @Override
+        public void shutdownOutput() {
+            // the peer is told by TLS alone
+        }
+    }
+
+    /** The end of TLS is no event of the socket: nothing more may come there. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3", "TLSv1.2"})
+    void seesTheEndThatCameWithTheLastBytes(String protocol) throws Exception {
+        var files = TlsFiles.in(folder, "EC");
+        var identity = identity(files);
+        var sent = new CompletableFuture<Boolean>();
+        var received = new CompletableFuture<Integer>();
+        var address = listen(transport -> {
+            try {
+                transport.secure(identity.newEngine(), turns);
+                sent.join();
+                var buffer = ByteBuffer.allocate(100);
+                while (transport.awaitReadable() && transport.read(buffer) >= 0) {
+                    // the end comes
+                }
+                received.complete(buffer.position());
+            } catch (IOException e) {
+                received.completeExceptionally(e);
+            }
+        });
+        try (var raw = new HeldOpen(address);
+                var socket = (SSLSocket) files.trusting().getSocketFactory().createSocket(raw, null, 0, false)) {
+            raw.setTcpNoDelay(true);
+            raw.setSoTimeout(1000); // of closing, which waits for an answer
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.getOutputStream().write(new byte[7]);
+            socket.shutdownOutput();
+            sent.complete(true);
+            assertEquals(7, received.get(60, TimeUnit.SECONDS));
         }
     }
 

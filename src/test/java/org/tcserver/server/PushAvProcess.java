@@ -22,7 +22,7 @@ final class PushAvProcess implements AutoCloseable {
     private final Path log = Files.createTempFile("pushavserver", ".log");
 
     PushAvProcess(Path folder, String... options) throws IOException {
-        this(command(folder, options), Map.of());
+        this(command(folder, options), Map.of("TCSERVER_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx256m"));
     }
 
     /** Runs the server by this command, which must become the server's process. */
@@ -39,12 +39,8 @@ final class PushAvProcess implements AutoCloseable {
     }
 
     private static List<String> command(Path folder, String... options) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classes = System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path");
-        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(List.of("-cp", classes));
-        command.addAll(List.of("org.tcserver.cli.PushAvServerMain", "--port", "0", "--working-directory"));
-        command.add(folder.toString());
+        var script = Path.of("bin", "pushavserver").toAbsolutePath().toString();
+        var command = new ArrayList<>(List.of(script, "--port", "0", "--working-directory", folder.toString()));
         command.addAll(List.of(options));
         return command;
     }
