@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcserver.rtmfp.chunk.IHello;
 import org.tcserver.testing.Deadline;
 import org.tcserver.testing.LoggedEvent;
 import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.StartupSocket;
 import org.tcserver.testing.TestMedia;
+import org.tcserver.wire.Bytes;
 
 /** What clients get that want more than the limits allow, and what is told of it. */
 class LimitsIT {
@@ -272,6 +275,27 @@ class LimitsIT {
                 var client = RtmpClient.to(server.port()).open()) {
             var answer = client.connect(client.connectObject("live/12345"));
             assertEquals("NetConnection.Connect.Rejected", answer.code());
+        }
+    }
+
+    @Test
+    void countsRtmfpHellosThatGetNoAnswer() throws Exception {
+        try (var server = ServerProcess.startRtmfp();
+                var socket =
+                        new StartupSocket(RtmfpClient.to(server.rtmfpPort()).server())) {
+            socket.send(new IHello(Bytes.ofHex("010a"), Bytes.of(1)));
+            awaitRefused(server, "hello-size", 1);
+            assertEquals("rtmfp", refusal(server, "hello-size").text("proto"));
+
+            var hello = socket.seal(0, new IHello(Bytes.ofHex("060a2f6c697665"), Bytes.wrap(new byte[16])));
+            var deadline = Deadline.patient();
+            while (refused(server, "hello-rate") == 0) {
+                assertFalse(deadline.isOver());
+                for (int i = 0; i < 1000; i++) {
+                    socket.sendRaw(hello);
+                }
+            }
+            assertEquals(1, refused(server, "hello-size"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.tcserver.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** A limit or rule that kept a client from what it wanted. */
 public enum RefusalReason {
     /** There are as many connections as there may be. */
@@ -10,6 +12,10 @@ public enum RefusalReason {
     CONNECT_RATE("connect-rate", "--max-connect-rate"),
     /** It took too long to shake hands and connect. */
     HANDSHAKE_TIMEOUT("handshake-timeout", "--handshake-timeout"),
+    /** Its RTMFP hello is too short. */
+    HELLO_SIZE("hello-size", null),
+    /** Its network gets too many answers to RTMFP hellos. */
+    HELLO_RATE("hello-rate", null),
     /** It relays or broadcasts too often, and is read more slowly. */
     MESSAGES("messages", "--max-messages"),
     /** It relays or broadcasts too much at once. */
@@ -24,9 +30,9 @@ public enum RefusalReason {
     HOST("host", "--public-name");
 
     private final String label;
-    private final String flag;
+    private final @Nullable String flag;
 
-    RefusalReason(String label, String flag) {
+    RefusalReason(String label, @Nullable String flag) {
         this.label = label;
         this.flag = flag;
     }
@@ -36,8 +42,8 @@ public enum RefusalReason {
         return label;
     }
 
-    /** The option that changes this limit. */
-    public String flag() {
+    /** The option that changes this limit; null if none does. */
+    public @Nullable String flag() {
         return flag;
     }
 }

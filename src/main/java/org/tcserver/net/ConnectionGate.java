@@ -90,12 +90,17 @@ public final class ConnectionGate {
 
     /** A client that was let in got no further within the time allowed. */
     public void tooSlow(InetSocketAddress from, String proto) {
-        refusals.refuse(RefusalReason.HANDSHAKE_TIMEOUT, proto, Addresses.format(from));
+        refuse(RefusalReason.HANDSHAKE_TIMEOUT, from, proto);
+    }
+
+    /** Counts and reports a client that some other limit kept out. */
+    public void refuse(RefusalReason reason, InetSocketAddress from, String proto) {
+        refusals.refuse(reason, proto, Addresses.format(from));
     }
 
     private boolean isWelcome(@Nullable RefusalReason obstacle, InetSocketAddress from, String proto) {
         if (obstacle != null) {
-            refusals.refuse(obstacle, proto, Addresses.format(from));
+            refuse(obstacle, from, proto);
         }
         return obstacle == null;
     }

@@ -83,7 +83,7 @@ public final class Endpoint {
         }
         var packet = packets.open(datagram);
         if (packet != null) {
-            process(packet, opening, from, nowNanos);
+            process(packet, datagram.remaining(), opening, from, nowNanos);
         } else if (opening != null) {
             opening.keepEarly(datagram);
         }
@@ -106,30 +106,32 @@ public final class Endpoint {
         sessions().forEach(session -> session.fail(null, nowNanos));
     }
 
-    /** Only the first chunk of a startup packet counts, so that nobody gets more packets than he sent. */
-    private void process(Packet packet, @Nullable Opening opening, Path from, long nowNanos) {
+    /** Processes the first chunk alone: a startup packet gets one answer at most. */
+    private void process(Packet packet, int receivedBytes, @Nullable Opening opening, Path from, long nowNanos) {
         if (packet.chunks().isEmpty()) {
             return;
         }
         var chunk = packet.chunks().getFirst();
+        int spentBytes = receivedBytes;
         if (chunk instanceof Fragment fragment) {
             var plain = reassembly.add(from, fragment, nowNanos);
             var whole = plain == null ? null : StartupPackets.read(plain);
-            if (whole == null || whole.chunks().isEmpty()) {
+            if (plain == null || whole == null || whole.chunks().isEmpty()) {
                 return;
             }
             chunk = whole.chunks().getFirst();
+            spentBytes = Math.max(receivedBytes, plain.length());
         }
         if (opening == null) {
-            processForAll(chunk, from, nowNanos);
+            processForAll(chunk, spentBytes, from, nowNanos);
         } else {
             processForOpening(chunk, opening, nowNanos);
         }
     }
 
-    private void processForAll(Chunk chunk, Path from, long nowNanos) {
+    private void processForAll(Chunk chunk, int spentBytes, Path from, long nowNanos) {
         switch (chunk) {
-            case IHello hello -> responder.hello(hello, from, nowNanos);
+            case IHello hello -> responder.hello(hello, spentBytes, from, nowNanos);
             case IIKeying keying -> responder.keying(keying, from, nowNanos);
             case RHello hello -> initiator.hello(hello, from, nowNanos);
             case Redirect redirect -> initiator.redirect(redirect, from, nowNanos);

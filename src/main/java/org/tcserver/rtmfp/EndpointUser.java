@@ -20,6 +20,12 @@ public interface EndpointUser {
         return true;
     }
 
+    /** A hello from there is not answered: every client sends longer ones. */
+    default void helloTooShort(Path from) {}
+
+    /** Nothing more is sent there for now, since its network gets too many answers. */
+    default void answeredTooOften(Path to) {}
+
     /** A far end opened a session. Answers who uses it, or null to refuse it. */
     @Nullable SessionUser sessionOpened(Session session);
 

@@ -31,6 +31,7 @@ final class Responder {
     private final Initiator initiator;
     private final EndpointUser user;
     private final Cookies cookies;
+    private final AnswerLimit answerLimit;
     private final Set<Path> keyingUnderWay = new HashSet<>();
     private boolean accepting = true;
 
@@ -41,6 +42,7 @@ final class Responder {
         this.initiator = initiator;
         user = handshaking.user();
         cookies = new Cookies(handshaking.random());
+        answerLimit = new AnswerLimit(handshaking.random());
     }
 
     /** False if sessions are no longer granted; introductions go on. */
@@ -48,12 +50,15 @@ final class Responder {
         accepting = on;
     }
 
-    void hello(IHello hello, Path from, long nowNanos) {
+    /** {@code spentBytes}: how many bytes the initiator spent on it. */
+    void hello(IHello hello, int spentBytes, Path from, long nowNanos) {
         var discriminator = read(hello.endpointDiscriminator());
         if (discriminator == null || hello.tag().length() > RtmfpParameters.MAX_TAG_BYTES) {
             return;
         }
-        if (discriminator.selects(handshaking.certificate())) {
+        if (spentBytes < RtmfpParameters.MIN_HELLO_BYTES) {
+            user.helloTooShort(from);
+        } else if (discriminator.selects(handshaking.certificate())) {
             answer(hello.tag(), from, nowNanos);
         } else if (discriminator.fingerprint() != null) {
             introduce(hello, discriminator.fingerprint(), from, nowNanos);
@@ -73,18 +78,29 @@ final class Responder {
     void keying(IIKeying keying, Path from, long nowNanos) {
         switch (cookies.check(keying.cookieEcho(), from, nowNanos)) {
             case VALID -> keyingWithValidCookie(keying, from, nowNanos);
-            case OTHER_ADDRESS ->
-                packets.send(
-                        keying.initiatorSessionId(),
-                        new CookieChange(keying.cookieEcho(), cookies.make(from, nowNanos)),
-                        from,
-                        nowNanos);
+            case OTHER_ADDRESS -> changeCookie(keying, from, nowNanos);
             case INVALID -> {}
         }
     }
 
+    private void changeCookie(IIKeying keying, Path from, long nowNanos) {
+        if (mayAnswer(from, nowNanos)) {
+            var change = new CookieChange(keying.cookieEcho(), cookies.make(from, nowNanos));
+            packets.send(keying.initiatorSessionId(), change, from, nowNanos);
+        }
+    }
+
+    /** Whether an address that may be forged gets one more answer. */
+    private boolean mayAnswer(Path to, long nowNanos) {
+        boolean allowed = answerLimit.allows(to.address(), nowNanos);
+        if (!allowed) {
+            user.answeredTooOften(to);
+        }
+        return allowed;
+    }
+
     private void answer(Bytes tag, Path to, long nowNanos) {
-        if (accepting) {
+        if (accepting && mayAnswer(to, nowNanos)) {
             var hello = new RHello(
                     tag, cookies.make(to, nowNanos), handshaking.certificate().encoded());
             packets.send(0, hello, to, nowNanos);
@@ -92,7 +108,7 @@ final class Responder {
     }
 
     private void introduce(IHello hello, Bytes fingerprint, Path from, long nowNanos) {
-        var introduction = user.lookup(fingerprint, from);
+        var introduction = mayAnswer(from, nowNanos) ? user.lookup(fingerprint, from) : null;
         if (introduction == null) {
             return;
         }

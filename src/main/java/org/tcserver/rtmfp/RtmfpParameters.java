@@ -21,6 +21,18 @@ final class RtmfpParameters {
     /** Longer tags of others are not echoed. */
     static final int MAX_TAG_BYTES = 256;
 
+    /**
+     * Shorter datagrams with a hello are not answered, since an answer is several times as long. Every known client sends
+     * at least this: librtmfp 36 bytes, others 52, because a tag has 16 bytes.
+     */
+    static final int MIN_HELLO_BYTES = 36;
+
+    /** How many answers at once go to addresses of one network that may be forged. */
+    static final int ANSWER_BURST = 1000;
+
+    /** How often such an answer is allowed in the long run: 250 times a second. */
+    static final long ANSWER_INTERVAL_NANOS = millis(4);
+
     /** Where else somebody may be reached: more are not told. */
     static final int MAX_REDIRECT_ADDRESSES = 12;
 

@@ -2,6 +2,7 @@ package org.tcserver.rtmfp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,10 +25,12 @@ import org.tcserver.rtmfp.chunk.IIKeying;
 import org.tcserver.rtmfp.chunk.OptionList;
 import org.tcserver.rtmfp.chunk.Packet;
 import org.tcserver.rtmfp.chunk.PacketHeader;
+import org.tcserver.rtmfp.chunk.RHello;
 import org.tcserver.rtmfp.chunk.UserData;
 import org.tcserver.rtmfp.chunk.UserFragment;
 import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
 import org.tcserver.rtmfp.crypto.Keying;
+import org.tcserver.rtmfp.crypto.PacketOpener;
 import org.tcserver.rtmfp.crypto.PacketScratch;
 import org.tcserver.rtmfp.crypto.PacketSealer;
 import org.tcserver.testing.SimulatedLink;
@@ -150,6 +153,80 @@ final class AttackRandomTest {
         assertEquals(1, network.datagrams() - before);
     }
 
+    /** 36 bytes are what librtmfp sends for an App with a name of five characters or less. */
+    @Test
+    void doesNotAnswerHellosShorterThanThoseOfClients() {
+        var ofLibrtmfp = startup(helloFor("/live", 16));
+        assertEquals(36, ofLibrtmfp.remaining());
+        assertEquals(1, answers(ofLibrtmfp, 1));
+        assertEquals(0, server.shortHellos);
+
+        var tiny = startup(helloFor("", 1));
+        assertEquals(20, tiny.remaining());
+        assertEquals(0, answers(tiny, 1));
+        assertEquals(1, server.shortHellos);
+    }
+
+    @Test
+    void answersALongHelloThatEndsInAShortFragment() {
+        var plain = plain(hello());
+        var fragments = Fragment.cut(plain, 1, plain.length() - 1);
+        assertEquals(0, answers(startup(fragments.getFirst()), 1));
+        var last = startup(fragments.getLast());
+        assertEquals(20, last.remaining());
+        assertEquals(1, answers(last, 1));
+    }
+
+    @Test
+    void answersAForgedAddressOnlySoOften() {
+        assertEquals(1000, answers(startup(hello()), 3000));
+        assertEquals(2000, server.omittedAnswers);
+        network.runMillis(1000);
+        assertEquals(250, answers(startup(hello()), 3000));
+    }
+
+    /** Redirects and changed cookies count too. Without an answer to send, the server makes no lookup either. */
+    @Test
+    void allAnswersToForgedAddressesShareOneAllowance() throws Exception {
+        network.connect(client, server);
+        var cookie = cookie();
+        server.introduction = new EndpointUser.Introduction(server.session().session, List.of());
+        var seeking = startup(new IHello(
+                EndpointDiscriminator.ofFingerprint(client.fingerprint()).toBytes(), Bytes.wrap(new byte[16])));
+        var keying = startup(
+                new IIKeying(1, cookie, client.identity().certificate().encoded(), Bytes.of(1), Keying.NO_SIGNATURE));
+        int forwarded = 8;
+        assertEquals(600 + forwarded, answers(seeking, 600));
+        assertEquals(300, answers(keying, 300));
+        assertEquals(99, answers(startup(hello()), 600), "the cookie was the first answer");
+        assertEquals(0, answers(keying, 10));
+        assertEquals(0, answers(seeking, 10));
+        assertEquals(600, server.lookups);
+    }
+
+    /** A cookie for an address of the network that {@link #answers} asks from, which asks no more. */
+    private Bytes cookie() throws MalformedException {
+        var sent = new ArrayList<ByteBuffer>();
+        network.tap((bytes, to) -> sent.add(bytes));
+        server.endpoint()
+                .receive(startup(hello()), new Path(0, new InetSocketAddress("192.0.2.7", 7)), network.nowNanos());
+        network.tap(null);
+        var plain = PacketOpener.forStartup(new PacketScratch()).open(sent.getFirst());
+        assertNotNull(plain);
+        return assertInstanceOf(RHello.class, Packet.read(plain).chunks().getFirst())
+                .cookie();
+    }
+
+    /** How many datagrams {@code count} of these, from one network at one moment, bring about. */
+    private int answers(ByteBuffer datagram, int count) {
+        long before = network.datagrams();
+        for (int i = 0; i < count; i++) {
+            var from = new Path(0, new InetSocketAddress("192.0.2." + (i & 255), 1024 + i));
+            server.endpoint().receive(datagram.duplicate(), from, network.nowNanos());
+        }
+        return (int) (network.datagrams() - before);
+    }
+
     @Test
     void aFloodOfHandshakesLeavesARunningStreamUntouched() {
         network.connect(client, server);
@@ -243,11 +320,19 @@ final class AttackRandomTest {
                 EndpointDiscriminator.ofFingerprint(server.fingerprint()).toBytes(), Bytes.wrap(new byte[16]));
     }
 
+    private static IHello helloFor(String app, int tagBytes) {
+        var discriminator = new EndpointDiscriminator(null, Bytes.ofUtf8(app), null);
+        return new IHello(discriminator.toBytes(), Bytes.wrap(new byte[tagBytes]));
+    }
+
     private ByteBuffer startup(Chunk chunk) {
-        startup.seal(
-                0, new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(chunk)).toBytes(), datagram.clear());
+        startup.seal(0, plain(chunk), datagram.clear());
         var copy = ByteBuffer.allocate(datagram.flip().remaining());
         return copy.put(datagram).flip();
+    }
+
+    private static Bytes plain(Chunk chunk) {
+        return new Packet(PacketHeader.startup(PacketHeader.ABSENT), List.of(chunk)).toBytes();
     }
 
     private static Path path(int number) {

@@ -30,6 +30,9 @@ final class SimulatedPeer implements EndpointUser, OpeningUser {
     @Nullable Introduction introduction;
 
     int keyings;
+    int shortHellos;
+    int omittedAnswers;
+    int lookups;
     int keyingCapacity = 16;
     private int keyingsUnderWay;
     boolean refusesSessions;
@@ -104,7 +107,18 @@ final class SimulatedPeer implements EndpointUser, OpeningUser {
     }
 
     @Override
+    public void helloTooShort(Path from) {
+        shortHellos++;
+    }
+
+    @Override
+    public void answeredTooOften(Path to) {
+        omittedAnswers++;
+    }
+
+    @Override
     public @Nullable Introduction lookup(Bytes fingerprint, Path from) {
+        lookups++;
         return introduction;
     }
 

@@ -76,6 +76,11 @@ public final class StartupSocket implements AutoCloseable {
         return packet;
     }
 
+    /** The first chunk of the next packet, which must come. */
+    public Chunk receiveChunk() throws IOException {
+        return Packet.read(receive()).chunks().getFirst();
+    }
+
     @Override
     public void close() {
         socket.close();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.EventLog;
+import org.tcserver.event.RefusalReason;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowConnection;
 import org.tcserver.flow.FlowPeer;
@@ -55,6 +56,16 @@ final class Clients implements EndpointUser {
     @Override
     public boolean mayOpen(Path from) {
         return environment.gate().mayTry(from.address(), PROTO);
+    }
+
+    @Override
+    public void helloTooShort(Path from) {
+        environment.gate().refuse(RefusalReason.HELLO_SIZE, from.address(), PROTO);
+    }
+
+    @Override
+    public void answeredTooOften(Path to) {
+        environment.gate().refuse(RefusalReason.HELLO_RATE, to.address(), PROTO);
     }
 
     @Override
