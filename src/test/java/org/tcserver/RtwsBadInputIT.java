@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tcserver.memory.MemoryAccount;
+import org.tcserver.testing.Amf0;
 import org.tcserver.testing.Bystanders;
 import org.tcserver.testing.RawWebSocket;
 import org.tcserver.testing.RtmpMessage;
@@ -243,15 +246,17 @@ class RtwsBadInputIT {
                 .bytes(Bytes.wrap(new byte[15 << 20]))
                 .toBytes();
         var frame = RawWebSocket.masked(RawWebSocket.BINARY, fragment);
+        var connect = Amf0.write("connect", 1.0, Map.of("app", "unfinished"));
         try {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 32; i++) {
                 var socket = upgraded();
                 sockets.add(socket);
                 socket.frame(RawWebSocket.BINARY, Bytes.ofHex(CONTROL_FLOW));
+                socket.frame(RawWebSocket.BINARY, Bytes.ofHex("1d00" + "1400000000" + connect.toHex()));
                 sendAll(socket, frame);
                 others.assertTheyGoOn();
             }
-            server.await("error", e -> e.is("error") && e.has("reason", "too much in unfinished messages"));
+            server.await("error", e -> e.is("error") && e.has("reason", MemoryAccount.EVICTED));
         } finally {
             for (var socket : sockets) {
                 socket.close();

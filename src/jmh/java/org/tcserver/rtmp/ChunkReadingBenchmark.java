@@ -15,13 +15,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
@@ -46,7 +46,7 @@ public class ChunkReadingBenchmark {
     @Param({"4096", "128"})
     public int chunkBytes;
 
-    private final ChunkReader reader = new ChunkReader(held -> {});
+    private final ChunkReader reader = new ChunkReader(TestMemory.account(0));
     private ByteBuffer stream = ByteBuffer.allocate(0);
 
     /** Each message begins with a type 0 chunk, so the same bytes can be read again and again. */
@@ -54,7 +54,7 @@ public class ChunkReadingBenchmark {
     public void write() {
         reader.chunkSize(chunkBytes);
         var queue = new SendQueue(
-                new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
+                new QueueLimits(1 << 20), TestMemory.account(1 << 20), new ProtocolFigures().open("benchmark"));
         var lane = queue.addLane();
         var writer = new ChunkWriter(queue, lane, queue.addLane(lane));
         stream = ByteBuffer.allocateDirect(1 << 20);

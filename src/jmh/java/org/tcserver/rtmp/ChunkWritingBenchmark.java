@@ -12,13 +12,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 /** A message from one subscriber's queue into the buffer that is handed to the socket. */
@@ -34,8 +34,8 @@ public class ChunkWritingBenchmark {
     private final TcMessage video = new TcMessage(MessageType.VIDEO, 40, Bytes.wrap(new byte[8_900]));
     private final TcMessage audio = new TcMessage(MessageType.AUDIO, 40, Bytes.wrap(new byte[370]));
 
-    private final SendQueue queue =
-            new SendQueue(new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("benchmark"));
+    private final SendQueue queue = new SendQueue(
+            new QueueLimits(1 << 20), TestMemory.account(1 << 20), new ProtocolFigures().open("benchmark"));
     private final SendQueue.Lane immediateLane = queue.addLane();
     private final SendQueue.Lane videoLane = queue.addLane(immediateLane);
     private final ChunkWriter writer = new ChunkWriter(queue, immediateLane, videoLane);

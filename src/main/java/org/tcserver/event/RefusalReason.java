@@ -12,6 +12,8 @@ public enum RefusalReason {
     CONNECT_RATE("connect-rate", "--max-connect-rate"),
     /** It took too long to shake hands and connect. */
     HANDSHAKE_TIMEOUT("handshake-timeout", "--handshake-timeout"),
+    /** Its address made the server hold more than any other, and the memory for all was used up. */
+    MEMORY("memory", null),
     /** Its RTMFP hello is too short. */
     HELLO_SIZE("hello-size", null),
     /** Its network gets too many answers to RTMFP hellos. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.Outlet;
@@ -52,6 +53,7 @@ public final class FlowConnection implements TcConnection {
 
     private final Set<SendLane> ending = new HashSet<>();
     private @Nullable RecvFlow control;
+    private boolean connected;
     private boolean closed;
     private boolean over;
 
@@ -67,7 +69,7 @@ public final class FlowConnection implements TcConnection {
         this.environment = environment;
         this.peer = peer;
         farAddress = transport.farAddress();
-        queue = new SendQueue(environment.queueLimits(), environment.budget(), peer.figures());
+        queue = new SendQueue(environment.queueLimits(), peer.memory(), peer.figures());
         handler = handlers.apply(this);
         inputs = new FlowInputs(this, handler, environment);
     }
@@ -100,6 +102,11 @@ public final class FlowConnection implements TcConnection {
     @Override
     public Bytes peerId() {
         return peer.peerId();
+    }
+
+    @Override
+    public MemoryAccount memory() {
+        return peer.memory();
     }
 
     @Override
@@ -200,6 +207,14 @@ public final class FlowConnection implements TcConnection {
         }
         tellClosed();
         queue.clear();
+    }
+
+    /** A message was handled, which may have been {@code connect}. */
+    void noteConnected() {
+        if (!connected && handler.isConnected()) {
+            connected = true;
+            transport.connected();
+        }
     }
 
     boolean hasStream(int streamId) {

@@ -173,6 +173,7 @@ final class FlowInputs {
                 handler.lateMessage(streamId, message);
             } else {
                 handler.message(streamId, message);
+                connection.noteConnected();
             }
             pauseIfCongested();
             holdUpIfNeeded();

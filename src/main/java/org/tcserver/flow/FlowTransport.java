@@ -28,6 +28,9 @@ public interface FlowTransport {
      */
     default void introduceAt(List<InetSocketAddress> addresses) {}
 
+    /** The client's {@code connect} was granted: from now on it may make the server hold more. */
+    default void connected() {}
+
     /** Ends the connection; whatever is under way is lost. Idempotent. */
     void close();
 }

@@ -102,7 +102,7 @@ final class SendLane implements FlowSource {
     public void sent(FlowMessage message, long nowNanos) {
         var out = message.outgoing();
         if (out != null) {
-            queue.figures().sent(out, nowNanos);
+            queue.sent(out, nowNanos);
         }
     }
 
@@ -110,7 +110,7 @@ final class SendLane implements FlowSource {
     public void givenUp(FlowMessage message) {
         var out = message.outgoing();
         if (out != null) {
-            queue.figures().dropped(out.kind(), DropReason.UNFINISHED);
+            queue.givenUp(out);
         }
     }
 

@@ -119,11 +119,13 @@ public final class Client {
         if (name.isReserved()) {
             return PublishResult.Refused.BAD_NAME;
         }
+        connection.memory().charge(name.heldBytes());
         var publication = new Publication(this, name, outlet, owner);
         list(outlet.streamId(), publication);
         var result = publication.start();
         if (result instanceof PublishResult.Refused) {
             forget(outlet.streamId(), publication);
+            connection.memory().release(name.heldBytes());
         }
         return result;
     }
@@ -133,6 +135,7 @@ public final class Client {
      * is sent at once, from {@code NetStream.Play.PublishNotify} on.
      */
     public Subscription play(StreamName name, Outlet outlet) {
+        connection.memory().charge(name.heldBytes());
         var subscription = new Subscription(this, name, outlet);
         list(outlet.streamId(), subscription);
         subscription.start();

@@ -6,21 +6,15 @@ package org.tcserver.hub;
  * @param dataKeyframes of one stream
  * @param dataKeyframeBytes of one stream, names included
  * @param streamCacheBytes of init messages, metadata and keyframes of one stream
- * @param totalCacheBytes of all that is kept of all streams
  * @param watches of one client
  * @param publications of all clients at a time; 0 for any number
  */
 public record HubLimits(
-        int dataKeyframes,
-        long dataKeyframeBytes,
-        long streamCacheBytes,
-        long totalCacheBytes,
-        int watches,
-        int publications) {
-    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 128 << 20, 1024, 0);
+        int dataKeyframes, long dataKeyframeBytes, long streamCacheBytes, int watches, int publications) {
+    public static final HubLimits DEFAULT = new HubLimits(64, 1 << 20, 32 << 20, 1024, 0);
 
     /** The same, but for how many streams may be published. */
     public HubLimits withPublications(int count) {
-        return new HubLimits(dataKeyframes, dataKeyframeBytes, streamCacheBytes, totalCacheBytes, watches, count);
+        return new HubLimits(dataKeyframes, dataKeyframeBytes, streamCacheBytes, watches, count);
     }
 }

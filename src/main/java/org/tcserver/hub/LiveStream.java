@@ -21,6 +21,7 @@ import org.tcserver.wire.Bytes;
 final class LiveStream {
     private final long number;
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<CacheBudget.Share> caches;
     private final DataKeyframes dataKeyframes;
     private final MediaCache audio;
     private final MediaCache video;
@@ -30,10 +31,14 @@ final class LiveStream {
     /** {@code number}: higher than those of all streams before. */
     LiveStream(long number, HubLimits limits, CacheBudget budget) {
         this.number = number;
-        dataKeyframes = new DataKeyframes(limits.dataKeyframes(), budget.share(limits.dataKeyframeBytes()));
+        var data = budget.share(limits.dataKeyframeBytes());
         // Audio has no keyframes: what is kept of it is small, or not meant to be kept.
-        audio = new MediaCache(budget.share(limits.streamCacheBytes() / 4));
-        video = new MediaCache(budget.share(limits.streamCacheBytes()));
+        var sound = budget.share(limits.streamCacheBytes() / 4);
+        var pictures = budget.share(limits.streamCacheBytes());
+        caches = List.of(data, sound, pictures);
+        dataKeyframes = new DataKeyframes(limits.dataKeyframes(), data);
+        audio = new MediaCache(sound);
+        video = new MediaCache(pictures);
     }
 
     long number() {
@@ -56,6 +61,7 @@ final class LiveStream {
     void publish(Publication newcomer, long nowNanos, Wakeups wakeups) {
         publication = newcomer;
         newestVideoTimestamp = 0;
+        caches.forEach(cache -> cache.chargeTo(newcomer.memory()));
         var notices = new Notices(label -> StatusMessages.publishNotify(label, newcomer.publisher()));
         for (var subscription : subscriptions) {
             subscription.published(notices.of(subscription.label()), nowNanos, wakeups);

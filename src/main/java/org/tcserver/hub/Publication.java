@@ -6,6 +6,7 @@ import org.tcserver.event.AppEvent;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.tc.Kind;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
@@ -177,6 +178,7 @@ public final class Publication implements Activity {
         if (ended) {
             return;
         }
+        message.chargeTo(memory());
         if (message.kind() == Kind.DATA) {
             data(DataCommand.of(message));
         } else {
@@ -235,6 +237,11 @@ public final class Publication implements Activity {
         }
     }
 
+    /** Who pays for what is held of this publication. */
+    MemoryAccount memory() {
+        return client.connection().memory();
+    }
+
     /** What subscribers are told about the publisher. */
     PublisherLabel publisher() {
         var identity = client.identity();
@@ -285,6 +292,7 @@ public final class Publication implements Activity {
 
     private void forget() {
         client.forget(outlet.streamId(), this);
+        memory().release(name.heldBytes());
         client.hub().publicationEnded();
     }
 

@@ -20,6 +20,9 @@ public record StreamName(String name, String query, String hashname) {
     /** In characters, with the query: a client may hold a thousand names, and events tell them. */
     public static final int MAX_LENGTH = 4096;
 
+    /** About what a publication or subscription takes beside its name, in bytes. */
+    private static final int ENTRY_BYTES = 1024;
+
     private static final String HASHED = "sha256:";
     private static final String AS_IS = "asis:";
 
@@ -37,6 +40,11 @@ public record StreamName(String name, String query, String hashname) {
     /** True if nothing can be published under this name. */
     boolean isReserved() {
         return name.startsWith(HASHED) || name.startsWith(AS_IS);
+    }
+
+    /** About what a publication or subscription of this name takes, in bytes. */
+    long heldBytes() {
+        return ENTRY_BYTES + 2L * (name.length() + query.length());
     }
 
     Parameters parameters() {

@@ -27,7 +27,7 @@ final class StreamTable {
 
     StreamTable(HubLimits limits) {
         this.limits = limits;
-        this.budget = new CacheBudget(limits.totalCacheBytes());
+        this.budget = new CacheBudget();
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
         }

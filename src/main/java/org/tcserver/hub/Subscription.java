@@ -142,6 +142,7 @@ public final class Subscription implements Activity {
             place.unlock();
         }
         client.forget(outlet.streamId(), this);
+        client.connection().memory().release(name.heldBytes());
         if (started) {
             client.hub().countPlaying(-1);
         }

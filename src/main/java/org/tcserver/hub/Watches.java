@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Who wants to hear of whose end. Thread-safe, guarded by its own lock. */
 final class Watches {
+    /** About what a watch takes, in bytes. */
+    private static final int WATCH_BYTES = 256;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Client, Set<Client>> watchersByTarget = new HashMap<>();
     private final Map<Client, Set<Client>> targetsByWatcher = new HashMap<>();
@@ -32,7 +35,9 @@ final class Watches {
             if (targets.size() >= limit && !targets.contains(target)) {
                 return WatchResult.TOO_MANY;
             }
-            targets.add(target);
+            if (targets.add(target)) {
+                watcher.connection().memory().chargeLocked(WATCH_BYTES);
+            }
             watchersByTarget.computeIfAbsent(target, any -> new HashSet<>()).add(watcher);
             return WatchResult.found(target);
         } finally {
@@ -44,7 +49,9 @@ final class Watches {
     Set<Client> removeTarget(Client target) {
         lock.lock();
         try {
-            return remove(target, watchersByTarget, targetsByWatcher);
+            var watchers = remove(target, watchersByTarget, targetsByWatcher);
+            watchers.forEach(watcher -> watcher.connection().memory().release(WATCH_BYTES));
+            return watchers;
         } finally {
             lock.unlock();
         }
@@ -54,7 +61,8 @@ final class Watches {
     void removeWatcher(Client watcher) {
         lock.lock();
         try {
-            remove(watcher, targetsByWatcher, watchersByTarget);
+            var targets = remove(watcher, targetsByWatcher, watchersByTarget);
+            watcher.connection().memory().release((long) WATCH_BYTES * targets.size());
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package org.tcserver.net;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /** Socket addresses as text. */
 public final class Addresses {
@@ -15,6 +16,12 @@ public final class Addresses {
                 ? "[" + format(v6.getAddress()) + "]"
                 : address.getAddress().getHostAddress();
         return host + ":" + address.getPort();
+    }
+
+    /** The key of an IPv4 address or of an IPv6 network of 64 bits. No such network in use begins with 32 zero bits. */
+    public static long network(InetSocketAddress from) {
+        var bytes = ByteBuffer.wrap(from.getAddress().getAddress());
+        return from.getAddress() instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
     }
 
     private static String format(byte[] address) {

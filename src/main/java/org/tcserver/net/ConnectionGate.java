@@ -1,9 +1,6 @@
 package org.tcserver.net;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,12 +68,12 @@ public final class ConnectionGate {
 
     /** Whether it makes sense that a client from there goes on to connect; if not, it is refused. Counts for its rate. */
     public boolean mayTry(InetSocketAddress from, String proto) {
-        return isWelcome(attempt(address(from)), from, proto);
+        return isWelcome(attempt(Addresses.network(from)), from, proto);
     }
 
     /** Lets a client in that was allowed to try; null if it is refused. */
     public @Nullable Admission enter(InetSocketAddress from, String proto) {
-        long address = address(from);
+        long address = Addresses.network(from);
         if (!isWelcome(count(address), from, proto)) {
             return null;
         }
@@ -154,12 +151,5 @@ public final class ConnectionGate {
         long nowNanos = clock.nanos();
         return !rates.computeIfAbsent(address, any -> new TokenBucket(limits.perAddressAndSecond, nowNanos))
                 .take(nowNanos);
-    }
-
-    /** No IPv6 network that is in use begins with 32 zero bits. */
-    private static long address(InetSocketAddress from) {
-        InetAddress address = from.getAddress();
-        var bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
     }
 }

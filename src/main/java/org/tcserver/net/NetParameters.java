@@ -8,6 +8,8 @@ final class NetParameters {
     static final int DRAIN_BYTES = 4 * 1024;
     /** Bytes composed or read at a time. */
     static final int SCRATCH_BYTES = 64 * 1024;
+    /** The same for a reader when too many large buffers are lent. */
+    static final int SMALL_READ_BYTES = 4 * 1024;
     /** As much in TLS records, and room for one more, which the JDK's engine insists on. */
     static final int SEALED_BYTES = 2 * SCRATCH_BYTES;
     /** TLS records opened before others have their turn: most of a client's could be empty. */
@@ -34,6 +36,10 @@ final class NetParameters {
     static final Duration STARVATION_REPORT_PERIOD = Duration.ofMinutes(1);
     /** How long accepting pauses when the process has run out of descriptors. */
     static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+    /** About what a connection takes beside its protocol's objects: socket, thread, counters, session; in bytes. */
+    static final int CONNECTION_BYTES = 8 * 1024;
+    /** About what TLS adds to that: an engine, and buffers for a record each way. */
+    static final int TLS_BYTES = 64 * 1024;
     /** How long a reactor's end is waited for. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 

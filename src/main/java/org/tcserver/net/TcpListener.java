@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.memory.MemoryBudget;
 
 /**
  * Accepts TCP connections on one address, on a virtual thread of its own, and hands each to a new virtual thread.
@@ -29,6 +30,7 @@ public final class TcpListener implements AutoCloseable {
     private final List<IoLoop> loops;
     private final SocketSettings settings;
     private final ConnectionGate.Door door;
+    private final MemoryBudget budget;
     private final Consumer<TcpTransport> serve;
     private final AtomicInteger accepted = new AtomicInteger();
 
@@ -36,14 +38,20 @@ public final class TcpListener implements AutoCloseable {
      * Binds, but does not accept yet.
      *
      * @param door whom it refuses is closed at once
+     * @param budget each connection has an account in it
      * @param serve runs on a virtual thread for each connection
      */
     public TcpListener(
-            SocketSettings settings, List<IoLoop> loops, ConnectionGate.Door door, Consumer<TcpTransport> serve)
+            SocketSettings settings,
+            List<IoLoop> loops,
+            ConnectionGate.Door door,
+            MemoryBudget budget,
+            Consumer<TcpTransport> serve)
             throws IOException {
         this.settings = settings;
         this.loops = loops;
         this.door = door;
+        this.budget = budget;
         this.serve = serve;
         boolean isV6 = settings.bind().getAddress() instanceof Inet6Address;
         channel = ServerSocketChannel.open(isV6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
@@ -108,7 +116,7 @@ public final class TcpListener implements AutoCloseable {
         try {
             applyOptions(socket);
             var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
-            var transport = new TcpTransport(socket, loop);
+            var transport = new TcpTransport(socket, loop, budget);
             Thread.ofVirtual().start(() -> serve(transport, admission));
         } catch (IOException e) {
             admission.leave();
@@ -141,6 +149,7 @@ public final class TcpListener implements AutoCloseable {
             LOG.error("a connection's thread failed", e);
         } finally {
             transport.close();
+            transport.memory().close();
             admission.leave();
         }
     }

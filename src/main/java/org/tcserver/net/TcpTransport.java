@@ -14,6 +14,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.memory.MemoryAccount;
+import org.tcserver.memory.MemoryBudget;
 
 /**
  * One TCP connection: its virtual thread reads and waits for more to read, its loop writes without ever waiting.
@@ -28,6 +30,7 @@ public final class TcpTransport {
     private final SocketChannel channel;
     private final IoLoop loop;
     private final SelectionKey key;
+    private final MemoryAccount memory;
     private volatile @Nullable Thread reader;
     private volatile @Nullable Writer writer;
     private volatile boolean woken;
@@ -35,12 +38,19 @@ public final class TcpTransport {
     private boolean outputEnds;
     private volatile @Nullable TlsLayer tls;
 
-    /** Takes over {@code channel}; the caller closes it if this throws. */
-    TcpTransport(SocketChannel channel, IoLoop loop) throws IOException {
+    /** Takes over {@code channel}, and opens its account in {@code budget}. The caller closes the channel if this throws. */
+    TcpTransport(SocketChannel channel, IoLoop loop, MemoryBudget budget) throws IOException {
         this.channel = channel;
         this.loop = loop;
         channel.configureBlocking(false);
         key = channel.register(loop.selector(), 0, this);
+        memory = budget.open(Addresses.network((InetSocketAddress) channel.getRemoteAddress()), this::close);
+        memory.charge(NetParameters.CONNECTION_BYTES);
+    }
+
+    /** What this connection makes the server hold. */
+    public MemoryAccount memory() {
+        return memory;
     }
 
     /** Makes the calling thread the one that reads. */
@@ -53,6 +63,7 @@ public final class TcpTransport {
      * anything is left to the loop; waits for the client, and for one of {@code turns} to compute.
      */
     public void secure(SSLEngine engine, Semaphore turns) throws IOException {
+        memory.charge(NetParameters.TLS_BYTES);
         var layer = new TlsLayer(engine, this);
         layer.handshake(turns);
         tls = layer;
@@ -171,8 +182,11 @@ public final class TcpTransport {
             if (!source.hasRemaining()) {
                 return true;
             }
+            memory.charge(source.remaining());
             pending = ByteBuffer.allocate(source.remaining()).put(source).flip();
         } else {
+            memory.release(rest.capacity());
+            memory.charge(rest.remaining() + source.remaining());
             pending = ByteBuffer.allocate(rest.remaining() + source.remaining())
                     .put(rest)
                     .put(source)
@@ -196,6 +210,7 @@ public final class TcpTransport {
                 arm(SelectionKey.OP_WRITE);
                 return false;
             }
+            memory.release(rest.capacity());
             pending = null;
         }
         if (outputEnds) {

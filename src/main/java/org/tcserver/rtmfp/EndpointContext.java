@@ -18,7 +18,6 @@ final class EndpointContext {
     private final TimeCriticality timeCriticality = new TimeCriticality();
     private final SessionTable table;
     private final ServiceQueue services = new ServiceQueue();
-    private final ReceiveBudget receiveBudget = new ReceiveBudget(RtmfpParameters.ENDPOINT_RECEIVE_LIMIT);
 
     EndpointContext(DatagramSink sink, SecureRandom random) {
         this.sink = sink;
@@ -62,9 +61,5 @@ final class EndpointContext {
 
     TimeCriticality timeCriticality() {
         return timeCriticality;
-    }
-
-    ReceiveBudget receiveBudget() {
-        return receiveBudget;
     }
 }

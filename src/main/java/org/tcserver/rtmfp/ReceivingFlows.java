@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.rtmfp.chunk.BufferProbe;
 import org.tcserver.rtmfp.chunk.FlowOptions;
@@ -21,7 +22,7 @@ final class ReceivingFlows {
 
     private final SendingFlows sendingFlows;
     private final Acknowledger acknowledger = new Acknowledger();
-    private final ReceiveBudget budget;
+    private final LongConsumer held;
     private final Consumer<ReceivingFlow> user;
     private final Runnable wake;
     private final Map<Long, ReceivingFlow> flows = new HashMap<>();
@@ -29,20 +30,29 @@ final class ReceivingFlows {
     private final Set<ReceivingFlow> reordering = new LinkedHashSet<>();
     private final ArrayDeque<ReceivingFlow> resumed = new ArrayDeque<>();
     private int rejected;
+    private int maxFlows = RtmfpParameters.MAX_RECEIVING_FLOWS;
+    private long maxBytes = RtmfpParameters.SESSION_RECEIVE_LIMIT;
     private long bufferedBytes;
     private long nowNanos;
     private boolean aborted;
     private boolean evicted;
 
     /**
+     * @param held is told how many bytes more, or fewer, all flows hold
      * @param user is told of each new flow, and accepts or rejects it at once
      * @param wake is run whenever there is something to do outside of {@link #receive}
      */
-    ReceivingFlows(SendingFlows sendingFlows, ReceiveBudget budget, Consumer<ReceivingFlow> user, Runnable wake) {
+    ReceivingFlows(SendingFlows sendingFlows, LongConsumer held, Consumer<ReceivingFlow> user, Runnable wake) {
         this.sendingFlows = sendingFlows;
-        this.budget = budget;
+        this.held = held;
         this.user = user;
         this.wake = wake;
+    }
+
+    /** Limits how many flows the far end may open and what all of them may hold: strictly unless it is a client. */
+    void trust(boolean isClient) {
+        maxFlows = isClient ? RtmfpParameters.MAX_RECEIVING_FLOWS : RtmfpParameters.MAX_EARLY_FLOWS;
+        maxBytes = isClient ? RtmfpParameters.SESSION_RECEIVE_LIMIT : RtmfpParameters.EARLY_RECEIVE_LIMIT;
     }
 
     Acknowledger acknowledger() {
@@ -65,9 +75,8 @@ final class ReceivingFlows {
             return;
         }
         flow.receive(chunk, now);
-        if (!aborted && bufferedBytes > RtmfpParameters.SESSION_RECEIVE_LIMIT) {
-            throw new MalformedException(
-                    "more than " + RtmfpParameters.SESSION_RECEIVE_LIMIT + " bytes of unfinished messages");
+        if (!aborted && bufferedBytes > maxBytes) {
+            throw new MalformedException("more than " + maxBytes + " bytes of unfinished messages");
         }
         await(flow);
     }
@@ -145,9 +154,7 @@ final class ReceivingFlows {
     void buffered(long difference) {
         if (difference != 0) {
             bufferedBytes += difference;
-            if (!evicted) {
-                budget.hold(this, difference);
-            }
+            held.accept(difference);
         }
     }
 
@@ -168,7 +175,7 @@ final class ReceivingFlows {
 
     /** How much may still be buffered. */
     long room() {
-        return RtmfpParameters.SESSION_RECEIVE_LIMIT - bufferedBytes;
+        return maxBytes - bufferedBytes;
     }
 
     private void deliver(ReceivingFlow flow) {
@@ -186,8 +193,8 @@ final class ReceivingFlows {
 
     /** A flow begins (§3.6.3.1). */
     private ReceivingFlow start(UserData chunk) throws MalformedException {
-        if (flows.size() >= RtmfpParameters.MAX_RECEIVING_FLOWS) {
-            throw new MalformedException("more than " + RtmfpParameters.MAX_RECEIVING_FLOWS + " flows");
+        if (flows.size() >= maxFlows) {
+            throw new MalformedException("more than " + maxFlows + " flows");
         }
         var options = options(chunk);
         var metadata = options == null ? null : options.metadata();

@@ -107,10 +107,14 @@ final class RtmfpParameters {
 
     static final int SUSPENDED_RECEIVE_CAPACITY = 1 << 18;
 
-    /** What all receiving flows of a session may hold together, and those of all sessions: whoever holds most then has to go. */
+    /** What all receiving flows of a session may hold together. */
     static final long SESSION_RECEIVE_LIMIT = 3L << 23;
 
-    static final long ENDPOINT_RECEIVE_LIMIT = 1L << 28;
+    /** The same before the far end has proved to be a client: a command of 64 KiB, in fragments. */
+    static final long EARLY_RECEIVE_LIMIT = 1L << 17;
+
+    /** Receiving flows before that: the control flow and eight more. */
+    static final int MAX_EARLY_FLOWS = 9;
 
     /** About what keeping a receiving flow takes, beside its gaps and its fragments. */
     static final int FLOW_OVERHEAD = 512;

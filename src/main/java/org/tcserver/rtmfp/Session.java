@@ -10,6 +10,7 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.net.Addresses;
 import org.tcserver.rtmfp.chunk.BufferProbe;
 import org.tcserver.rtmfp.chunk.Chunk;
@@ -53,7 +54,7 @@ public final class Session implements FlowTransport {
     private final Idleness idleness;
     private final Closing closing = new Closing();
     private final ForwardLimit forwardLimit = new ForwardLimit();
-    private @Nullable SessionUser user;
+    private SessionUser user = SessionUser.NOBODY;
     private State state = State.OPEN;
 
     /** Kept by {@link ServiceQueue}. */
@@ -64,12 +65,22 @@ public final class Session implements FlowTransport {
         this.start = start;
         link = new SessionLink(context, start.keys(), start.sendSessionId(), start.nearMode(), path);
         sendingFlows = new SendingFlows(this::touch, context.figures());
-        receivingFlows = new ReceivingFlows(sendingFlows, context.receiveBudget(), this::flowOpened, this::touch);
+        receivingFlows = new ReceivingFlows(sendingFlows, bytes -> user.held(bytes), this::flowOpened, this::touch);
         liveness = new Liveness(nowNanos);
         transmission = new Transmission(
                 link, context.timeCriticality(), sendingFlows, receivingFlows.acknowledger(), liveness);
         mobility = new Mobility(context.mobilityHash(), start.receiveSessionId());
         idleness = new Idleness(nowNanos);
+    }
+
+    /** Says whether the far end is known as a client. Until then it may make us hold little. */
+    public void trust(boolean isClient) {
+        receivingFlows.trust(isClient);
+    }
+
+    /** Ends the session to free memory, when it is served next. */
+    public void evict() {
+        receivingFlows.evict();
     }
 
     void user(SessionUser sessionUser) {
@@ -169,9 +180,7 @@ public final class Session implements FlowTransport {
     void forward(FIHello hello, long nowNanos) {
         if (state == State.OPEN && forwardLimit.allows(nowNanos)) {
             link.send(hello, link.path(), nowNanos);
-            if (user != null) {
-                user.introduced(hello.replyAddress().endpoint());
-            }
+            user.introduced(hello.replyAddress().endpoint());
         }
     }
 
@@ -285,11 +294,7 @@ public final class Session implements FlowTransport {
                 }
             }
             case PingReply reply -> pingReply(reply, from, nowNanos);
-            case FIHello hello -> {
-                if (user != null) {
-                    user.forwarded(hello);
-                }
-            }
+            case FIHello hello -> user.forwarded(hello);
             default -> processClosing(chunk, nowNanos);
         }
     }
@@ -312,9 +317,7 @@ public final class Session implements FlowTransport {
             var oldPath = link.path();
             link.moveTo(from);
             context.table().moved(this, oldPath);
-            if (user != null) {
-                user.addressChanged(oldPath);
-            }
+            user.addressChanged(oldPath);
         }
     }
 
@@ -354,7 +357,7 @@ public final class Session implements FlowTransport {
     /** What the far end makes us hold too much of, or null. */
     private @Nullable String excess() {
         return receivingFlows.isEvicted()
-                ? "holds most of what all clients have left unfinished"
+                ? MemoryAccount.EVICTED
                 : sendingFlows.size() > RtmfpParameters.MAX_SENDING_FLOWS
                         ? "too many flows are not acknowledged"
                         : null;
@@ -370,9 +373,7 @@ public final class Session implements FlowTransport {
 
     private void flowOpened(RecvFlow flow) {
         idleness.flowOpened();
-        if (user != null) {
-            user.flowOpened(flow);
-        }
+        user.flowOpened(flow);
     }
 
     /** Flows exist in the open state only (§3.5.5). */
@@ -387,7 +388,7 @@ public final class Session implements FlowTransport {
         if (next == State.CLOSED) {
             context.table().remove(this);
         }
-        if (wasOpen && user != null) {
+        if (wasOpen) {
             user.closed(reason);
         }
     }

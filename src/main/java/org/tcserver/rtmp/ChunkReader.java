@@ -3,8 +3,8 @@ package org.tcserver.rtmp;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.MalformedException;
 
 /**
@@ -19,7 +19,7 @@ import org.tcserver.wire.MalformedException;
  * chunk's timestamp (§5.3.1.2.4); chunk streams that nothing was sent on count as having begun with zeros; the
  * extended timestamp of a type 3 chunk may be missing.
  *
- * <p>What a peer can make it hold is bounded by {@link ChunkParameters}. Confined to the connection's reading thread.
+ * <p>{@link HeldChunks} bounds what a peer can make it hold. Confined to the connection's reading thread.
  */
 final class ChunkReader {
     private static final int DIRECT_IDS = 64;
@@ -28,11 +28,7 @@ final class ChunkReader {
     private final ChunkHeader header = new ChunkHeader();
     private final @Nullable ChunkStream[] direct = new @Nullable ChunkStream[DIRECT_IDS];
     private final Map<Integer, ChunkStream> others = new HashMap<>();
-    private int streams;
-    private int partialMessages;
-    private int partialBytes;
-    private final IntConsumer holding;
-    private int toldBytes;
+    private final HeldChunks held;
     private int chunkSize = ChunkParameters.DEFAULT_CHUNK_SIZE;
 
     /** The chunk stream whose chunk is being read, and what that chunk still lacks. */
@@ -40,9 +36,14 @@ final class ChunkReader {
 
     private int chunkMissing;
 
-    /** {@code holding} is told how many bytes are allocated for unfinished messages, when that is much or was. */
-    ChunkReader(IntConsumer holding) {
-        this.holding = holding;
+    /** {@code memory} is charged for chunk streams and unfinished messages. */
+    ChunkReader(MemoryAccount memory) {
+        held = new HeldChunks(memory);
+    }
+
+    /** What this reader holds, and its limits. */
+    HeldChunks held() {
+        return held;
     }
 
     /** {@code size}: 1 to 2^31 − 1, for all chunks from the next on. */
@@ -59,11 +60,6 @@ final class ChunkReader {
                 stream.discard();
             }
         }
-    }
-
-    /** Bytes allocated for unfinished messages. */
-    int partialBytes() {
-        return partialBytes;
     }
 
     /**
@@ -125,11 +121,8 @@ final class ChunkReader {
             release(stream);
             stream.discard();
         }
-        if (partialMessages == ChunkParameters.MAX_PARTIAL_MESSAGES) {
-            throw new MalformedException("too many unfinished messages");
-        }
-        partialMessages++;
         stream.start(header);
+        held.beginMessage(stream.missing());
     }
 
     /** True once the chunk is complete. */
@@ -144,29 +137,17 @@ final class ChunkReader {
     }
 
     private void reserve(ChunkStream stream, int count) throws MalformedException {
-        int trusted = Math.max(0, ChunkParameters.TRUSTED_ALLOCATION - partialBytes);
+        int trusted = Math.max(0, ChunkParameters.TRUSTED_ALLOCATION - held.bytes());
         int allocation = stream.allocationFor(count, trusted);
-        int total = partialBytes - stream.allocated() + allocation;
-        if (total > ChunkParameters.MAX_PARTIAL_BYTES) {
-            throw new MalformedException("too much in unfinished messages");
+        int growth = allocation - stream.allocated();
+        if (growth > 0) {
+            held.allocate(growth);
+            stream.reserve(allocation);
         }
-        partialBytes = total;
-        tell();
-        stream.reserve(allocation);
     }
 
     private void release(ChunkStream stream) {
-        partialBytes -= stream.allocated();
-        partialMessages--;
-        tell();
-    }
-
-    private void tell() {
-        int bytes = partialBytes > ChunkParameters.UNTOLD_PARTIAL_BYTES ? partialBytes : 0;
-        if (bytes != toldBytes) {
-            toldBytes = bytes;
-            holding.accept(bytes);
-        }
+        held.endMessage(stream.allocated());
     }
 
     private @Nullable ChunkStream find(int id) {
@@ -174,10 +155,7 @@ final class ChunkReader {
     }
 
     private ChunkStream open(int id) throws MalformedException {
-        if (streams == ChunkParameters.MAX_CHUNK_STREAMS) {
-            throw new MalformedException("too many chunk streams");
-        }
-        streams++;
+        held.openStream();
         var stream = new ChunkStream();
         if (id < DIRECT_IDS) {
             direct[id] = stream;

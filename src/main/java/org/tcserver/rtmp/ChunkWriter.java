@@ -106,7 +106,7 @@ final class ChunkWriter {
         if (partial.chunkRest == 0) {
             inChunk = null;
             if (partial.sent == out.length()) {
-                queue.figures().sent(out, nowNanos);
+                queue.sent(out, nowNanos);
                 finish(partial, out);
             }
         }

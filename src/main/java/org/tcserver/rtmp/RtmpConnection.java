@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.Pace;
 import org.tcserver.net.TcpTransport;
@@ -19,7 +20,6 @@ import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
-import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcConnection;
@@ -47,12 +47,10 @@ public final class RtmpConnection implements TcConnection {
     private volatile boolean closing;
     private volatile @Nullable String abortReason;
 
-    private final PartialBudget.Share partials;
     private final ChunkReader chunks;
     /** Bytes that were read from a client that is held up, and not handled yet. */
     private ByteBuffer unread = NOTHING;
 
-    private final PartialBudget.Share unreadShare;
     private final ReceiveWindow receiveWindow = new ReceiveWindow();
     private final Pace pace = new Pace();
     private boolean greeted;
@@ -69,12 +67,11 @@ public final class RtmpConnection implements TcConnection {
         this.protocol = protocol;
         farAddress = Addresses.format(transport.farAddress());
         figures = environment.figures().of(protocol).open(transport.loop());
-        var queue = new SendQueue(environment.queueLimits(), environment.budget(), figures);
+        var queue = new SendQueue(environment.queueLimits(), transport.memory(), figures);
         sender = new RtmpSender(this, transport, queue, environment);
         transport.attachWriter(sender.writer());
-        partials = environment.partials().share(() -> abort("too much in unfinished messages"));
-        unreadShare = environment.partials().share(() -> abort("too much that was not handled yet"));
-        chunks = new ChunkReader(partials::hold);
+        transport.memory().charge(RtmpParameters.CONNECTION_BYTES);
+        chunks = new ChunkReader(transport.memory());
         handler = handlers.apply(this);
     }
 
@@ -86,6 +83,11 @@ public final class RtmpConnection implements TcConnection {
     @Override
     public String farAddress() {
         return farAddress;
+    }
+
+    @Override
+    public MemoryAccount memory() {
+        return transport.memory();
     }
 
     @Override
@@ -146,8 +148,6 @@ public final class RtmpConnection implements TcConnection {
             handler.closed();
             linger();
             sender.discard();
-            partials.hold(0);
-            unreadShare.hold(0);
         }
     }
 
@@ -170,6 +170,9 @@ public final class RtmpConnection implements TcConnection {
         var reason = abortReason;
         if (reason != null) {
             throw new IOException(reason);
+        }
+        if (transport.memory().isEvicted()) {
+            throw new IOException(MemoryAccount.EVICTED);
         }
     }
 
@@ -235,7 +238,7 @@ public final class RtmpConnection implements TcConnection {
 
     /** Handles the messages in {@code buffer}, up to one after which the client is held up. */
     private void decode(ByteBuffer buffer) throws IOException {
-        for (var next = chunks.next(buffer); next != null && !closing; next = chunks.next(buffer)) {
+        for (var next = chunks.next(buffer); next != null && !isEnding(); next = chunks.next(buffer)) {
             dispatch(next);
             pace.handledMessage();
             if (holdUpNanos() > 0) {
@@ -246,24 +249,22 @@ public final class RtmpConnection implements TcConnection {
 
     /** Keeps what is left in {@code buffer}, which is a shared one, while the client is held up. */
     private void keepUnread(ByteBuffer buffer) {
-        if (buffer.hasRemaining() && !closing) {
+        if (buffer.hasRemaining() && !isEnding()) {
             unread = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
-            unreadShare.hold(unread.capacity());
+            transport.memory().charge(unread.capacity());
         }
     }
 
     /** Handles what was kept, at the pace that the client is read at. False once the connection is closing. */
     private boolean decodeUnread() throws IOException {
         waitWhileHeldUp();
-        while (unread.hasRemaining() && !closing) {
+        while (unread.hasRemaining() && !isEnding()) {
             decode(unread);
             waitWhileHeldUp();
         }
-        if (unread.capacity() > 0) {
-            unread = NOTHING;
-            unreadShare.hold(0);
-        }
-        return !closing;
+        transport.memory().release(unread.capacity());
+        unread = NOTHING;
+        return !isEnding();
     }
 
     /** Waits while the client is held up; other threads' tasks still run. */
@@ -276,6 +277,10 @@ public final class RtmpConnection implements TcConnection {
 
     private long holdUpNanos() {
         return handler.holdUpNanos(environment.clock().nanos());
+    }
+
+    private boolean isEnding() {
+        return closing || transport.memory().isEvicted();
     }
 
     private void acknowledge(int count) {
@@ -307,6 +312,14 @@ public final class RtmpConnection implements TcConnection {
             control(ControlMessage.read(message));
         } else {
             handler.message(received.streamId(), message);
+            noteConnected();
+        }
+    }
+
+    /** Before {@code connect} a client may make the server hold little. */
+    private void noteConnected() {
+        if (!chunks.held().isConnected() && handler.isConnected()) {
+            chunks.held().connected();
         }
     }
 

@@ -3,8 +3,6 @@ package org.tcserver.rtmp;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.tcserver.net.ReadBuffers;
-import org.tcserver.tc.MemoryBudget;
-import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
@@ -14,7 +12,6 @@ import org.tcserver.time.Timers;
  * What all RTMP connections of a server share.
  *
  * @param queueLimits what may wait for each client
- * @param partials what all connections may hold in unfinished messages
  * @param figures what is counted of all of them
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to shake hands
@@ -24,9 +21,7 @@ public record RtmpEnvironment(
         Timers timers,
         SecureRandom random,
         ReadBuffers readBuffers,
-        MemoryBudget budget,
         QueueLimits queueLimits,
-        PartialBudget partials,
         TcFigures figures,
         Duration extraDelay,
         Duration handshakeTimeout) {}

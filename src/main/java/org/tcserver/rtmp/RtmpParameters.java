@@ -12,6 +12,8 @@ final class RtmpParameters {
     static final int ANNOUNCED_WINDOW = 2_500_000;
     /** librtmp acknowledges every tenth of the peer bandwidth, others every window or half of it. */
     static final int PEER_BANDWIDTH_PER_ACK_WINDOW = 10;
+    /** About what a connection takes beside its socket and its session, in bytes. */
+    static final int CONNECTION_BYTES = 8 * 1024;
     /** What is read at a time where little is to be read. */
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often a publisher whose viewers are all full is looked at. */

@@ -77,6 +77,7 @@ final class FlowExchange {
                 : new FlowOpen(flowId, metadata);
         var flow = new SendingFlow(sending, flowId, priority, source, message);
         sendingById.put(flowId, flow);
+        sending.memory().charge(RtwsParameters.FLOW_BYTES);
         if (sendingById.size() > RtwsParameters.MAX_SENDING_FLOWS) {
             sending.abort("the client leaves too many flows unacknowledged");
         }
@@ -85,8 +86,14 @@ final class FlowExchange {
 
     /** {@code flow} ended before the far end heard of it. */
     void unused(SendingFlow flow) {
-        sendingById.remove(flow.flowId());
+        forget(flow);
         flow.finished();
+    }
+
+    private void forget(SendingFlow flow) {
+        if (sendingById.remove(flow.flowId()) != null) {
+            sending.memory().release(RtwsParameters.FLOW_BYTES);
+        }
     }
 
     private SendingFlow require(long flowId, String what) throws MalformedException {
@@ -112,7 +119,7 @@ final class FlowExchange {
         if (!flow.isCloseSent()) {
             throw new MalformedException("acknowledged end of a flow that has not ended");
         }
-        sendingById.remove(flowId);
+        forget(flow);
         flow.finished();
     }
 

@@ -140,8 +140,9 @@ final class ReceivingFlow implements RecvFlow {
     }
 
     private void take(Bytes data, boolean isLast) throws MalformedException {
-        if (partial.length() + data.length() > RtwsParameters.MAX_MESSAGE_BYTES) {
-            throw new MalformedException("message of more than " + RtwsParameters.MAX_MESSAGE_BYTES + " bytes");
+        int limit = flows.maxMessageBytes();
+        if (partial.length() + data.length() > limit) {
+            throw new MalformedException("message of more than " + limit + " bytes");
         }
         if (isLast && partial.length() == 0) {
             complete(data);

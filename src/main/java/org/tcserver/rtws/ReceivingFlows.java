@@ -22,6 +22,8 @@ final class ReceivingFlows {
     private long ackWindow = RtwsParameters.INITIAL_ACK_WINDOW;
     private long unacknowledgedBytes;
     private long heldBytes;
+    private long flowBytes;
+    private boolean connected;
 
     /** {@code out} sends messages; {@code later} runs tasks on this thread, soon. */
     ReceivingFlows(Consumer<RtwsMessage> out, Consumer<Runnable> later) {
@@ -34,15 +36,26 @@ final class ReceivingFlows {
         if (metadata.length() > RtwsParameters.MAX_METADATA_BYTES) {
             throw new MalformedException("flow with too much metadata");
         }
-        if (flows.size() >= RtwsParameters.MAX_RECEIVING_FLOWS) {
-            throw new MalformedException("too many flows");
+        int limit = connected ? RtwsParameters.MAX_RECEIVING_FLOWS : RtwsParameters.MAX_EARLY_FLOWS;
+        if (flows.size() >= limit) {
+            throw new MalformedException("more than " + limit + " flows" + (connected ? "" : " before connect"));
         }
         var flow = new ReceivingFlow(this, flowId, metadata, association);
         if (flows.putIfAbsent(flowId, flow) != null) {
             throw new MalformedException("flow ID that is already in use");
         }
+        flowBytes += RtwsParameters.FLOW_BYTES + metadata.length();
         ackNow(flow);
         return flow;
+    }
+
+    /** The client has connected: from now on the limits are those of a client. */
+    void connected() {
+        connected = true;
+    }
+
+    int maxMessageBytes() {
+        return connected ? RtwsParameters.MAX_MESSAGE_BYTES : RtwsParameters.MAX_EARLY_MESSAGE_BYTES;
     }
 
     /** The flow that {@code what} is about. */
@@ -64,6 +77,7 @@ final class ReceivingFlows {
     void close(long flowId) throws MalformedException {
         var flow = require(flowId, "end");
         flows.remove(flowId);
+        flowBytes -= RtwsParameters.FLOW_BYTES + flow.metadata().length();
         flow.closed();
     }
 
@@ -100,6 +114,11 @@ final class ReceivingFlows {
     /** What all flows hold of messages that are incomplete or wait. */
     long heldBytes() {
         return heldBytes;
+    }
+
+    /** What the flows themselves take. */
+    long flowBytes() {
+        return flowBytes;
     }
 
     void send(RtwsMessage message) {

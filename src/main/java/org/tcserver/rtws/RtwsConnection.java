@@ -19,6 +19,7 @@ import org.tcserver.http.HttpRequest;
 import org.tcserver.http.PageHeaders;
 import org.tcserver.http.PlayerPage;
 import org.tcserver.http.RefusedRequestException;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.Pace;
 import org.tcserver.net.TcpTransport;
@@ -29,7 +30,6 @@ import org.tcserver.rtws.websocket.Upgrade;
 import org.tcserver.rtws.websocket.WebSocketException;
 import org.tcserver.rtws.websocket.WebSocketMessage;
 import org.tcserver.tc.ConnectionFigures;
-import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
@@ -54,16 +54,15 @@ public final class RtwsConnection implements FlowTransport {
     private final SendingFlows sending;
     private final WindowedWriter writer;
     private final FlowExchange exchange;
-    private final PartialBudget.Share partials;
     private volatile @Nullable String abortReason;
 
     private final HttpConnection http;
-    private final FrameReader frames = new FrameReader();
+    private final FrameReader frames = new FrameReader(RtwsParameters.MAX_EARLY_MESSAGE_BYTES);
     private final Pace pace = new Pace();
     private String farAddress;
     private @Nullable FlowConnection flows;
     private boolean acknowledgementTimed;
-    private long toldHeldBytes;
+    private long chargedBytes;
     private boolean isWebSocket;
     private boolean ended;
 
@@ -76,19 +75,19 @@ public final class RtwsConnection implements FlowTransport {
             throws IOException {
         this.transport = transport;
         figures = environment.flows().figures().of(protocol).open(transport.loop());
-        peer = new FlowPeer(protocol, figures, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+        peer = new FlowPeer(protocol, figures, transport.memory(), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
         this.environment = environment;
         this.handlers = handlers;
         farAddress = Addresses.format(transport.farAddress());
         thread = new ReaderThread(transport);
-        sending = new SendingFlows(new Port());
+        sending = new SendingFlows(new Port(), transport.memory());
         writer = new WindowedWriter(transport, sending, figures, environment.extraDelay(), nowNanos());
         transport.attachWriter(writer);
         exchange = new FlowExchange(sending, flow -> flows().flowOpened(flow), thread::schedule);
         var flowEnvironment = environment.flows();
         http = new HttpConnection(
                 transport, flowEnvironment.clock(), flowEnvironment.timers(), environment.handshakeTimeout());
-        partials = environment.partials().share(() -> abort("too much in unfinished messages"));
+        transport.memory().charge(RtwsParameters.CONNECTION_BYTES);
     }
 
     @Override
@@ -108,6 +107,12 @@ public final class RtwsConnection implements FlowTransport {
     }
 
     @Override
+    public void connected() {
+        exchange.receiving().connected();
+        frames.limitMessages(Integer.MAX_VALUE);
+    }
+
+    @Override
     public void close() {
         end(CloseCode.NORMAL);
     }
@@ -123,7 +128,6 @@ public final class RtwsConnection implements FlowTransport {
             flows().transportClosed(reason);
         }
         linger();
-        tellHeld(0);
     }
 
     /** Answers what the client did wrong, or null. */
@@ -132,18 +136,23 @@ public final class RtwsConnection implements FlowTransport {
             if (upgrade()) {
                 serve();
             }
-            return abortReason;
+            return whyAborted();
         } catch (WebSocketException e) {
             end(e.closeCode());
             return e.getMessage();
         } catch (IOException e) {
             end(CloseCode.PROTOCOL_ERROR);
-            return abortReason == null ? e.getMessage() : abortReason;
+            var aborted = whyAborted();
+            return aborted == null ? e.getMessage() : aborted;
         } catch (RuntimeException e) {
             LOG.error("a session failed", e);
             end(CloseCode.INTERNAL_ERROR);
             return "internal error";
         }
+    }
+
+    private @Nullable String whyAborted() {
+        return transport.memory().isEvicted() ? MemoryAccount.EVICTED : abortReason;
     }
 
     /** Hands out pages until the connection becomes a WebSocket; handles what came along. False if it became none. */
@@ -243,18 +252,18 @@ public final class RtwsConnection implements FlowTransport {
             acknowledgementTimed = true;
             environment.flows().timers().after(RtwsParameters.ACK_DELAY, this::acknowledgeSoon);
         }
-        tellHeld(frames.heldBytes() + exchange.receiving().heldBytes());
+        chargeHeld();
         if (sending.hasOrders()) {
             writer.request();
         }
     }
 
-    /** What is little is not worth a lock that all connections share. */
-    private void tellHeld(long bytes) {
-        long worthTelling = bytes < RtwsParameters.MIN_COUNTED_BYTES ? 0 : bytes;
-        if (worthTelling != toldHeldBytes) {
-            toldHeldBytes = worthTelling;
-            partials.hold(worthTelling);
+    private void chargeHeld() {
+        var receiving = exchange.receiving();
+        long bytes = frames.heldBytes() + receiving.heldBytes() + receiving.flowBytes();
+        if (bytes != chargedBytes) {
+            ended |= !transport.memory().charge(bytes - chargedBytes);
+            chargedBytes = bytes;
         }
     }
 

@@ -4,12 +4,10 @@ import java.time.Duration;
 import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.http.OriginPolicy;
 import org.tcserver.net.ReadBuffers;
-import org.tcserver.tc.PartialBudget;
 
 /**
  * What all RTWebSocket connections of a server share. Immutable.
  *
- * @param partials what all connections may hold in unfinished messages
  * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
  * @param handshakeTimeout how long a connection may take to become a WebSocket
  * @param timedOut is run for each that takes longer; thread-safe
@@ -19,7 +17,6 @@ import org.tcserver.tc.PartialBudget;
 public record RtwsEnvironment(
         FlowEnvironment flows,
         ReadBuffers readBuffers,
-        PartialBudget partials,
         Duration extraDelay,
         Duration handshakeTimeout,
         Runnable timedOut,

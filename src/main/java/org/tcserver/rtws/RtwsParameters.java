@@ -25,8 +25,14 @@ final class RtwsParameters {
     static final int MAX_SENDING_FLOWS = 8192;
     /** What may wait of answers and acknowledgements for a client that does not read. */
     static final int MAX_CONTROL_BYTES = 256 * 1024;
-    /** Unfinished messages that hold less are not counted among those of all connections. */
-    static final int MIN_COUNTED_BYTES = 64 * 1024;
+    /** Flows from a client before {@code connect}: the control flow and eight more. */
+    static final int MAX_EARLY_FLOWS = 9;
+    /** The longest message before {@code connect}. */
+    static final int MAX_EARLY_MESSAGE_BYTES = 64 * 1024;
+    /** About what a flow takes in one direction, in bytes. */
+    static final int FLOW_BYTES = 512;
+    /** About what a connection takes beside its socket and its flows, in bytes. */
+    static final int CONNECTION_BYTES = 14 * 1024;
     /** What is read at a time where little is to be read. */
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
     /** How often queues are looked through that perhaps nobody else looks at. */

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 import org.tcserver.flow.FlowPriority;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.rtws.message.RtwsMessage;
 import org.tcserver.rtws.message.SetAckWindow;
 import org.tcserver.rtws.websocket.Frames;
@@ -25,6 +26,7 @@ final class SendingFlows implements Outflow {
             2 * Frames.MAX_HEADER_BYTES + 64 + RtwsParameters.MAX_METADATA_BYTES + RtwsParameters.FRAGMENT_BYTES;
 
     private final SendingPort port;
+    private final MemoryAccount memory;
     private final Queue<LongConsumer> orders = new ConcurrentLinkedQueue<>();
     private final Queue<SendingFlow> reports = new ConcurrentLinkedQueue<>();
 
@@ -38,8 +40,10 @@ final class SendingFlows implements Outflow {
     private int messagesFinished;
     private boolean closed;
 
-    SendingFlows(SendingPort port) {
+    /** {@code memory} is charged for flows and for what waits beside their data. */
+    SendingFlows(SendingPort port, MemoryAccount memory) {
         this.port = port;
+        this.memory = memory;
     }
 
     // Of any thread
@@ -60,6 +64,10 @@ final class SendingFlows implements Outflow {
 
     void abort(String reason) {
         port.abort(reason);
+    }
+
+    MemoryAccount memory() {
+        return memory;
     }
 
     /** Whether there are orders that no turn has taken up yet. */
@@ -186,6 +194,7 @@ final class SendingFlows implements Outflow {
         }
         control.add(frame);
         controlBytes += frame.length();
+        memory.charge(frame.length());
         if (controlBytes > RtwsParameters.MAX_CONTROL_BYTES) {
             port.abort("the client takes too little of what answers it");
         }
@@ -197,6 +206,7 @@ final class SendingFlows implements Outflow {
                 frame = control.peek()) {
             control.remove();
             controlBytes -= frame.length();
+            memory.release(frame.length());
             frame.copyTo(target, 0, frame.length());
         }
     }

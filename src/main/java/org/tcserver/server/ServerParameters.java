@@ -6,10 +6,8 @@ import java.time.Duration;
 final class ServerParameters {
     /** What may wait for one client; what may not be dropped may be twice as much. */
     static final long QUEUE_LIMIT_BYTES = 8L << 20;
-    /** What may wait for all clients. */
-    static final long QUEUES_LIMIT_BYTES = 256L << 20;
-    /** What all clients may leave unfinished of the messages that they send. */
-    static final long PARTIALS_LIMIT_BYTES = 128L << 20;
+    /** Buffers that are read into may take one part in so many of the heap's size, outside of the heap. */
+    static final int HEAP_PER_READ_BUFFERS = 16;
     /** Descriptors for what is no client's connection: listeners, selectors, files. */
     static final int OTHER_DESCRIPTORS = 100;
     /** How often limits are looked at that nobody meets by himself, and refusals are told. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.hub.Hub;
+import org.tcserver.memory.MemoryBudget;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.HistogramSum;
 import org.tcserver.metrics.Labels;
@@ -44,6 +45,17 @@ final class TcMetrics {
     static void write(Map<RefusalReason, Long> refusals, Exposition to) {
         to.counter("tcserver_refusals_total", "How often a limit kept a client from what it wanted.");
         refusals.forEach((reason, count) -> to.sample(Labels.NONE.with("reason", reason.label()), count));
+    }
+
+    static void write(MemoryBudget memory, Exposition to) {
+        var state = Labels.NONE.with("pool", "state");
+        var media = Labels.NONE.with("pool", "media");
+        to.gauge("tcserver_memory_bytes", "About what clients make the server hold.");
+        to.sample(state, memory.stateBytes());
+        to.sample(media, memory.mediaBytes());
+        to.gauge("tcserver_memory_limit_bytes", "What clients may make the server hold.");
+        to.sample(state, memory.stateLimitBytes());
+        to.sample(media, memory.mediaLimitBytes());
     }
 
     /** What there is at this moment. */

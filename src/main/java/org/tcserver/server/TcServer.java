@@ -19,6 +19,7 @@ import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.hub.Hub;
 import org.tcserver.hub.HubLimits;
 import org.tcserver.hub.Treatment;
+import org.tcserver.memory.MemoryBudget;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
@@ -33,8 +34,6 @@ import org.tcserver.session.Sessions;
 import org.tcserver.status.Health;
 import org.tcserver.status.HostRule;
 import org.tcserver.status.StatusSource;
-import org.tcserver.tc.MemoryBudget;
-import org.tcserver.tc.PartialBudget;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.TcFigures;
@@ -58,6 +57,7 @@ public final class TcServer {
     private final TcpService tcp;
     private final UdpService udp;
     private final StatusService status;
+    private final MemoryBudget memory;
     private final FlowEnvironment flows;
     private final @Nullable Identity identity;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -80,10 +80,14 @@ public final class TcServer {
                 sessionSettings(config, identity),
                 this::clientsChanged);
         loops = startLoops(clock, config.transport().longestMerge().toNanos());
+        memory = MemoryBudget.ofHeap(
+                Runtime.getRuntime().maxMemory(),
+                limits.connections().atOnce(),
+                () -> refusals.count(RefusalReason.MEMORY));
         flows = new FlowEnvironment(
                 clock,
                 timers,
-                new MemoryBudget(ServerParameters.QUEUES_LIMIT_BYTES),
+                memory,
                 queueLimits(config.limits().messages()),
                 new TcFigures(),
                 config.transport().rtmfp().reorderWindow());
@@ -95,23 +99,19 @@ public final class TcServer {
     private TcpService tcpService() throws StartException {
         var transport = config.transport();
         var handshakeTimeout = config.limits().handshakeTimeout();
-        var partials = new PartialBudget(ServerParameters.PARTIALS_LIMIT_BYTES);
-        var readBuffers = new ReadBuffers();
+        var readBuffers = new ReadBuffers(Runtime.getRuntime().maxMemory() / ServerParameters.HEAP_PER_READ_BUFFERS);
         var rtmp = new RtmpEnvironment(
                 flows.clock(),
                 timers,
                 new SecureRandom(),
                 readBuffers,
-                flows.budget(),
                 flows.queueLimits(),
-                partials,
                 flows.figures(),
                 transport.congestionDelay(),
                 handshakeTimeout);
         var rtws = new RtwsEnvironment(
                 flows,
                 readBuffers,
-                partials,
                 transport.congestionDelay(),
                 handshakeTimeout,
                 () -> refusals.count(RefusalReason.HANDSHAKE_TIMEOUT),
@@ -119,7 +119,8 @@ public final class TcServer {
                 () -> refusals.count(RefusalReason.ORIGIN));
         var tls = TlsService.of(
                 config.listeners().secure(), timers, log, new TlsService.Patience(handshakeTimeout, refusals));
-        return new TcpService(new TcpEnvironment(rtmp, rtws, loops, sessions, transport.dscp()), gate, tls, log);
+        return new TcpService(
+                new TcpEnvironment(rtmp, rtws, loops, sessions, memory, transport.dscp()), gate, tls, log);
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */
@@ -249,6 +250,7 @@ public final class TcServer {
     private void writeMetrics(TcMetrics metrics, Exposition to) {
         metrics.write(to);
         TcMetrics.write(refusals.counts(), to);
+        TcMetrics.write(memory, to);
         var rtmfp = udp.figures();
         if (rtmfp != null) {
             RtmfpMetrics.write(rtmfp, udp.introductions(), to);

@@ -1,10 +1,17 @@
 package org.tcserver.server;
 
 import java.util.List;
+import org.tcserver.memory.MemoryBudget;
 import org.tcserver.net.IoLoop;
 import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.Sessions;
 
 /** What the protocols over TCP are given. Immutable. */
-record TcpEnvironment(RtmpEnvironment rtmp, RtwsEnvironment rtws, List<IoLoop> loops, Sessions sessions, int dscp) {}
+record TcpEnvironment(
+        RtmpEnvironment rtmp,
+        RtwsEnvironment rtws,
+        List<IoLoop> loops,
+        Sessions sessions,
+        MemoryBudget memory,
+        int dscp) {}

@@ -45,8 +45,12 @@ final class TcpService {
             try {
                 var settings = binding.settings(environment.dscp());
                 var door = gate.door(protocol.label());
-                var listener =
-                        new TcpListener(settings, environment.loops(), door, transport -> serve(transport, protocol));
+                var listener = new TcpListener(
+                        settings,
+                        environment.loops(),
+                        door,
+                        environment.memory(),
+                        transport -> serve(transport, protocol));
                 binding.logListen(log, protocol, listener.address());
                 listeners.add(listener);
             } catch (IOException e) {

@@ -28,6 +28,7 @@ final class NetStreams {
         } while (streams.containsKey(lastId));
         var stream = new NetStream(lastId, login, this::mayPublish);
         streams.put(lastId, stream);
+        login.connection().memory().charge(SessionParameters.STREAM_BYTES);
         login.client().createStream(lastId);
         return stream;
     }
@@ -40,6 +41,7 @@ final class NetStreams {
             login.profile().log(client -> new ClientEvent.DeleteStream(client, id));
             login.client().deleteStream(id);
             stream.finish();
+            login.connection().memory().release(SessionParameters.STREAM_BYTES);
         }
     }
 

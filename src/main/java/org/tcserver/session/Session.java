@@ -106,6 +106,11 @@ final class Session implements TcHandler {
     }
 
     @Override
+    public boolean isConnected() {
+        return client != null;
+    }
+
+    @Override
     public boolean isCongested(long nowNanos) {
         return streams != null && streams.isCongested(nowNanos);
     }
@@ -183,6 +188,8 @@ final class Session implements TcHandler {
         if (streamId != CONTROL) {
             executeOnStream(stream(streamId), command);
         } else if (command.name().equals("connect")) {
+            // Names and addresses of that are kept, some in another form.
+            connection.memory().charge(2L * payload.length());
             connect(command);
         } else if (commands == null) {
             throw new ProtocolException("command-before-connect");

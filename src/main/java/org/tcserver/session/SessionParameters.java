@@ -10,6 +10,9 @@ final class SessionParameters {
     /** The highest stream ID; then those that were deleted are used again. So few that RTMP has chunk streams for all. */
     static final int MAX_STREAM_ID = 16_384;
 
+    /** About what a stream takes with its ways out, in bytes. */
+    static final int STREAM_BYTES = 2048;
+
     /** For how long a client can allow the network to delay its messages, in seconds. */
     static final double MAX_EXTRA_DELAY_SECONDS = 120;
 

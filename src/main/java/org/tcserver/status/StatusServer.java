@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.http.HttpConnection;
+import org.tcserver.memory.MemoryBudget;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.IoLoop;
@@ -30,6 +31,9 @@ public final class StatusServer implements AutoCloseable {
     private final Timers timers;
     private final IoLoop loop;
     private final List<TcpListener> listeners = new ArrayList<>();
+    /** Its few connections are limited by their number. */
+    private final MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE, 0, () -> {});
+
     private final AtomicInteger connections = new AtomicInteger();
 
     public StatusServer(StatusSource source, Clock clock, Timers timers) throws IOException {
@@ -41,7 +45,7 @@ public final class StatusServer implements AutoCloseable {
 
     /** Binds an address; answers it, with the port that was chosen. */
     public InetSocketAddress bind(SocketSettings settings) throws IOException {
-        var listener = new TcpListener(settings, List.of(loop), ConnectionGate.OPEN, this::serve);
+        var listener = new TcpListener(settings, List.of(loop), ConnectionGate.OPEN, memory, this::serve);
         listeners.add(listener);
         return listener.address();
     }

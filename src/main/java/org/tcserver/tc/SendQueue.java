@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.memory.MemoryAccount;
 
 /**
  * All that waits to be sent to one client: the one owner of age, order, expiry and bounds of unsent messages.
@@ -61,8 +62,8 @@ public final class SendQueue {
      *
      * @param limits droppable messages that would exceed them are refused, undroppable ones once they alone exceed them
      */
-    public SendQueue(QueueLimits limits, MemoryBudget budget, ConnectionFigures figures) {
-        room = new QueueRoom(limits, budget);
+    public SendQueue(QueueLimits limits, MemoryAccount memory, ConnectionFigures figures) {
+        room = new QueueRoom(limits, memory);
         this.figures = figures;
     }
 
@@ -110,7 +111,7 @@ public final class SendQueue {
             if (refusal != null) {
                 return drop(out, refusal);
             }
-            if (QueueRoom.isUndroppable(out) && !makesRoomForUndroppable()) {
+            if (QueueRoom.isUndroppable(out) && !makesRoomForUndroppable(out)) {
                 return Offer.OVERFLOW;
             }
             out.offeredNanos = nowNanos;
@@ -130,14 +131,28 @@ public final class SendQueue {
             for (var head = remove(lane); head != null; head = remove(lane)) {
                 if (!head.isLateToStart(nowNanos)) {
                     figures.taken(head, nowNanos);
+                    room.started(head);
                     return head;
                 }
+                room.release(head);
                 drop(head, head.lateness(nowNanos));
             }
             return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The transport has sent the last byte of a message that it took. */
+    public void sent(Outgoing out, long nowNanos) {
+        figures.sent(out, nowNanos);
+        finished(out);
+    }
+
+    /** The transport sends no more of a message that it took. */
+    public void givenUp(Outgoing out) {
+        figures.dropped(out.kind(), DropReason.UNFINISHED);
+        finished(out);
     }
 
     /**
@@ -255,6 +270,7 @@ public final class SendQueue {
             for (var lane : lanes) {
                 discard(lane, any -> true, DropReason.CLOSED);
             }
+            room.releaseStarted();
         } finally {
             lock.unlock();
         }
@@ -276,27 +292,27 @@ public final class SendQueue {
         if (age(lane, nowNanos) > out.maxQueueAgeNanos()) {
             return DropReason.BEHIND;
         }
-        return isWithinBounds(out.length(), nowNanos) ? null : room.fullFor(out.length());
+        return isWithinBounds(out, nowNanos) ? null : room.fullFor(out);
     }
 
     /** What may be dropped goes first when all queues together hold too much. */
-    private boolean makesRoomForUndroppable() {
-        if (room.isMediaInTheWay()) {
+    private boolean makesRoomForUndroppable(Outgoing out) {
+        if (room.isMediaInTheWay(out)) {
             lanes.forEach(lane -> discard(lane, Outgoing::isExpirable, DropReason.MEMORY_FULL));
         }
-        return room.fitsUndroppable();
+        return room.fitsUndroppable(out);
     }
 
     private static boolean isStuck(Lane lane, long sinceNanos) {
         return lane.waiting.stream().anyMatch(out -> QueueRoom.isUndroppable(out) && out.offeredNanos < sinceNanos);
     }
 
-    private boolean isWithinBounds(int more, long nowNanos) {
-        if (room.fits(more)) {
+    private boolean isWithinBounds(Outgoing out, long nowNanos) {
+        if (room.fits(out)) {
             return true;
         }
         lanes.forEach(lane -> dropLateHeads(lane, nowNanos));
-        return room.fits(more);
+        return room.fits(out);
     }
 
     /** A client that takes nothing keeps only what could still be sent in time. */
@@ -306,6 +322,7 @@ public final class SendQueue {
                 head = lane.waiting.peekFirst()) {
             lane.waiting.removeFirst();
             forget(lane, head);
+            room.release(head);
             drop(head, head.lateness(nowNanos));
         }
     }
@@ -336,10 +353,23 @@ public final class SendQueue {
                 return false;
             }
             forget(lane, out);
+            room.release(out);
             drop(out, reason.apply(out));
             return true;
         });
         lane.empty = lane.waiting.isEmpty();
+    }
+
+    private void finished(Outgoing out) {
+        if (!out.charged) {
+            return;
+        }
+        lock.lock();
+        try {
+            room.finished(out);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void forget(Lane lane, Outgoing out) {

@@ -3,6 +3,7 @@ package org.tcserver.tc;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -28,6 +29,9 @@ public interface TcConnection {
     default Bytes peerId() {
         return Bytes.EMPTY;
     }
+
+    /** What this client makes the server hold. */
+    MemoryAccount memory();
 
     /** The outlet of a stream; 0 is the control stream. The same one each time until it is finished. */
     Outlet outlet(int streamId);

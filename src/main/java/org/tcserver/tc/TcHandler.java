@@ -27,6 +27,11 @@ public interface TcHandler {
     /** The client was told of an initiator, by that one's address, that wants to reach it (RTMFP only). */
     default void introduced(String initiator) {}
 
+    /** True once the client's {@code connect} was granted; before, it may make the server hold little. */
+    default boolean isConnected() {
+        return true;
+    }
+
     /** True while all that watch what this client publishes are full: the transport reads no more for the moment. */
     boolean isCongested(long nowNanos);
 

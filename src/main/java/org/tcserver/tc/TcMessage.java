@@ -2,13 +2,15 @@ package org.tcserver.tc;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.Bytes;
 
 /**
  * One message, as its sender made it; every subscriber's queue holds the same object.
  *
- * <p>Immutable but for the count of queues that hold it, by which {@link MemoryBudget} charges the payload once however
- * many they are. Thread-safe.
+ * <p>Immutable, except for the count of the queues that hold it: its payload is charged once, however many they are.
+ * Thread-safe.
  */
 public final class TcMessage {
     private static final VarHandle HOLDERS;
@@ -27,6 +29,9 @@ public final class TcMessage {
 
     @SuppressWarnings("unused") // through HOLDERS
     private volatile int holders;
+
+    /** Who pays for the payload; null until that is known. */
+    private volatile @Nullable MemoryAccount payer;
 
     /** {@code timestamp}: milliseconds, unsigned 32 bits that wrap. */
     public TcMessage(int type, int timestamp, Bytes payload) {
@@ -53,14 +58,35 @@ public final class TcMessage {
         return payload;
     }
 
-    /** True if nobody held it before. */
-    boolean retain() {
-        return (int) HOLDERS.getAndAdd(this, 1) == 0;
+    /** Has {@code account} pay for the payload, however many queues hold it. Call it before a queue holds the message. */
+    public void chargeTo(MemoryAccount account) {
+        payer = account;
     }
 
-    /** True if nobody holds it any more. */
-    boolean release() {
-        return (int) HOLDERS.getAndAdd(this, -1) == 1;
+    /** Returns false if a queue of {@code owner} has no room for the payload. */
+    boolean hasRoom(MemoryAccount owner) {
+        var account = payer;
+        return (account == null ? owner : account).hasMediaRoom();
+    }
+
+    /** Charges the payload if no other queue holds it. {@code owner} pays unless another account was named. */
+    void retain(MemoryAccount owner) {
+        if ((int) HOLDERS.getAndAdd(this, 1) == 0) {
+            var account = payer;
+            if (account == null) {
+                account = owner;
+                payer = owner;
+            }
+            account.holdMedia(payload.length());
+        }
+    }
+
+    /** Undoes a {@link #retain}. */
+    void release() {
+        var account = payer;
+        if ((int) HOLDERS.getAndAdd(this, -1) == 1 && account != null) {
+            account.releaseMedia(payload.length());
+        }
     }
 
     @Override

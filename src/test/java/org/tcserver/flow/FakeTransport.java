@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 /** A transport that hands over messages when the test asks for them. */
 final class FakeTransport implements FlowTransport {
     /** Who is at the far end. */
     static FlowPeer peer() {
-        return new FlowPeer(Protocol.RTMFP, new ProtocolFigures().open("test"), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+        return new FlowPeer(
+                Protocol.RTMFP,
+                new ProtocolFigures().open("test"),
+                TestMemory.account(1 << 30),
+                Bytes.EMPTY,
+                Bytes.EMPTY,
+                Bytes.EMPTY);
     }
 
     final List<Sent> flows = new ArrayList<>();

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tcserver.tc.Deadlines;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.QueueLimits;
@@ -21,6 +20,7 @@ import org.tcserver.tc.TcFigures;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
@@ -38,7 +38,7 @@ final class FlowConnectionTest {
             new FlowEnvironment(
                     Clock.SYSTEM,
                     timers,
-                    new MemoryBudget(1 << 20),
+                    TestMemory.budget(1 << 20),
                     new QueueLimits(1000),
                     new TcFigures(),
                     Duration.ofSeconds(1)),

@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.QueueLimits;
@@ -17,6 +16,7 @@ import org.tcserver.tc.TcFigures;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
@@ -33,7 +33,7 @@ final class FlowRelayTest {
             new FlowEnvironment(
                     Clock.SYSTEM,
                     timers,
-                    new MemoryBudget(1 << 20),
+                    TestMemory.budget(1 << 20),
                     new QueueLimits(1000, 100_000),
                     new TcFigures(),
                     Duration.ofSeconds(1)),

@@ -136,7 +136,7 @@ class ClientsTest {
 
     @Test
     void watchesAreLimited() {
-        var limited = new HubFixture(new HubLimits(1, 1, 1, 1, 2, 0));
+        var limited = new HubFixture(new HubLimits(1, 1, 1, 2, 0));
         var watcher = limited.join("aa");
         for (var id : List.of("b0", "b1", "b2")) {
             limited.join(id);

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.amf.Amf0Writer;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.event.EventLog;
+import org.tcserver.memory.MemoryAccount;
+import org.tcserver.memory.MemoryBudget;
 import org.tcserver.tc.ConnectionState;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
@@ -37,7 +39,8 @@ final class HubFixture {
     static final Publication.Owner NOBODY = reason -> {};
 
     final ManualClock clock = new ManualClock();
-    final MemoryBudget memory = new MemoryBudget(1 << 30);
+    final MemoryBudget budget = TestMemory.budget(1 << 30);
+    final MemoryAccount memory = TestMemory.account(budget);
     final ByteArrayOutputStream events = new ByteArrayOutputStream();
     final EventLog log = new EventLog(new EventLog.Origin(1, "0123456789"), true, clock, events);
     final Hub hub;
@@ -56,7 +59,7 @@ final class HubFixture {
     }
 
     TestClient join(ClientIdentity identity) {
-        var connection = new FakeConnection();
+        var connection = new FakeConnection(memory);
         var client = hub.join(identity, connection, new TcMessage(MessageType.COMMAND_AMF0, 0, command("_result")));
         return new TestClient(client, connection);
     }
@@ -166,7 +169,12 @@ final class HubFixture {
     /** A connection that is nothing but its outlets. */
     static final class FakeConnection implements TcConnection {
         private final Map<Integer, RecordingOutlet> outlets = new ConcurrentHashMap<>();
+        private final MemoryAccount memory;
         volatile boolean closed;
+
+        FakeConnection(MemoryAccount memory) {
+            this.memory = memory;
+        }
 
         @Override
         public Protocol protocol() {
@@ -176,6 +184,11 @@ final class HubFixture {
         @Override
         public String farAddress() {
             return "192.0.2.1:1935";
+        }
+
+        @Override
+        public MemoryAccount memory() {
+            return memory;
         }
 
         @Override

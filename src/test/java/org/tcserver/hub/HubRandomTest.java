@@ -67,7 +67,7 @@ class HubRandomTest {
         assertEquals(0, stats.playing(), () -> "playing, seed " + seed);
         assertEquals(0, fixture.hub.streams().size(), () -> "streams, seed " + seed);
         assertEquals(0, fixture.hub.streams().cachedBytes(), () -> "cached bytes, seed " + seed);
-        assertEquals(0, fixture.memory.heldBytes(), () -> "queued bytes, seed " + seed);
+        assertEquals(0, fixture.budget.mediaBytes(), () -> "queued bytes, seed " + seed);
     }
 
     private HubFixture.TestClient join(Random random) {

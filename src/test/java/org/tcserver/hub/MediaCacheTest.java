@@ -13,11 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.tcserver.media.MediaKind;
 import org.tcserver.media.MediaTag;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 class MediaCacheTest {
-    private final CacheBudget budget = new CacheBudget(100);
-    private final MediaCache cache = new MediaCache(budget.share(60));
+    private final CacheBudget budget = new CacheBudget();
+    private final MediaCache cache = new MediaCache(share(60));
+
+    private CacheBudget.Share share(long limitBytes) {
+        var share = budget.share(limitBytes);
+        share.chargeTo(TestMemory.account(1 << 20));
+        return share;
+    }
 
     private void add(Bytes... payloads) {
         for (var payload : payloads) {
@@ -108,8 +115,7 @@ class MediaCacheTest {
 
     @Test
     void dataKeyframesAreLimitedInNumberAndBytes() {
-        var share = new CacheBudget(1000);
-        var keyframes = new DataKeyframes(2, share.share(500));
+        var keyframes = new DataKeyframes(2, share(500));
         var message = HubFixture.data(0, "onMetaData", "x");
         assertTrue(keyframes.set("a", message));
         assertTrue(keyframes.set("b", message));
@@ -120,6 +126,6 @@ class MediaCacheTest {
         keyframes.clear("b");
         keyframes.clear("b");
         keyframes.clear("c");
-        assertEquals(0, share.heldBytes());
+        assertEquals(0, budget.heldBytes());
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.tc.Kind;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
 import org.tcserver.tc.ProtocolFigures;
@@ -28,7 +28,7 @@ final class QueueOutlet implements Outlet {
     private final int streamId;
     private final Clock clock;
 
-    QueueOutlet(int streamId, MemoryBudget memory, Clock clock) {
+    QueueOutlet(int streamId, MemoryAccount memory, Clock clock) {
         this.streamId = streamId;
         this.clock = clock;
         queue = new SendQueue(new QueueLimits(LIMIT_BYTES), memory, FIGURES.open("test"));

@@ -17,10 +17,10 @@ import static org.tcserver.hub.HubFixture.video;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 /** What becomes of media that waits, is paused or is too much: hub and send queue together. */
@@ -288,13 +288,13 @@ class RealTimeTest {
 
     @Test
     void aViewerWhoKeepsUpKeepsThePublisherGoingThoughTheProcessHoldsTooMuch() {
-        var memory = new MemoryBudget(1000);
+        var memory = TestMemory.account(1000);
         var joined = fixture.join("dd");
         var client = joined.client();
         var published = joined.publish("bar");
         var ofOthers = new QueueOutlet(2, memory, fixture.clock);
         ofOthers.send(Outgoing.permanent(2, data(0, "x".repeat(40_000))), 0, new Wakeups());
-        assertTrue(memory.isExhausted());
+        assertFalse(memory.hasMediaRoom());
         var viewers = new QueueOutlet(3, memory, fixture.clock);
         client.play(HubFixture.name("bar"), viewers);
         assertFalse(published.isCongested(0));

@@ -26,6 +26,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 
 /** Transports over real sockets. */
@@ -50,8 +51,12 @@ class TcpTransportTest {
 
     private Socket connect(Consumer<TcpTransport> serve) throws IOException {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var listener =
-                new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), ConnectionGate.OPEN, serve);
+        var listener = new TcpListener(
+                new SocketSettings(loopback, false, 0),
+                List.of(loop),
+                ConnectionGate.OPEN,
+                TestMemory.budget(0),
+                serve);
         open.add(listener);
         listener.start();
         var socket = new Socket();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcserver.cert.FileIdentity;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.testing.TlsFiles;
 import org.tcserver.time.Clock;
 
@@ -60,8 +61,12 @@ class TlsTransportTest {
 
     private InetSocketAddress listen(Consumer<TcpTransport> serve) throws IOException {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var listener =
-                new TcpListener(new SocketSettings(loopback, false, 0), List.of(loop), ConnectionGate.OPEN, serve);
+        var listener = new TcpListener(
+                new SocketSettings(loopback, false, 0),
+                List.of(loop),
+                ConnectionGate.OPEN,
+                TestMemory.budget(0),
+                serve);
         open.add(listener);
         listener.start();
         return listener.address();

@@ -13,7 +13,6 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.SendFlow;
 import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.GopChain;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
@@ -21,6 +20,7 @@ import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.testing.SimulatedLink;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 final class BandwidthTest {
@@ -79,8 +79,8 @@ final class BandwidthTest {
         var client = network.addPeer(2);
         client.open(server);
         network.runMillis(300);
-        var queue =
-                new SendQueue(new QueueLimits(8 << 20), new MemoryBudget(1 << 28), new ProtocolFigures().open("test"));
+        var queue = new SendQueue(
+                new QueueLimits(8 << 20), TestMemory.account(1 << 28), new ProtocolFigures().open("test"));
         var session = server.session().session;
         var audio = new LaneSource(queue);
         audio.flow = session.open(Bytes.ofUtf8("audio"), null, FlowPriority.IMMEDIATE, audio);

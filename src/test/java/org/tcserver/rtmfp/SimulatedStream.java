@@ -9,13 +9,13 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.SendFlow;
 import org.tcserver.tc.Deadlines;
 import org.tcserver.tc.GopChain;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
@@ -41,7 +41,7 @@ final class SimulatedStream {
     private final SimulatedNetwork network;
     private final SimulatedPeer to;
     private final SendQueue queue =
-            new SendQueue(new QueueLimits(8 << 20), new MemoryBudget(1 << 28), new ProtocolFigures().open("test"));
+            new SendQueue(new QueueLimits(8 << 20), TestMemory.account(1 << 28), new ProtocolFigures().open("test"));
     private final Lane audio;
     private final Lane video;
     private GopChain chain = new GopChain();

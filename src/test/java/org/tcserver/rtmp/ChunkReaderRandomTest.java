@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
@@ -117,7 +118,7 @@ class ChunkReaderRandomTest {
             var expected = new ArrayList<String>();
             int chunkSize = 1 + random.nextInt(random.nextBoolean() ? 10 : 3_000);
             var bytes = send(random, chunkSize, expected);
-            var reader = new ChunkReader(held -> {});
+            var reader = connectedReader();
             reader.chunkSize(chunkSize);
             var read = new ArrayList<String>();
             int pieceLength = 1 + random.nextInt(random.nextBoolean() ? 5 : 5_000);
@@ -156,7 +157,7 @@ class ChunkReaderRandomTest {
     void anythingElseIsMalformedAndBounded() {
         for (int seed = 0; seed < 1_000; seed++) {
             var random = new Random(seed);
-            var reader = new ChunkReader(held -> {});
+            var reader = connectedReader();
             reader.chunkSize(1 + random.nextInt(1 << random.nextInt(25)));
             var input = new byte[1 + random.nextInt(50_000)];
             try {
@@ -167,12 +168,18 @@ class ChunkReaderRandomTest {
                         reader.abort(random.nextLong());
                     }
                     assertEquals(0, buffer.remaining(), "seed " + seed);
-                    assertTrue(reader.partialBytes() <= ChunkParameters.MAX_PARTIAL_BYTES, "seed " + seed);
-                    assertTrue(reader.partialBytes() >= 0, "seed " + seed);
+                    assertTrue(reader.held().bytes() <= ChunkParameters.MAX_PARTIAL_BYTES, "seed " + seed);
+                    assertTrue(reader.held().bytes() >= 0, "seed " + seed);
                 }
             } catch (MalformedException e) {
                 assertTrue(String.valueOf(e.getMessage()).startsWith("too m"), "seed " + seed + ": " + e.getMessage());
             }
         }
+    }
+
+    private static ChunkReader connectedReader() {
+        var connected = new ChunkReader(TestMemory.account(0));
+        connected.held().connected();
+        return connected;
     }
 }

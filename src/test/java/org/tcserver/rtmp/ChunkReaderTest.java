@@ -1,5 +1,6 @@
 package org.tcserver.rtmp;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,15 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 class ChunkReaderTest {
-    private final ChunkReader reader = new ChunkReader(held -> {});
+    private final ChunkReader reader = connectedReader();
 
     /** A chunk of type 0 on a chunk stream from 64 on, with the first {@code sent} bytes of a message. */
     private static ByteBuffer chunk(int chunkStreamId, int length, int sent) {
@@ -35,9 +35,9 @@ class ChunkReaderTest {
     void headersAloneCostNothing() throws MalformedException {
         reader.chunkSize(Integer.MAX_VALUE);
         assertNull(reader.next(chunk(64, 0xffffff, 0)));
-        assertEquals(0, reader.partialBytes());
+        assertEquals(0, reader.held().bytes());
         assertNull(reader.next(ByteBuffer.wrap(new byte[1])));
-        assertEquals(ChunkParameters.FIRST_ALLOCATION, reader.partialBytes());
+        assertEquals(ChunkParameters.FIRST_ALLOCATION, reader.held().bytes());
     }
 
     @Test
@@ -46,12 +46,12 @@ class ChunkReaderTest {
         assertNull(reader.next(chunk(64, 10_000_000, 0)));
         for (int sent = 10_000; sent < 10_000_000; sent += 10_000) {
             assertNull(reader.next(ByteBuffer.allocate(10_000)));
-            assertTrue(reader.partialBytes() <= Math.max(2 * sent, 64 << 10), "after " + sent);
+            assertTrue(reader.held().bytes() <= Math.max(2 * sent, 64 << 10), "after " + sent);
         }
         var message = reader.next(ByteBuffer.allocate(10_000));
         assertNotNull(message);
         assertEquals(10_000_000, message.message().payload().length());
-        assertEquals(0, reader.partialBytes());
+        assertEquals(0, reader.held().bytes());
     }
 
     @Test
@@ -60,9 +60,9 @@ class ChunkReaderTest {
         assertNotNull(reader.next(chunk(64, 300_000, 300_000)));
         reader.chunkSize(1);
         assertNull(reader.next(chunk(64, 250_000, 1)));
-        assertEquals(250_000, reader.partialBytes());
+        assertEquals(250_000, reader.held().bytes());
         assertNull(reader.next(chunk(64, 16_000_000, 1)));
-        assertEquals(300_000, reader.partialBytes());
+        assertEquals(300_000, reader.held().bytes());
     }
 
     @Test
@@ -74,7 +74,7 @@ class ChunkReaderTest {
         assertNotNull(reader.next(large));
         reader.chunkSize(100);
         fillStreams(10, 50_000, 100);
-        assertEquals(500_000, reader.partialBytes());
+        assertEquals(500_000, reader.held().bytes());
     }
 
     @Test
@@ -82,7 +82,7 @@ class ChunkReaderTest {
         reader.chunkSize(600_000);
         fillStreams(17, 0xffffff, 600_000);
         assertThrows(MalformedException.class, () -> fillStreams(60, 0xffffff, 600_000));
-        assertTrue(reader.partialBytes() <= ChunkParameters.MAX_PARTIAL_BYTES);
+        assertTrue(reader.held().bytes() <= ChunkParameters.MAX_PARTIAL_BYTES);
     }
 
     @Test
@@ -97,7 +97,7 @@ class ChunkReaderTest {
         fillStreams(64, 1_000, 128);
         reader.abort(64);
         assertNull(reader.next(chunk(200, 1_000, 128)));
-        assertEquals(64_000, reader.partialBytes());
+        assertEquals(64_000, reader.held().bytes());
     }
 
     @Test
@@ -119,18 +119,60 @@ class ChunkReaderTest {
     }
 
     @Test
-    void aReaderTellsWhatItsUnfinishedMessagesHold() throws MalformedException {
-        var told = new ArrayList<Integer>();
-        var telling = new ChunkReader(told::add);
-        telling.chunkSize(1 << 20);
-        telling.next(firstByte(1000));
-        assertEquals(List.of(), told, "not worth counting");
-        telling.next(ByteBuffer.allocate(999));
-        telling.next(firstByte(100_000));
-        assertEquals(List.of(ChunkParameters.FIRST_ALLOCATION), told);
-        telling.next(ByteBuffer.allocate(99_999));
-        assertEquals(0, told.getLast());
-        assertEquals(0, telling.partialBytes());
+    void chargesChunkStreamsAndUnfinishedMessagesToTheAccount() throws MalformedException {
+        var memory = TestMemory.account(0);
+        var charged = new ChunkReader(memory);
+        charged.held().connected();
+        charged.chunkSize(1 << 20);
+        charged.next(firstByte(100_000));
+        assertEquals(ChunkParameters.CHUNK_STREAM_BYTES + ChunkParameters.FIRST_ALLOCATION, memory.stateBytes());
+        charged.next(ByteBuffer.allocate(99_999));
+        assertEquals(ChunkParameters.CHUNK_STREAM_BYTES, memory.stateBytes());
+    }
+
+    @Test
+    void allowsTenChunkStreamsBeforeConnect() throws MalformedException {
+        var early = new ChunkReader(TestMemory.account(0));
+        for (int id = 2; id < 12; id++) {
+            early.next(emptyMessage(id));
+        }
+        assertThrows(MalformedException.class, () -> early.next(emptyMessage(12)));
+    }
+
+    @Test
+    void refusesALongMessageBeforeConnectByItsHeader() {
+        var early = new ChunkReader(TestMemory.account(0));
+        assertThrows(
+                MalformedException.class, () -> early.next(firstByte(ChunkParameters.MAX_EARLY_MESSAGE_BYTES + 1)));
+        assertDoesNotThrow(
+                () -> new ChunkReader(TestMemory.account(0)).next(firstByte(ChunkParameters.MAX_EARLY_MESSAGE_BYTES)));
+    }
+
+    @Test
+    void limitsUnfinishedMessagesBeforeConnect() throws MalformedException {
+        var early = new ChunkReader(TestMemory.account(0));
+        assertNull(early.next(firstChunk(5)));
+        assertNull(early.next(firstChunk(6)));
+        assertThrows(MalformedException.class, () -> early.next(firstChunk(7)));
+    }
+
+    /** The first chunk of a message of 64 KiB. */
+    private static ByteBuffer firstChunk(int id) {
+        return ByteBuffer.allocate(12 + ChunkParameters.DEFAULT_CHUNK_SIZE)
+                .put((byte) id)
+                .put(4, (byte) (ChunkParameters.MAX_EARLY_MESSAGE_BYTES >> 16))
+                .rewind();
+    }
+
+    private static ChunkReader connectedReader() {
+        var connected = new ChunkReader(TestMemory.account(0));
+        connected.held().connected();
+        return connected;
+    }
+
+    /** A message without content on a chunk stream. */
+    private static ByteBuffer emptyMessage(int id) {
+        return ByteBuffer.allocate(12).put((byte) id).rewind();
     }
 
     /** The first byte of a message. */

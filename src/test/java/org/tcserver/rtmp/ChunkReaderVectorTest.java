@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.MalformedException;
 
 /** Chunks in hex; each vector is read in pieces of every size, so that it is cut at every byte. */
@@ -23,7 +24,7 @@ class ChunkReaderVectorTest {
     }
 
     private static List<String> read(byte[] bytes, int pieceLength) throws MalformedException {
-        var reader = new ChunkReader(held -> {});
+        var reader = new ChunkReader(TestMemory.account(0));
         var messages = new ArrayList<String>();
         for (int from = 0; from < bytes.length; from += pieceLength) {
             var piece = ByteBuffer.wrap(bytes, from, Math.min(pieceLength, bytes.length - from));

@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import org.tcserver.tc.MemoryBudget;
 import org.tcserver.tc.MessageType;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.QueueLimits;
 import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 class ChunkWriterTest {
     private final SendQueue queue =
-            new SendQueue(new QueueLimits(1 << 20), new MemoryBudget(1 << 20), new ProtocolFigures().open("test"));
+            new SendQueue(new QueueLimits(1 << 20), TestMemory.account(1 << 20), new ProtocolFigures().open("test"));
     private final SendQueue.Lane immediate = queue.addLane();
     private final SendQueue.Lane video = queue.addLane(immediate);
     private final ChunkWriter writer = new ChunkWriter(queue, immediate, video);

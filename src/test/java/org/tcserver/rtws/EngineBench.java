@@ -16,6 +16,7 @@ import org.tcserver.rtws.message.Ping;
 import org.tcserver.rtws.message.RtwsMessage;
 import org.tcserver.rtws.websocket.CloseCode;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
@@ -28,7 +29,7 @@ final class EngineBench implements SendingPort {
     private final List<Long> acknowledged = new ArrayList<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(1 << 20);
-    private final SendingFlows sending = new SendingFlows(this);
+    private final SendingFlows sending = new SendingFlows(this, TestMemory.account(1 << 20));
     final FlowExchange exchange = new FlowExchange(sending, opened::add, tasks::add);
     private Bytes lastFrame = Bytes.EMPTY;
     long nowNanos;

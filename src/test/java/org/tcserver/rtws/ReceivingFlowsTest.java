@@ -3,8 +3,10 @@ package org.tcserver.rtws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,11 @@ class ReceivingFlowsTest {
     private static final Bytes METADATA = Bytes.ofHex("54430400");
 
     private final EngineBench bench = new EngineBench();
+
+    ReceivingFlowsTest() {
+        bench.exchange.receiving().connected();
+    }
+
     private final Heard heard = new Heard();
 
     /** What came through a flow. */
@@ -252,5 +259,24 @@ class ReceivingFlowsTest {
             bench.say(new UserDataLast(3, Bytes.wrap(new byte[CAPACITY])));
         }
         bench.sayWrong(new UserDataLast(3, Bytes.wrap(new byte[2 * CAPACITY])));
+    }
+
+    @Test
+    void allowsNineFlowsBeforeConnect() {
+        var early = new EngineBench();
+        for (int flowId = 0; flowId < RtwsParameters.MAX_EARLY_FLOWS; flowId++) {
+            early.say(new FlowOpen(flowId, Bytes.EMPTY));
+        }
+        var tooMany = new FlowOpen(RtwsParameters.MAX_EARLY_FLOWS, Bytes.EMPTY);
+        assertThrows(UncheckedIOException.class, () -> early.say(tooMany));
+    }
+
+    @Test
+    void limitsMessagesBeforeConnect() {
+        var early = new EngineBench();
+        early.say(new FlowOpen(0, Bytes.EMPTY));
+        early.say(new UserDataMore(0, Bytes.wrap(new byte[RtwsParameters.MAX_EARLY_MESSAGE_BYTES])));
+        var oneByte = new UserDataMore(0, Bytes.wrap(new byte[1]));
+        assertThrows(UncheckedIOException.class, () -> early.say(oneByte));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.tc.ConnectionState;
 import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.Outlet;
@@ -19,10 +20,13 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 /** A connection without a transport: keeps what is sent, runs tasks when told to. */
 final class FakeConnection implements TcConnection {
+    private final MemoryAccount memory = TestMemory.account(1 << 30);
+
     /** Keeps what is sent on one stream, in the order of the whole connection. */
     private final class FakeOutlet implements Outlet {
         private final int streamId;
@@ -103,6 +107,11 @@ final class FakeConnection implements TcConnection {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+    }
+
+    @Override
+    public MemoryAccount memory() {
+        return memory;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
@@ -15,7 +16,7 @@ class ConnectionFiguresTest {
 
     private final ProtocolFigures protocol = new ProtocolFigures();
     private final ConnectionFigures figures = protocol.open("a thread");
-    private final SendQueue queue = new SendQueue(new QueueLimits(LIMIT), new MemoryBudget(1 << 20), figures);
+    private final SendQueue queue = new SendQueue(new QueueLimits(LIMIT), TestMemory.account(1 << 20), figures);
     private final SendQueue.Lane lane = queue.addLane();
 
     private static TcMessage message(int type, int length) {
@@ -103,7 +104,7 @@ class ConnectionFiguresTest {
         queue.offer(lane, Outgoing.permanent(1, message(MessageType.DATA_AMF0, LIMIT)), 0);
         queue.offer(lane, Outgoing.expiring(1, message(MessageType.VIDEO, LIMIT), 0, deadlines), 0);
         assertEquals(1, dropped(Kind.VIDEO, DropReason.QUEUE_FULL));
-        var tight = new SendQueue(new QueueLimits(1 << 30), new MemoryBudget(100), protocol.open("a thread"));
+        var tight = new SendQueue(new QueueLimits(1 << 30), TestMemory.account(100), protocol.open("a thread"));
         var other = tight.addLane();
         tight.offer(other, Outgoing.permanent(1, message(MessageType.DATA_AMF0, LIMIT)), 0);
         tight.offer(other, Outgoing.expiring(1, message(MessageType.VIDEO, LIMIT), 0, deadlines), 0);

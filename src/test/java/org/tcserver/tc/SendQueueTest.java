@@ -10,14 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tcserver.memory.MemoryBudget;
+import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
 class SendQueueTest {
+    private static final int ENTRY_OVERHEAD = QueueRoom.ENTRY_OVERHEAD;
     private static final long SECOND = 1_000_000_000L;
     private static final int LIMIT = 100_000;
 
-    private final MemoryBudget budget = new MemoryBudget(1_000_000);
-    private final SendQueue queue = new SendQueue(new QueueLimits(LIMIT), budget, new ProtocolFigures().open("test"));
+    private final MemoryBudget budget = TestMemory.budget(1_000_000);
+    private final SendQueue queue =
+            new SendQueue(new QueueLimits(LIMIT), TestMemory.account(budget), new ProtocolFigures().open("test"));
     private final SendQueue.Lane first = queue.addLane();
     private final SendQueue.Lane second = queue.addLane(first);
 
@@ -136,9 +140,9 @@ class SendQueueTest {
 
     @Test
     void anExhaustedBudgetGrantsLessOfWhatMayNotBeDropped() {
-        var tight = new SendQueue(new QueueLimits(LIMIT), new MemoryBudget(100), new ProtocolFigures().open("test"));
+        var tight = new SendQueue(new QueueLimits(LIMIT), TestMemory.account(100), new ProtocolFigures().open("test"));
         var lane = tight.addLane();
-        var data = message(MessageType.DATA_AMF0, MemoryBudget.FREE_BYTES + 1);
+        var data = message(MessageType.DATA_AMF0, TestMemory.UNCOUNTED_BYTES + 1);
         assertEquals(SendQueue.Offer.QUEUED, tight.offer(lane, Outgoing.permanent(1, data), 0));
         assertEquals(SendQueue.Offer.OVERFLOW, tight.offer(lane, Outgoing.permanent(1, data), 0));
     }
@@ -149,7 +153,7 @@ class SendQueueTest {
         queue.offer(first, audio(SECOND), 0);
         assertFalse(queue.sweep(2 * SECOND, SECOND));
         assertEquals(1, queue.dropped());
-        assertEquals(5 + MemoryBudget.ENTRY_OVERHEAD, queue.bytes());
+        assertEquals(5 + ENTRY_OVERHEAD, queue.bytes());
     }
 
     private static Outgoing relayed(int length) {
@@ -159,10 +163,10 @@ class SendQueueTest {
     @Test
     void dropsRelaysBeyondTheirLimitAndCountsThem() {
         var protocol = new ProtocolFigures();
-        var limited = new SendQueue(new QueueLimits(LIMIT, 2000), budget, protocol.open("test"));
+        var limited = new SendQueue(new QueueLimits(LIMIT, 2000), TestMemory.account(budget), protocol.open("test"));
         var lane = limited.addLane();
-        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - MemoryBudget.ENTRY_OVERHEAD), 0));
-        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - MemoryBudget.ENTRY_OVERHEAD), 0));
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - ENTRY_OVERHEAD), 0));
+        assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(1000 - ENTRY_OVERHEAD), 0));
         assertEquals(SendQueue.Offer.DROPPED, limited.offer(lane, relayed(0), 0));
         assertEquals(1, protocol.droppedMessages(Kind.DATA, DropReason.RELAYS_FULL));
         assertNotNull(limited.poll(lane, 0));
@@ -172,7 +176,8 @@ class SendQueueTest {
 
     @Test
     void relaysAndWhatMayNotBeDroppedDoNotCountForEachOther() {
-        var limited = new SendQueue(new QueueLimits(LIMIT, 60_000), budget, new ProtocolFigures().open("test"));
+        var limited = new SendQueue(
+                new QueueLimits(LIMIT, 60_000), TestMemory.account(budget), new ProtocolFigures().open("test"));
         var lane = limited.addLane();
         limited.offer(lane, relayed(50_000), 0);
         limited.offer(lane, Outgoing.permanent(1, message(MessageType.DATA_AMF0, LIMIT - 1000)), 0);
@@ -184,7 +189,8 @@ class SendQueueTest {
 
     @Test
     void aClientIsNotGivenUpForWhatOthersRelayed() {
-        var limited = new SendQueue(new QueueLimits(LIMIT, 9 * LIMIT), budget, new ProtocolFigures().open("test"));
+        var limited = new SendQueue(
+                new QueueLimits(LIMIT, 9 * LIMIT), TestMemory.account(budget), new ProtocolFigures().open("test"));
         var lane = limited.addLane();
         limited.offer(lane, relayed(4 * LIMIT), 0);
         assertFalse(limited.sweep(60 * SECOND, SECOND));
@@ -192,19 +198,22 @@ class SendQueueTest {
 
     @Test
     void relaysLeaveHalfOfTheBudgetToTheRest() {
-        var small = new MemoryBudget(100_000);
+        var small = TestMemory.account(100_000);
         var limited = new SendQueue(new QueueLimits(LIMIT), small, new ProtocolFigures().open("test"));
         var lane = limited.addLane();
         assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(60_000), 0));
         assertEquals(SendQueue.Offer.DROPPED, limited.offer(lane, relayed(10), 0));
-        assertFalse(small.isExhausted());
+        assertTrue(small.hasMediaRoom());
         drain(limited, lane);
         assertEquals(SendQueue.Offer.QUEUED, limited.offer(lane, relayed(10), 0));
     }
 
     private static void drain(SendQueue queue, SendQueue.Lane lane) {
         while (!lane.isEmpty()) {
-            queue.poll(lane, 0);
+            var out = queue.poll(lane, 0);
+            if (out != null) {
+                queue.sent(out, 0);
+            }
         }
     }
 
@@ -226,34 +235,65 @@ class SendQueueTest {
 
     @Test
     void theBudgetCountsAPayloadOnceHoweverManyHoldIt() {
-        var other = new SendQueue(new QueueLimits(LIMIT), budget, new ProtocolFigures().open("test"));
+        var other =
+                new SendQueue(new QueueLimits(LIMIT), TestMemory.account(budget), new ProtocolFigures().open("test"));
         var lane = other.addLane();
         var shared = message(MessageType.AUDIO, 40_000);
         queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
         other.offer(lane, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
-        assertEquals(40_000 + 2 * MemoryBudget.ENTRY_OVERHEAD, budget.heldBytes());
-        drain(first, 0);
+        assertEquals(40_000 + 2 * ENTRY_OVERHEAD, budget.mediaBytes());
+        var started = drain(first, 0);
         other.clear();
-        assertEquals(0, budget.heldBytes());
+        assertEquals(40_000 + ENTRY_OVERHEAD, budget.mediaBytes(), "it is not sent yet");
+        started.forEach(out -> queue.sent(out, 0));
+        assertEquals(0, budget.mediaBytes());
         assertTrue(queue.isEmpty());
     }
 
     @Test
     void anExhaustedBudgetKeepsMediaOut() {
-        var small = new MemoryBudget(100);
+        var small = TestMemory.account(100);
         var tight = new SendQueue(new QueueLimits(LIMIT), small, new ProtocolFigures().open("test"));
         var lane = tight.addLane();
         tight.offer(lane, Outgoing.expiring(1, message(MessageType.AUDIO, 40_000), 0, startBy(SECOND)), 0);
         assertEquals(SendQueue.Offer.DROPPED, tight.offer(lane, audio(SECOND), 0));
-        assertTrue(small.isExhausted());
+        assertFalse(small.hasMediaRoom());
+    }
+
+    @Test
+    void releasesAStartedMessageThatIsGivenUpOrLeftBehind() {
+        var shared = message(MessageType.AUDIO, 40_000);
+        queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
+        drain(first, 0).forEach(queue::givenUp);
+        assertEquals(0, budget.mediaBytes());
+        queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
+        drain(first, 0);
+        queue.clear();
+        assertEquals(0, budget.mediaBytes());
+    }
+
+    @Test
+    void chargesAPayloadToWhoeverPublishedIt() {
+        var publisher = TestMemory.account(100);
+        var shared = message(MessageType.AUDIO, 40_000);
+        shared.chargeTo(publisher);
+        queue.offer(first, Outgoing.expiring(1, shared, 0, startBy(SECOND)), 0);
+        assertEquals(ENTRY_OVERHEAD, budget.mediaBytes());
+        assertFalse(publisher.hasMediaRoom());
+        var second = message(MessageType.AUDIO, 40_000);
+        second.chargeTo(publisher);
+        assertEquals(
+                SendQueue.Offer.DROPPED,
+                queue.offer(first, Outgoing.expiring(1, second, 0, startBy(SECOND)), 0),
+                "the publisher has no room");
     }
 
     @Test
     void whatLittleEveryQueueMayHoldIsNotCounted() {
         queue.offer(first, audio(SECOND), 0);
-        assertEquals(0, budget.heldBytes());
+        assertEquals(0, budget.mediaBytes());
         drain(first, 0);
-        assertEquals(0, budget.heldBytes());
+        assertEquals(0, budget.mediaBytes());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.flow.FlowConnection;
 import org.tcserver.flow.RecvFlow;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.ConnectionGate.Admission;
 import org.tcserver.rtmfp.Path;
@@ -23,12 +24,25 @@ final class ClientSession implements SessionUser {
     private final Clients clients;
     private final Admission admission;
     private final Map<ClientTransport, FlowConnection> connections = new LinkedHashMap<>();
+    private final MemoryAccount memory;
     private long connectByNanos = Clock.NEVER;
 
-    ClientSession(Session session, Clients clients, Admission admission) {
+    ClientSession(Session session, Clients clients, Admission admission, MemoryAccount memory) {
         this.session = session;
         this.clients = clients;
         this.admission = admission;
+        this.memory = memory;
+        session.trust(false);
+    }
+
+    /** What this session makes the server hold. */
+    MemoryAccount memory() {
+        return memory;
+    }
+
+    @Override
+    public void held(long difference) {
+        memory.charge(difference);
     }
 
     /** The session has until then to carry a connection. */

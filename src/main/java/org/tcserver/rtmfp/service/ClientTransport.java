@@ -53,6 +53,11 @@ final class ClientTransport implements FlowTransport {
     }
 
     @Override
+    public void connected() {
+        owner.session().trust(true);
+    }
+
+    @Override
     public void close() {
         owner.closed(this);
     }

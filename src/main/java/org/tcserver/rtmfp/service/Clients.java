@@ -15,6 +15,7 @@ import org.tcserver.event.ServerEvent;
 import org.tcserver.flow.FlowConnection;
 import org.tcserver.flow.FlowPeer;
 import org.tcserver.flow.FlowThread;
+import org.tcserver.memory.MemoryAccount;
 import org.tcserver.net.Addresses;
 import org.tcserver.rtmfp.EndpointUser;
 import org.tcserver.rtmfp.Path;
@@ -75,7 +76,7 @@ final class Clients implements EndpointUser {
             return null;
         }
         session.limitExtraDelay(environment.extraDelay());
-        var client = new ClientSession(session, this, admission);
+        var client = new ClientSession(session, this, admission, openAccount(session));
         client.awaitConnection(environment.flows().clock().nanos()
                 + environment.connectTimeout().toNanos());
         open.add(client);
@@ -84,6 +85,18 @@ final class Clients implements EndpointUser {
 
     void closed(ClientSession session) {
         open.remove(session);
+        session.memory().close();
+    }
+
+    /** The budget may close the session from any thread; that is left to the reactor's. */
+    private MemoryAccount openAccount(Session session) {
+        long network = Addresses.network(session.path().address());
+        var account = environment.flows().memory().open(network, () -> {
+            thread.schedule(session::evict);
+            thread.waker().run();
+        });
+        account.charge(ServiceParameters.SESSION_BYTES);
+        return account;
     }
 
     /** A client opened a session, but has not connected in time. */
@@ -128,7 +141,13 @@ final class Clients implements EndpointUser {
         byFingerprint.computeIfAbsent(fingerprint, absent -> new ArrayList<>()).addFirst(transport);
         var counted = figures.open(this);
         transport.figures(counted);
-        var peer = new FlowPeer(Protocol.RTMFP, counted, session.nearNonce(), session.farNonce(), fingerprint);
+        var peer = new FlowPeer(
+                Protocol.RTMFP,
+                counted,
+                transport.session().memory(),
+                session.nearNonce(),
+                session.farNonce(),
+                fingerprint);
         return new FlowConnection(transport, thread, environment.flows(), peer, sessions);
     }
 

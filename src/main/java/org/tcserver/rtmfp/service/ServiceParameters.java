@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** What is tuned in this room. */
 final class ServiceParameters {
+    /** About what a session takes beside its flows, in bytes. */
+    static final int SESSION_BYTES = 16 * 1024;
     /** Key agreements that may wait; whoever comes then has to ask again. */
     static final int KEYINGS_WAITING = 16;
     /** Sessions served before datagrams and tasks have their turn again. */

@@ -22,6 +22,17 @@ public final class FrameReader {
     private byte[] message = NOTHING;
     private int messageLength;
     private byte[] control = NOTHING;
+    private int maxMessageBytes;
+
+    /** {@code maxMessageBytes}: the longest message; see {@link #limitMessages}. */
+    public FrameReader(int maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** From now on a message may have {@code bytes} bytes, but no more than {@value WebSocketParameters#MAX_MESSAGE_BYTES}. */
+    public void limitMessages(int bytes) {
+        maxMessageBytes = Math.min(bytes, WebSocketParameters.MAX_MESSAGE_BYTES);
+    }
 
     /** The next message, as far as it has come in {@code in} and before; null if more is needed, and {@code in} is used up. */
     public @Nullable WebSocketMessage next(ByteBuffer in) throws WebSocketException {
@@ -45,9 +56,9 @@ public final class FrameReader {
         return null;
     }
 
-    /** What is held of a message that is not complete, if that is worth counting. */
+    /** Bytes allocated for what is not complete. */
     public int heldBytes() {
-        return message.length > WebSocketParameters.FIRST_ALLOCATION ? message.length : 0;
+        return message.length + control.length;
     }
 
     private void begin() throws WebSocketException {
@@ -65,10 +76,9 @@ public final class FrameReader {
                     CloseCode.PROTOCOL_ERROR,
                     inMessage ? "WebSocket message within another" : "WebSocket continuation of nothing");
         }
-        if (length < 0 || length > WebSocketParameters.MAX_MESSAGE_BYTES - messageLength) {
+        if (length < 0 || length > maxMessageBytes - messageLength) {
             throw new WebSocketException(
-                    CloseCode.TOO_BIG,
-                    "WebSocket message of more than " + WebSocketParameters.MAX_MESSAGE_BYTES + " bytes");
+                    CloseCode.TOO_BIG, "WebSocket message of more than " + maxMessageBytes + " bytes");
         }
         inMessage = true;
         frameLength = (int) length;
@@ -93,8 +103,7 @@ public final class FrameReader {
     private void reserve(int count) {
         int needed = messageLength + count;
         if (needed > message.length) {
-            int most =
-                    header.isFinal() ? messageLength + frameLength - frameDone : WebSocketParameters.MAX_MESSAGE_BYTES;
+            int most = header.isFinal() ? messageLength + frameLength - frameDone : maxMessageBytes;
             int wanted = Math.min(most, 2 * message.length);
             message = Arrays.copyOf(message, Math.max(needed, wanted));
         }

@@ -52,7 +52,7 @@ class FrameReaderRandomTest {
     }
 
     private static List<WebSocketMessage> read(Random random, Bytes bytes) throws WebSocketException {
-        var reader = new FrameReader();
+        var reader = new FrameReader(WebSocketParameters.MAX_MESSAGE_BYTES);
         var messages = new ArrayList<WebSocketMessage>();
         int from = 0;
         while (from < bytes.length()) {

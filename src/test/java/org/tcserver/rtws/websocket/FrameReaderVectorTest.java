@@ -14,7 +14,7 @@ import org.tcserver.wire.Bytes;
 
 class FrameReaderVectorTest {
     private static List<WebSocketMessage> read(String hex) throws WebSocketException {
-        return read(new FrameReader(), Bytes.ofHex(hex.replace(" ", "")));
+        return read(new FrameReader(WebSocketParameters.MAX_MESSAGE_BYTES), Bytes.ofHex(hex.replace(" ", "")));
     }
 
     private static List<WebSocketMessage> read(FrameReader reader, Bytes bytes) throws WebSocketException {
@@ -97,9 +97,9 @@ class FrameReaderVectorTest {
 
     @Test
     void announcedLengthsAreNotBelieved() throws WebSocketException {
-        var reader = new FrameReader();
+        var reader = new FrameReader(WebSocketParameters.MAX_MESSAGE_BYTES);
         assertNull(reader.next(Bytes.ofHex("82ff000000000100000000000000").toByteBuffer()));
-        assertEquals(0, reader.heldBytes());
+        assertEquals(WebSocketParameters.FIRST_ALLOCATION, reader.heldBytes());
         for (int i = 0; i < 10; i++) {
             assertNull(reader.next(ByteBuffer.allocate(20_000)));
         }
@@ -108,7 +108,7 @@ class FrameReaderVectorTest {
 
     @Test
     void manyTinyFragmentsAreOneMessage() throws WebSocketException {
-        var reader = new FrameReader();
+        var reader = new FrameReader(WebSocketParameters.MAX_MESSAGE_BYTES);
         assertNull(reader.next(Bytes.ofHex("02810000000001").toByteBuffer()));
         for (int i = 0; i < 100_000; i++) {
             assertNull(reader.next(Bytes.ofHex("00810000000002").toByteBuffer()));
