@@ -74,14 +74,21 @@ class MediaCacheTest {
     }
 
     @Test
-    void allStreamsShareOneBudget() {
-        var other = new MediaCache(budget.share(60));
-        add(keyframe(60));
-        other.add(HubFixture.video(0, keyframe(41)), MediaTag.of(MediaKind.VIDEO, keyframe(41)));
-        assertEquals(60, budget.heldBytes());
-        cache.clear();
-        other.add(HubFixture.video(0, keyframe(41)), MediaTag.of(MediaKind.VIDEO, keyframe(41)));
+    void keepsNothingForAPublisherWhoseAddressHoldsTooMuch() {
+        var account = TestMemory.account(100);
+        var share = budget.share(60);
+        share.chargeTo(account);
+        var limited = new MediaCache(share);
+        account.holdMedia(90);
+        var payload = keyframe(41);
+        limited.add(HubFixture.video(0, payload), MediaTag.of(MediaKind.VIDEO, payload));
+        assertEquals(0, budget.heldBytes());
+        account.releaseMedia(90);
+        limited.add(HubFixture.video(0, payload), MediaTag.of(MediaKind.VIDEO, payload));
         assertEquals(41, budget.heldBytes());
+        limited.clear();
+        assertTrue(account.hasMediaRoom());
+        assertEquals(0, budget.heldBytes());
     }
 
     @Test
