@@ -26,6 +26,53 @@ ignores_interrupt() {
   return 1
 } 2>/dev/null
 
+# Prints how much memory this process may use, in MiB: that of the machine, or the smallest limit of its control groups
+# and of those above them, of either version; 0 where no file says it. $1 is put before the paths of the system's files.
+memory_mib() {
+  local system=${1:-} key value controllers path least=0
+  if [[ ! -r $system/proc/meminfo || ! -r $system/proc/self/cgroup ]]; then
+    printf '0\n'
+    return
+  fi
+  while read -r key value _; do
+    if [[ $key == MemTotal: ]]; then
+      least=$((value / 1024))
+    fi
+  done <"$system/proc/meminfo"
+  while IFS=: read -r _ controllers path; do
+    case ,$controllers, in
+      ,,) lower_to_limits /sys/fs/cgroup memory.max ;;
+      *,memory,*) lower_to_limits /sys/fs/cgroup/memory memory.limit_in_bytes ;;
+    esac
+  done <"$system/proc/self/cgroup"
+  printf '%s\n' "$least"
+} 2>/dev/null
+
+# Lowers $least to the limits of the control group $path and of those above it: files named $2, below folder $1.
+# In a container, the path may be that of the host: then the container's own limit is at the top.
+lower_to_limits() {
+  local group=$path limit
+  while :; do
+    group=${group%/}
+    if read -r limit <"$system$1$group/$2" && [[ $limit =~ ^[0-9]{1,18}$ ]] && ((limit >> 20 < least)); then
+      least=$((limit >> 20))
+    fi
+    [[ $group == */* ]] || break
+    group=${group%/*}
+  done
+}
+
+# Adds to the array jvm_flags the limit of the heap: half of the memory, and $1 MiB at most. The other half is for the
+# JVM itself, threads, buffers outside of the heap, and the kernel's buffers of sockets, which a control group counts too.
+limit_heap() {
+  local memory heap=$1
+  memory=$(memory_mib)
+  if ((memory > 0 && memory / 2 < heap)); then
+    heap=$((memory / 2))
+  fi
+  jvm_flags+=("-Xmx${heap}m")
+}
+
 # Runs main class $1 with the given arguments in place of this shell, with the flags of the array jvm_flags: on the
 # runtime beside it in an image, elsewhere on a JDK.
 launch() {

@@ -31,6 +31,7 @@ public final class PushAvServerMain {
 
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
+        CarrierThreads.provide();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         System.exit(new PushAvServerMain(out, System.err).run(List.of(args)));
     }

@@ -47,6 +47,7 @@ public final class TcServerMain {
 
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
+        CarrierThreads.provide();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         System.exit(new TcServerMain(out, System.err, System.getenv(), TcServerMain::serveUntilEnd).run(List.of(args)));
     }
