@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.testing.Browser;
 import org.tcserver.testing.Clip;
 import org.tcserver.testing.Deadline;
@@ -293,14 +295,33 @@ class PlayerPageInteropIT {
             awaitMessage("A token is needed");
             browser.open(page(guarded, "?app=live&stream=tv&token=00ff"));
             awaitMessage("The token was refused");
-            var token =
-                    ServerCommand.run("-k", KEY, "live").stdout().replaceAll("(?s).*\"token\":\"([0-9a-f]+)\".*", "$1");
+            var token = token();
             browser.evaluate("document.querySelector('[name=token]').value = '" + token + "'");
             browser.evaluate("document.getElementById('watch').click()");
             awaitMessage("“tv” is not on air yet");
             assertEquals(
                     "?app=live&stream=tv", browser.evaluate("location.search"), "the token is in nobody's history");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&token=", "#token="})
+    void takesTheTokenOutOfTheAddressAndKeepsItForReloads(String parameter) throws Exception {
+        try (var guarded = ServerProcess.startRtws("-k", KEY)) {
+            browser.open(page(guarded, "?app=live&stream=tv%3Ftoken%3Dabc%26asis" + parameter + token()));
+            awaitMessage("“tv?asis” is not on air yet");
+            for (int i = 0; i < 2; i++) {
+                assertEquals(
+                        "?app=live&stream=tv%3Fasis tv?asis – live",
+                        browser.evaluate("location.search + location.hash + ' ' + document.title"));
+                browser.open(String.valueOf(browser.evaluate("location.href")));
+                awaitMessage("“tv?asis” is not on air yet");
+            }
+        }
+    }
+
+    private static String token() throws Exception {
+        return ServerCommand.run("-k", KEY, "live").stdout().replaceAll("(?s).*\"token\":\"([0-9a-f]+)\".*", "$1");
     }
 
     @Test

@@ -11,7 +11,7 @@ public sealed interface AppEvent extends Event {
 
         @Override
         public void describe(Members members) {
-            members.putMasked("app", app);
+            members.put("app", app);
         }
     }
 
@@ -24,7 +24,7 @@ public sealed interface AppEvent extends Event {
 
         @Override
         public void describe(Members members) {
-            members.putMasked("app", app).put("connects", connects).put("maxClients", maxClients);
+            members.put("app", app).put("connects", connects).put("maxClients", maxClients);
             totals.describe(members);
         }
     }
@@ -38,7 +38,7 @@ public sealed interface AppEvent extends Event {
 
         @Override
         public void describe(Members members) {
-            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
+            members.put("app", app).put("hashname", hashname).put("callbackName", callbackName);
         }
 
         @Override
@@ -56,7 +56,7 @@ public sealed interface AppEvent extends Event {
 
         @Override
         public void describe(Members members) {
-            members.putMasked("app", app).put("hashname", hashname).put("callbackName", callbackName);
+            members.put("app", app).put("hashname", hashname).put("callbackName", callbackName);
         }
 
         @Override

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientEvent extends Event {
     ClientMembers client();
 
-    /** The client is connected; {@code connectArg} is the whole user name, as a value that {@link Members#put} takes. */
+    /** The client is connected; {@code connectArg} is the whole user name. */
     record Connect(
             ClientMembers client,
             @Nullable String tcUrl,
-            @Nullable Object connectArg) implements ClientEvent {
+            @Nullable String connectArg) implements ClientEvent {
         @Override
         public String type() {
             return "connect";
@@ -20,7 +20,7 @@ public sealed interface ClientEvent extends Event {
         @Override
         public void describe(Members members) {
             client.describe(members);
-            members.putMasked("tcUrl", tcUrl).put("connectArg", connectArg);
+            members.put("tcUrl", tcUrl).put("connectArg", connectArg);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed interface ClientEvent extends Event {
         @Override
         public void describe(Members members) {
             client.describe(members);
-            members.put("reason", reason).putMasked("requestedApp", requestedApp);
+            members.put("reason", reason).put("requestedApp", requestedApp);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed interface ClientEvent extends Event {
         @Override
         public void describe(Members members) {
             client.describe(members);
-            members.put("streamID", streamID).putMasked("name", name);
+            members.put("streamID", streamID).put("name", name);
             members.put("reason", limit == null ? null : limit.label());
         }
     }
@@ -99,7 +99,7 @@ public sealed interface ClientEvent extends Event {
         @Override
         public void describe(Members members) {
             client.describe(members);
-            members.put("reason", reason.label()).putMasked("name", name).put("count", count);
+            members.put("reason", reason.label()).put("name", name).put("count", count);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed interface ClientEvent extends Event {
         @Override
         public void describe(Members members) {
             client.describe(members);
-            members.putMasked("name", name).put("hashname", hashname);
+            members.put("name", name).put("hashname", hashname);
         }
     }
 

@@ -20,7 +20,7 @@ public record ClientMembers(
     void describe(Members members) {
         members.put("connectionID", connectionID)
                 .put("address", address)
-                .putMasked("app", app)
+                .put("app", app)
                 .put("proto", proto)
                 .put("username", username);
     }

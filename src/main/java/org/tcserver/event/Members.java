@@ -9,30 +9,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, sorted by name. What is absent or cannot be said in JSON is left out. Confined to the
+ * The members of a JSON object, sorted by name. What is absent or cannot be said in JSON is left out. Of each text, secrets
+ * are masked, and what is longer than {@value #MAX_TEXT_LENGTH} characters ends there, with an ellipsis. Confined to the
  * thread that made it.
  */
 public final class Members {
+    static final int MAX_TEXT_LENGTH = 256;
+
+    /** What is longer is not looked through for secrets. */
+    private static final int MAX_MASKED_LENGTH = 16_384;
+
     private final SortedMap<String, Object> values = new TreeMap<>();
 
     /**
      * Adds a member, unless it is absent.
      *
-     * @param value null, a {@code String}, a {@code Boolean}, a {@code Number}, or a {@code Map} with string keys or a
-     *     {@code Collection} of such values
+     * @param value null, a {@code String}, a {@code Boolean}, a {@code Number}, or {@code asMap()} of other members, or a
+     *     {@code Collection} of these
      */
     @CanIgnoreReturnValue
     public Members put(String name, @Nullable Object value) {
-        if (value != null && !isUnsayable(value)) {
+        if (value instanceof String text) {
+            values.put(name, brief(text));
+        } else if (value != null && !isUnsayable(value)) {
             values.put(name, value);
         }
         return this;
-    }
-
-    /** Adds a text that a client chose and that may hold a secret in its authority or query. */
-    @CanIgnoreReturnValue
-    public Members putMasked(String name, @Nullable String value) {
-        return put(name, value == null ? null : Secrets.mask(value));
     }
 
     /** Adds a time, in seconds of Unix time. */
@@ -49,11 +51,23 @@ public final class Members {
 
     @CanIgnoreReturnValue
     Members putStrings(String name, Collection<String> value) {
-        return put(name, value);
+        return put(name, value.stream().map(Members::brief).toList());
     }
 
     SortedMap<String, Object> asMap() {
         return Collections.unmodifiableSortedMap(values);
+    }
+
+    private static String brief(String text) {
+        if (text.length() > MAX_MASKED_LENGTH) {
+            return "(" + text.length() + " characters)";
+        }
+        var masked = Secrets.mask(text);
+        if (masked.length() <= MAX_TEXT_LENGTH) {
+            return masked;
+        }
+        int end = MAX_TEXT_LENGTH - (Character.isHighSurrogate(masked.charAt(MAX_TEXT_LENGTH - 1)) ? 1 : 0);
+        return masked.substring(0, end) + "…";
     }
 
     /** JSON has no word for infinities and for what is not a number. */

@@ -1,53 +1,192 @@
 package org.tcserver.event;
 
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Hides the secrets that clients put into addresses and stream names. Immutable.
+ * Hides the secrets that clients put into addresses, names and whatever else they send. Immutable.
  *
- * <p>Hidden are the values of the query parameters {@code token}, {@code password}, {@code pass}, {@code auth} and
- * {@code response}, whatever the case of the name and even if it is percent-encoded, and what stands before an
- * {@code @} in the authority. Everything else stays as it is.
+ * <p>Hidden are the values of {@code token}, {@code password}, {@code pass}, {@code auth} and {@code response}, and what
+ * stands before an {@code @} in an authority, or before one behind a colon. Escapes are seen through, however deep:
+ * {@code live%3Ftoken%3D1} is a query too. Everything else stays as it is. The time is linear in the length.
  */
 public final class Secrets {
     private static final String MASK = "***";
     private static final Set<String> NAMES = Set.of("token", "password", "pass", "auth", "response");
+    private static final int LONGEST_NAME =
+            NAMES.stream().mapToInt(String::length).max().orElseThrow();
 
-    /** Up to the authority's last {@code @}: a password may hold one that nobody encoded. */
-    private static final Pattern USER_INFO = Pattern.compile("^((?:[^/?#]*:)?//)[^/?#]*@");
+    private final Unescaped text;
+    private final BitSet hidden = new BitSet();
+
+    private Secrets(Unescaped text) {
+        this.text = text;
+    }
+
+    /** {@code text} with {@code ***} for each secret. */
+    public static String mask(String text) {
+        if (text.indexOf('=') < 0 && text.indexOf('@') < 0 && text.indexOf('%') < 0) {
+            return text;
+        }
+        var secrets = new Secrets(new Unescaped(text));
+        secrets.hideParameters();
+        secrets.hideAuthorities();
+        secrets.hidePasswords();
+        return secrets.masked();
+    }
+
+    private void hideParameters() {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.at(i) == '=' && isSecretBefore(i)) {
+                int end = endOfValue(i + 1);
+                hidden.set(i + 1, end);
+                i = end;
+            }
+        }
+    }
+
+    /** Whether the word before the equals sign, perhaps with spaces between, is the name of a secret. */
+    private boolean isSecretBefore(int equals) {
+        int end = equals;
+        while (end > 0 && text.at(end - 1) <= ' ') {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && end - start <= LONGEST_NAME && Character.isLetterOrDigit(text.at(start - 1))) {
+            start--;
+        }
+        return NAMES.contains(substring(start, end).toLowerCase(Locale.ROOT));
+    }
 
     /**
-     * The separators are those of a stream name's query. A name is looked for behind a separator only: from every
-     * character on, a query without any would take time that grows with the square of its length.
+     * A value ends before {@code &}. Any other separator, and an {@code &} that was encoded, may be a part of the secret
+     * unless another {@code name=value} follows.
      */
-    private static final Pattern PARAMETER = Pattern.compile("(?<![^&?;])([^&?;=]*+)=([^&?;]++)");
-
-    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
-
-    private Secrets() {}
-
-    /** Masks an address, or a name, of which a query may follow the first {@code ?}. */
-    public static String mask(String text) {
-        var masked = USER_INFO.matcher(text).replaceFirst("$1" + MASK + "@");
-        int query = masked.indexOf('?') + 1;
-        return query == 0 ? masked : masked.substring(0, query) + maskQuery(masked.substring(query));
+    private int endOfValue(int start) {
+        int end = nextSeparator(start);
+        while (end < text.length() && !(text.at(end) == '&' && text.isPlain(end))) {
+            int next = nextSeparator(end + 1);
+            if (contains('=', end + 1, next)) {
+                return end;
+            }
+            end = next;
+        }
+        return end;
     }
 
-    /** Masks a query, without the {@code ?} before it. */
-    public static String maskQuery(String query) {
-        return PARAMETER
-                .matcher(query)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        isSecret(found.group(1)) ? found.group(1) + "=" + MASK : found.group()));
+    private int nextSeparator(int from) {
+        int i = from;
+        while (i < text.length() && "&?;#".indexOf(text.at(i)) < 0) {
+            i++;
+        }
+        return i;
     }
 
-    private static boolean isSecret(String name) {
-        var decoded = ESCAPE.matcher(name)
-                .replaceAll(escape ->
-                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
-        return NAMES.contains(decoded.strip().toLowerCase(Locale.ROOT));
+    /** Behind {@code //}, up to the last {@code @}: a password may hold one, or a slash, that nobody encoded. */
+    private void hideAuthorities() {
+        int lastAt = text.length() - 1;
+        while (lastAt >= 0 && text.at(lastAt) != '@') {
+            lastAt--;
+        }
+        for (int i = 2; i <= lastAt; i++) {
+            if (isSlash(i - 1) && isSlash(i - 2)) {
+                int end = endOfAuthority(i);
+                int at = lastIndexOf('@', i, end);
+                if (at < 0 && hasOddPort(i, end)) {
+                    at = lastAt;
+                }
+                if (at > i) {
+                    hidden.set(i, at);
+                    i = at;
+                }
+            }
+        }
+    }
+
+    /** Where the slashes were not encoded, an encoded separator is part of a name. */
+    private int endOfAuthority(int start) {
+        boolean plain = text.isPlain(start - 1);
+        int end = start;
+        while (end < text.length() && !("/\\?#".indexOf(text.at(end)) >= 0 && (text.isPlain(end) || !plain))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether a colon is followed by no port: then a password with a slash in it begins there. */
+    private boolean hasOddPort(int start, int end) {
+        int colon = text.at(start) == '[' ? Math.max(start, lastIndexOf(']', start, end)) : start;
+        while (colon < end && text.at(colon) != ':') {
+            colon++;
+        }
+        for (int i = colon + 1; i < end; i++) {
+            if (text.at(i) < '0' || text.at(i) > '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code user:password@} without slashes before it. */
+    private void hidePasswords() {
+        for (int start = 0; start < text.length(); ) {
+            int end = start;
+            while (end < text.length() && !isBoundary(end)) {
+                end++;
+            }
+            int at = lastIndexOf('@', start, end);
+            if (at > start && contains(':', start, at)) {
+                hidden.set(start, at);
+            }
+            start = end + 1;
+        }
+    }
+
+    private boolean isBoundary(int index) {
+        return text.isPlain(index) && (text.at(index) <= ' ' || "/\\?#&;=".indexOf(text.at(index)) >= 0);
+    }
+
+    private boolean isSlash(int index) {
+        return text.at(index) == '/' || text.at(index) == '\\';
+    }
+
+    private boolean contains(char c, int start, int end) {
+        return lastIndexOf(c, start, end) >= 0;
+    }
+
+    private int lastIndexOf(char c, int start, int end) {
+        for (int i = end - 1; i >= start; i--) {
+            if (text.at(i) == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String substring(int start, int end) {
+        var part = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            part.append(text.at(i));
+        }
+        return part.toString();
+    }
+
+    private String masked() {
+        if (hidden.isEmpty()) {
+            return text.raw();
+        }
+        var masked = new StringBuilder(text.raw().length());
+        for (int i = 0; i < text.length(); ) {
+            int secret = hidden.nextSetBit(i);
+            int end = secret < 0 ? text.length() : secret;
+            masked.append(text.raw(), text.start(i), text.start(end));
+            if (secret >= 0) {
+                masked.append(MASK);
+                end = hidden.nextClearBit(secret);
+            }
+            i = end;
+        }
+        return masked.toString();
     }
 }

@@ -31,9 +31,9 @@ public record StreamMembers(int streamID, @Nullable Name name, Duration duration
      * @param query what followed the {@code ?}, perhaps nothing
      */
     public record Name(String name, String hashname, String query) {
-        /** Adds all of it, secrets masked. */
+        /** Adds all of it. */
         public void describe(Members members) {
-            members.putMasked("name", name).put("hashname", hashname).put("query", Secrets.maskQuery(query));
+            members.put("name", name).put("hashname", hashname).put("query", query);
         }
     }
 

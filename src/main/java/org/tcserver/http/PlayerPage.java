@@ -8,6 +8,7 @@ import java.util.Map;
 public final class PlayerPage {
     private static final String FOLDER = "/_/";
     private static final List<String> NAMES = List.of(
+            "access.js",
             "amf0.js",
             "bytes.js",
             "codecs.js",

@@ -53,7 +53,7 @@ final class TcListings {
     private static Members describe(StreamState stream) {
         var members = new Members()
                 .put("number", stream.number())
-                .putMasked("app", stream.app())
+                .put("app", stream.app())
                 .put("hashname", stream.hashname())
                 .put("subscribers", stream.subscribers());
         var published = stream.published();

@@ -7,6 +7,7 @@ import org.tcserver.amf.AmfString;
 import org.tcserver.amf.AmfValue;
 import org.tcserver.event.ClientEvent;
 import org.tcserver.event.ClientEvent.Watch.Status;
+import org.tcserver.event.Secrets;
 import org.tcserver.hub.StreamName;
 import org.tcserver.hub.WatchResult;
 import org.tcserver.tc.Commands;
@@ -190,13 +191,13 @@ final class ControlCommands {
     private void fcPublish(Command command) {
         replies.acknowledge(command);
         if (command.wantsAnswer()) {
-            replies.send(StatusMessages.onFcPublish(command.textOrEmpty()));
+            replies.send(StatusMessages.onFcPublish(Secrets.mask(command.textOrEmpty())));
         }
     }
 
     private void fcSubscribe(Command command) {
         replies.acknowledge(command);
-        replies.send(StatusMessages.onFcSubscribe(command.textOrEmpty()));
+        replies.send(StatusMessages.onFcSubscribe(Secrets.mask(command.textOrEmpty())));
     }
 
     private void unknown(Command command) {

@@ -30,11 +30,6 @@ final class Profile {
         refusals = services.refusals();
     }
 
-    /** {@code text}, unless it is longer than anyone would want to read in a log. */
-    static String brief(String text) {
-        return text.length() > SessionParameters.MAX_NAME_LENGTH ? "(too long)" : text;
-    }
-
     String connectionId() {
         return connectionId;
     }

@@ -239,7 +239,7 @@ final class Session implements TcHandler {
 
     private void refuse(ConnectRequest request, String requestedApp, Admission.Refused refused) {
         finished = true;
-        profile.log(about -> new ClientEvent.ConnectReject(about, refused.reason(), Profile.brief(requestedApp)));
+        profile.log(about -> new ClientEvent.ConnectReject(about, refused.reason(), requestedApp));
         replies.send(StatusMessages.connectRejected(request.transactionId(), refused.description()));
         connection.close();
     }
@@ -253,8 +253,7 @@ final class Session implements TcHandler {
         }
         profile.connected(app, user.publisherName());
         join(app, granted, ConnectReply.of(request, profile.connectionId(), granted.authToken(), settings));
-        var tcUrl = request.tcUrl() == null ? null : Profile.brief(request.tcUrl());
-        profile.log(about -> new ClientEvent.Connect(about, tcUrl, granted.userName()));
+        profile.log(about -> new ClientEvent.Connect(about, request.tcUrl(), granted.userName()));
         limitStay(user.maxStaySeconds(unixSeconds()));
         sessions.connected();
     }

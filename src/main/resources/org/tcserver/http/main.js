@@ -1,3 +1,4 @@
+import { keep, recall, withoutSecrets } from './access.js';
 import { Viewer } from './viewer.js';
 import * as words from './words.js';
 
@@ -18,6 +19,8 @@ const STATES = {
   refused: 'Refused',
   unsupported: 'Not playable',
 };
+
+const FIELDS = ['app', 'stream', 'token', 'user'];
 
 /** Whether the token is good is not known yet. */
 const PENDING = ['idle', 'connecting', 'reconnecting'];
@@ -53,30 +56,35 @@ function watch() {
   viewer?.close();
   samples = [];
   notice('');
-  const wish = Object.fromEntries(['app', 'stream', 'token', 'user'].map((name) => [name, field(name).value.trim()]));
+  const wish = Object.fromEntries(FIELDS.map((name) => [name, field(name).value.trim()]));
   wish.player = new URLSearchParams(location.search).get('player') ?? '';
   viewer = new Viewer(element('stage'), wish);
   viewer.onstate = show;
   viewer.onnotice = notice;
   viewer.start();
   viewer.hear(volume);
-  document.title = `${wish.stream} – ${wish.app}`;
+  document.title = `${withoutSecrets(wish.stream)} – ${withoutSecrets(wish.app)}`;
 }
 
-/** Makes a link of what is watched; without the token, since addresses are kept and passed on. */
+/** Makes a link of what is watched, without secrets, and keeps these for a reload. */
 function remember() {
   const query = new URLSearchParams(location.search);
-  const before = query.toString();
+  const before = location.search + location.hash;
   for (const name of ['app', 'stream', 'user']) {
-    const value = field(name).value.trim();
+    const value = withoutSecrets(field(name).value.trim());
     value ? query.set(name, value) : query.delete(name);
   }
-  if (query.get('token') !== field('token').value.trim()) {
-    query.delete('token');
-  }
-  if (query.toString() !== before) {
+  query.delete('token');
+  keep(Object.fromEntries(FIELDS.map((name) => [name, field(name).value.trim()])));
+  if (`?${query}` !== before) {
     history.replaceState(null, '', `?${query}`);
   }
+}
+
+/** What the address asks for; the part behind the # goes to no server and into no log of a proxy. */
+function wishOfAddress() {
+  const parameters = [...new URLSearchParams(location.search), ...new URLSearchParams(location.hash.slice(1))];
+  return Object.fromEntries(parameters.filter(([name]) => FIELDS.includes(name)));
 }
 
 function hear(newVolume) {
@@ -147,14 +155,13 @@ setInterval(showFigures, FIGURES_MILLIS);
 /** What the page is doing, for whoever wants to look from a console. */
 Object.defineProperty(globalThis, 'figures', { get: () => viewer?.figures });
 
-for (const [name, value] of new URLSearchParams(location.search)) {
-  if (['app', 'stream', 'token', 'user'].includes(name)) {
-    field(name).value = value;
-  }
+for (const [name, value] of Object.entries(recall(wishOfAddress()))) {
+  field(name).value = value;
 }
 // Before this, the browser itself would send the form, and the token in it, as an address.
 element('watch').disabled = false;
 if (field('app').value && field('stream').value) {
+  remember();
   watch();
 } else {
   show({ name: 'idle', ...words.idle() });

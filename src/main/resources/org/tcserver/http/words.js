@@ -1,6 +1,8 @@
 /** What the page says, in plain words: a headline and what it means or what to do. */
 
-const quoted = (name) => `“${name}”`;
+import { withoutSecrets } from './access.js';
+
+const quoted = (name) => `“${withoutSecrets(name)}”`;
 
 export const idle = () => ({
   title: 'What would you like to watch?',

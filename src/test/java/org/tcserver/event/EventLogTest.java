@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,16 @@ final class EventLogTest {
 
     private static EventLog log(OutputStream out) {
         return new EventLog(new EventLog.Origin(42, "4e47cbb7f2"), false, CLOCK, out);
+    }
+
+    /** An event of at least {@code bytes}, and at most a thousandth more. */
+    private static Event longEvent(int bytes) {
+        var client = new ClientMembers("00", "x".repeat(256), "x".repeat(256), "rtmp", "x".repeat(256));
+        var dump = new ServerEvent.ClientDump(client, Totals.NONE, List.of());
+        var members = new Members();
+        dump.describe(members, 0);
+        int length = Json.line(members.asMap()).length();
+        return new ServerEvent.Clients(Collections.nCopies(bytes / length + 1, dump));
     }
 
     /** A pipe that nobody reads until told; counts the first write's arrival. */
@@ -117,12 +129,12 @@ final class EventLogTest {
     @Test
     void longLinesAreBoundedByBytes() throws InterruptedException {
         var pipe = new StuckPipe();
-        var name = "x".repeat(1 << 20);
+        var event = longEvent(1 << 20);
         try (var log = log(pipe)) {
             log.log(new ServerEvent.Run());
             assertTrue(pipe.stuck.await(30, SECONDS));
             for (int i = 0; i < 20; i++) {
-                log.log(new AppEvent.Create(name));
+                log.log(event);
             }
             pipe.reading.countDown();
         }
@@ -135,7 +147,7 @@ final class EventLogTest {
     void oneLineMayExceedTheBound() {
         var out = new ByteArrayOutputStream();
         try (var log = log(out)) {
-            log.log(new AppEvent.Create("x".repeat(EventLog.MAX_BYTES + 1)));
+            log.log(longEvent(EventLog.MAX_BYTES));
         }
         assertTrue(out.size() > EventLog.MAX_BYTES);
     }
