@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.tcserver.cli.PushAvServerOptions.Request;
+import org.tcserver.event.Diagnostics;
 import org.tcserver.server.PushAvConfig;
 import org.tcserver.server.PushAvServer;
 
@@ -32,6 +33,7 @@ public final class PushAvServerMain {
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
         CarrierThreads.provide();
+        Diagnostics.install();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         System.exit(new PushAvServerMain(out, System.err).run(List.of(args)));
     }

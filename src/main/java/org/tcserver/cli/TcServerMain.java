@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.tcserver.cli.TcServerOptions.Request;
+import org.tcserver.event.Diagnostics;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
 import org.tcserver.server.StartException;
@@ -48,6 +49,7 @@ public final class TcServerMain {
     /** Runs the command and exits: with 0, or with 1 after an error. */
     public static void main(String[] args) {
         CarrierThreads.provide();
+        Diagnostics.install();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         System.exit(new TcServerMain(out, System.err, System.getenv(), TcServerMain::serveUntilEnd).run(List.of(args)));
     }

@@ -1,6 +1,8 @@
 package org.tcserver.event;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a client did, or that was done to it. Immutable. */
@@ -15,6 +17,11 @@ public sealed interface ClientEvent extends Event {
         @Override
         public String type() {
             return "connect";
+        }
+
+        @Override
+        public boolean isEssential() {
+            return true;
         }
 
         @Override
@@ -78,6 +85,11 @@ public sealed interface ClientEvent extends Event {
         }
 
         @Override
+        public boolean isEssential() {
+            return true;
+        }
+
+        @Override
         public void describe(Members members) {
             client.describe(members);
             members.put("streamID", streamID).put("name", name);
@@ -94,6 +106,11 @@ public sealed interface ClientEvent extends Event {
         @Override
         public String type() {
             return "limited";
+        }
+
+        @Override
+        public boolean isEssential() {
+            return true;
         }
 
         @Override
@@ -254,6 +271,11 @@ public sealed interface ClientEvent extends Event {
         }
 
         @Override
+        public boolean isEssential() {
+            return true;
+        }
+
+        @Override
         public void describe(Members members) {
             client.describe(members);
             members.put("reason", reason);
@@ -281,9 +303,36 @@ public sealed interface ClientEvent extends Event {
         }
 
         @Override
+        public boolean isEssential() {
+            return true;
+        }
+
+        @Override
         public void describe(Members members) {
             client.describe(members);
             totals.describe(members);
+        }
+    }
+
+    /** Events of the client were not written, since there were too many; {@code types}: how many of which. */
+    record Suppressed(ClientMembers client, SortedMap<String, Long> types) implements ClientEvent {
+
+        public Suppressed {
+            types = Collections.unmodifiableSortedMap(types);
+        }
+
+        @Override
+        public String type() {
+            return "suppressed";
+        }
+
+        @Override
+        public void describe(Members members) {
+            client.describe(members);
+            members.put(
+                            "count",
+                            types.values().stream().mapToLong(Long::longValue).sum())
+                    .put("types", types);
         }
     }
 }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, sorted by name. What is absent or cannot be said in JSON is left out. Of each text, secrets
- * are masked, and what is longer than {@value #MAX_TEXT_LENGTH} characters ends there, with an ellipsis. Confined to the
+ * The members of a JSON object, sorted by name. What is absent or cannot be said in JSON is left out. Secrets
+ * are masked, and texts end after {@value #MAX_TEXT_LENGTH} characters, with an ellipsis. Confined to the
  * thread that made it.
  */
 public final class Members {
     static final int MAX_TEXT_LENGTH = 256;
 
-    /** What is longer is not looked through for secrets. */
+    /** Longer texts are not searched for secrets. */
     private static final int MAX_MASKED_LENGTH = 16_384;
 
     private final SortedMap<String, Object> values = new TreeMap<>();

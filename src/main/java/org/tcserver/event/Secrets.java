@@ -83,7 +83,7 @@ public final class Secrets {
         return i;
     }
 
-    /** Behind {@code //}, up to the last {@code @}: a password may hold one, or a slash, that nobody encoded. */
+    /** Behind {@code //}, up to the last {@code @}: a password may hold one, or a slash, without encoding. */
     private void hideAuthorities() {
         int lastAt = text.length() - 1;
         while (lastAt >= 0 && text.at(lastAt) != '@') {

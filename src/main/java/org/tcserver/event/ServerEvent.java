@@ -1,6 +1,7 @@
 package org.tcserver.event;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -53,6 +54,11 @@ public sealed interface ServerEvent extends Event {
         }
 
         @Override
+        public String stranger() {
+            return address;
+        }
+
+        @Override
         public void describe(Members members) {
             members.put("proto", proto).put("address", address).put("peerID", peerID);
         }
@@ -80,6 +86,11 @@ public sealed interface ServerEvent extends Event {
         @Override
         public String type() {
             return "lookup";
+        }
+
+        @Override
+        public String stranger() {
+            return address;
         }
 
         @Override
@@ -278,6 +289,11 @@ public sealed interface ServerEvent extends Event {
         }
 
         @Override
+        public String stranger() {
+            return address;
+        }
+
+        @Override
         public void describe(Members members) {
             members.put("proto", proto).put("address", address).put("reason", reason);
         }
@@ -319,6 +335,31 @@ public sealed interface ServerEvent extends Event {
         @Override
         public void describe(Members members) {
             members.put("count", count);
+        }
+    }
+
+    /**
+     * Events of connections from one address were not written, since there were too many; {@code types}: how many of which.
+     * Without {@code address} they are of addresses beyond those that are remembered.
+     */
+    record Suppressed(@Nullable String address, SortedMap<String, Long> types) implements ServerEvent {
+
+        public Suppressed {
+            types = Collections.unmodifiableSortedMap(types);
+        }
+
+        @Override
+        public String type() {
+            return "suppressed";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("address", address)
+                    .put(
+                            "count",
+                            types.values().stream().mapToLong(Long::longValue).sum())
+                    .put("types", types);
         }
     }
 

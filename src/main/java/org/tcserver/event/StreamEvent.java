@@ -27,6 +27,12 @@ public record StreamEvent(Change change, ClientMembers client, StreamMembers str
         return change.type;
     }
 
+    /** It matters who publishes what; players may come and go. */
+    @Override
+    public boolean isEssential() {
+        return change == Change.PUBLISH || change == Change.UNPUBLISH;
+    }
+
     @Override
     public void describe(Members members) {
         client.describe(members);

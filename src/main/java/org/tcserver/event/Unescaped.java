@@ -45,7 +45,7 @@ final class Unescaped {
         return chars[index];
     }
 
-    /** True if the character stands in the text as it is, not as an escape. */
+    /** True if the character was not an escape. */
     boolean isPlain(int index) {
         return end(index) - starts[index] == 1;
     }

@@ -1,6 +1,7 @@
 package org.tcserver.hub;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.StreamMembers;
 import org.tcserver.media.MediaKind;
@@ -68,40 +69,57 @@ public final class Subscription implements Activity {
         client.tally().play();
     }
 
-    /** Stops coded audio and video, and drops what waits of them; what a decoder needs to be set up still flows. */
-    public void pause() {
-        locked(() -> {
+    /**
+     * Stops coded audio and video, and drops what waits of them; what a decoder needs to be set up still flows. False if
+     * that changes nothing.
+     */
+    public boolean pause() {
+        return locked(() -> {
+            boolean changes = !paused;
             paused = true;
             chains.breakAll();
             outlet.discardMedia();
+            return changes;
         });
     }
 
-    /** Undoes {@link #pause}; video goes on with the next keyframe. */
-    public void resume() {
-        locked(() -> paused = false);
+    /** Undoes {@link #pause}; video goes on with the next keyframe. False if that changes nothing. */
+    public boolean resume() {
+        return locked(() -> {
+            boolean changes = paused;
+            paused = false;
+            return changes;
+        });
     }
 
     /** As {@link #resume}; the next message is sent at {@code timestamp}, unless timestamps are sent as they are. */
-    public void resumeAt(int timestamp) {
-        locked(() -> {
+    public boolean resumeAt(int timestamp) {
+        return locked(() -> {
+            boolean changes = paused;
             paused = false;
             timeline.restartAt(timestamp);
+            return changes;
         });
     }
 
-    /** Stops coded audio, or lets it flow again. */
-    public void receiveAudio(boolean receive) {
-        locked(() -> receivesAudio = receive);
+    /** Stops coded audio, or lets it flow again. False if that changes nothing. */
+    public boolean receiveAudio(boolean receive) {
+        return locked(() -> {
+            boolean changes = receivesAudio != receive;
+            receivesAudio = receive;
+            return changes;
+        });
     }
 
-    /** Stops coded video, or lets it flow again, from the next keyframe on. */
-    public void receiveVideo(boolean receive) {
-        locked(() -> {
+    /** Stops coded video, or lets it flow again, from the next keyframe on. False if that changes nothing. */
+    public boolean receiveVideo(boolean receive) {
+        return locked(() -> {
+            boolean changes = receivesVideo != receive;
             receivesVideo = receive;
             if (!receive) {
                 chains.breakAll();
             }
+            return changes;
         });
     }
 
@@ -181,12 +199,15 @@ public final class Subscription implements Activity {
     /** Tells that the publisher is gone, if that was held back until now. Takes the lock itself. */
     void endHold(long nowNanos) {
         var wakeups = new Wakeups();
-        locked(() -> {
+        place.lock();
+        try {
             if (heldUntilNanos <= nowNanos) {
                 unhold();
                 tellEnd(StatusMessages.unpublishNotify(label), nowNanos, wakeups);
             }
-        });
+        } finally {
+            place.unlock();
+        }
         wakeups.fire();
     }
 
@@ -289,10 +310,10 @@ public final class Subscription implements Activity {
         }
     }
 
-    private void locked(Runnable change) {
+    private boolean locked(BooleanSupplier change) {
         place.lock();
         try {
-            change.run();
+            return change.getAsBoolean();
         } finally {
             place.unlock();
         }

@@ -20,6 +20,8 @@ final class ServerParameters {
     static final Duration HOLD_PERIOD = Duration.ofMillis(250);
     /** How often statistics are logged when nothing happens. */
     static final Duration STATS_PERIOD = Duration.ofHours(1);
+    /** How often statistics are logged at most while clients come and go. */
+    static final Duration STATS_PACE = Duration.ofSeconds(1);
     /** Hexadecimal digits of the name by which events tell servers apart. */
     static final int SERVER_NAME_DIGITS = 10;
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.tcserver.event.EventLog;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.hub.Hub;
 import org.tcserver.memory.MemoryBudget;
@@ -56,6 +57,13 @@ final class TcMetrics {
         to.gauge("tcserver_memory_limit_bytes", "What clients may make the server hold.");
         to.sample(state, memory.stateLimitBytes());
         to.sample(media, memory.mediaLimitBytes());
+    }
+
+    static void writeEvents(EventLog log, Exposition to) {
+        to.counter("tcserver_events_lost_total", "Events that came faster than they could be written.")
+                .sample(Labels.NONE, log.lost());
+        to.counter("tcserver_events_suppressed_total", "Events that were not written, since clients caused too many.")
+                .sample(Labels.NONE, log.suppressed());
     }
 
     /** What there is at this moment. */

@@ -49,6 +49,7 @@ public final class TcServer {
     private final ServerConfig config;
     private final EventLog log;
     private final Timers timers = new Timers();
+    private final Paced stats;
     private final Refusals refusals;
     private final ConnectionGate gate;
     private final Hub hub;
@@ -72,6 +73,7 @@ public final class TcServer {
         this.log = log;
         var clock = Clock.SYSTEM;
         var limits = config.limits();
+        stats = new Paced(ServerParameters.STATS_PACE, clock, timers::after, this::logStats);
         refusals = new Refusals(log);
         gate = new ConnectionGate(gateLimits(limits.connections()), refusals, clock);
         hub = new Hub(treatment(config.realTime()), HubLimits.DEFAULT.withPublications(limits.streams()), log, clock);
@@ -193,6 +195,7 @@ public final class TcServer {
         logStats();
         timers.every(ServerParameters.STATS_PERIOD, this::logStats);
         timers.every(ServerParameters.LIMITS_PERIOD, refusals::tell);
+        timers.every(ServerParameters.LIMITS_PERIOD, log::tellSuppressed);
         endSilentPublications(config.limits().silentPublisher());
         Descriptors.check(config.limits().connections().atOnce());
         timers.every(ServerParameters.HOLD_PERIOD, hub::endHolds);
@@ -201,6 +204,7 @@ public final class TcServer {
         status.start();
         ended.await();
         refusals.tell();
+        log.tellSuppressed();
         logStats();
         udp.close();
         status.close();
@@ -251,6 +255,7 @@ public final class TcServer {
         metrics.write(to);
         TcMetrics.write(refusals.counts(), to);
         TcMetrics.write(memory, to);
+        TcMetrics.writeEvents(log, to);
         var rtmfp = udp.figures();
         if (rtmfp != null) {
             RtmfpMetrics.write(rtmfp, udp.introductions(), to);
@@ -271,7 +276,7 @@ public final class TcServer {
 
     private void clientsChanged() {
         udp.load(sessions.count());
-        logStats();
+        stats.request();
         endIfDrained();
     }
 

@@ -200,23 +200,21 @@ final class NetStream {
         if (!(activity instanceof Playing(var subscription, var label)) || !command.hasArgument()) {
             return;
         }
-        var time = command.arguments().number(PAUSE_TIME);
+        boolean changes;
         if (command.flag()) {
-            subscription.pause();
+            changes = subscription.pause();
             replies.send(StatusMessages.pauseNotify(label));
         } else {
             replies.send(StatusMessages.unpauseNotify(label));
-            resume(subscription, time);
+            changes = resume(subscription, command.arguments().number(PAUSE_TIME));
         }
-        log(command.flag() ? Change.PAUSE : Change.UNPAUSE, subscription.members());
+        if (changes) {
+            log(command.flag() ? Change.PAUSE : Change.UNPAUSE, subscription.members());
+        }
     }
 
-    private static void resume(Subscription subscription, @Nullable Double time) {
-        if (time == null) {
-            subscription.resume();
-        } else {
-            subscription.resumeAt((int) time.longValue());
-        }
+    private static boolean resume(Subscription subscription, @Nullable Double time) {
+        return time == null ? subscription.resume() : subscription.resumeAt((int) time.longValue());
     }
 
     /** Players that have asked drop all media until a status says that the stream plays. */
@@ -228,16 +226,22 @@ final class NetStream {
     }
 
     private void receiveAudio(Command command) {
-        if (activity instanceof Playing(var subscription, var label) && command.hasArgument()) {
-            subscription.receiveAudio(command.flag());
-            log(command.flag() ? Change.RECEIVE_AUDIO_UNMUTE : Change.RECEIVE_AUDIO_MUTE, subscription.members());
+        if (activity instanceof Playing playing
+                && command.hasArgument()
+                && playing.subscription().receiveAudio(command.flag())) {
+            log(
+                    command.flag() ? Change.RECEIVE_AUDIO_UNMUTE : Change.RECEIVE_AUDIO_MUTE,
+                    playing.subscription().members());
         }
     }
 
     private void receiveVideo(Command command) {
-        if (activity instanceof Playing(var subscription, var label) && command.hasArgument()) {
-            subscription.receiveVideo(command.flag());
-            log(command.flag() ? Change.RECEIVE_VIDEO_UNMUTE : Change.RECEIVE_VIDEO_MUTE, subscription.members());
+        if (activity instanceof Playing playing
+                && command.hasArgument()
+                && playing.subscription().receiveVideo(command.flag())) {
+            log(
+                    command.flag() ? Change.RECEIVE_VIDEO_UNMUTE : Change.RECEIVE_VIDEO_MUTE,
+                    playing.subscription().members());
         }
     }
 

@@ -3,9 +3,9 @@ package org.tcserver.session;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
+import org.tcserver.event.ClientEvents;
 import org.tcserver.event.ClientMembers;
 import org.tcserver.event.Event;
-import org.tcserver.event.EventLog;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.event.Refusals;
 import org.tcserver.tc.TcConnection;
@@ -18,7 +18,7 @@ import org.tcserver.tc.TcConnection;
 final class Profile {
     private final String connectionId;
     private final TcConnection connection;
-    private final EventLog log;
+    private final ClientEvents events;
     private final Refusals refusals;
     private volatile @Nullable String app;
     private volatile @Nullable String publisherName;
@@ -26,7 +26,7 @@ final class Profile {
     Profile(String connectionId, TcConnection connection, SessionServices services) {
         this.connectionId = connectionId;
         this.connection = connection;
-        log = services.log();
+        events = services.log().client();
         refusals = services.refusals();
     }
 
@@ -38,6 +38,7 @@ final class Profile {
     void connected(String app, String publisherName) {
         this.app = app;
         this.publisherName = publisherName.isEmpty() ? null : publisherName;
+        events.connected();
     }
 
     /** The address is the present one: a client may move. */
@@ -51,7 +52,18 @@ final class Profile {
     }
 
     void log(Function<ClientMembers, Event> event) {
-        log.log(event.apply(members()));
+        var members = members();
+        events.log(members, event.apply(members));
+    }
+
+    /** The client is about to leave. */
+    void tellSuppressed() {
+        events.tellSuppressed();
+    }
+
+    /** True while the client causes too many events and should be read more slowly. */
+    boolean isOverdrawn() {
+        return events.isOverdrawn(connection.farAddress());
     }
 
     void count(RefusalReason limit) {

@@ -112,12 +112,13 @@ final class Session implements TcHandler {
 
     @Override
     public boolean isCongested(long nowNanos) {
-        return streams != null && streams.isCongested(nowNanos);
+        return (streams != null && streams.isCongested(nowNanos)) || profile.isOverdrawn();
     }
 
     @Override
     public long holdUpNanos(long nowNanos) {
-        return messages == null ? 0 : messages.holdUpNanos(nowNanos);
+        long nanos = messages == null ? 0 : messages.holdUpNanos(nowNanos);
+        return nanos == 0 && profile.isOverdrawn() ? SessionParameters.OVERDRAWN_PAUSE.toNanos() : nanos;
     }
 
     @Override
@@ -143,6 +144,7 @@ final class Session implements TcHandler {
         if (member != null) {
             member.leave();
         }
+        profile.tellSuppressed();
         profile.log(about -> new ClientEvent.Close(about, totals()));
         sessions.closed(this);
     }

@@ -41,5 +41,8 @@ final class SessionParameters {
     /** How often at most the log says that a client met a limit of its messages. */
     static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
 
+    /** How long a client that causes too many events is not read, until that is looked at again. */
+    static final Duration OVERDRAWN_PAUSE = Duration.ofMillis(100);
+
     private SessionParameters() {}
 }

@@ -32,10 +32,16 @@ public interface TcHandler {
         return true;
     }
 
-    /** True while all that watch what this client publishes are full: the transport reads no more for the moment. */
+    /**
+     * True while all that watch what this client publishes are full, or while it causes too many events: the transport reads
+     * no more for the moment.
+     */
     boolean isCongested(long nowNanos);
 
-    /** Returns how long the transport should read no more from this client, which sends others too much; 0: read on. */
+    /**
+     * Returns how long the transport should read no more from this client, which sends others too much or causes too many
+     * events; 0: read on.
+     */
     default long holdUpNanos(long nowNanos) {
         return 0;
     }

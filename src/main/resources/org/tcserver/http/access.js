@@ -17,7 +17,7 @@ export function keep(wish) {
   }
 }
 
-/** What was kept, if it is the stream of the given address; else just what that says. */
+/** The kept wish if it is for the stream of the given address, else that address. */
 export function recall(address) {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY)) ?? {};

@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tcserver.time.Clock;
@@ -163,7 +167,7 @@ final class EventLogTest {
         pipe.reading.countDown();
     }
 
-    /** Closing does not wait for what cannot be written; on a busy machine it may wait for its turn, but not each time. */
+    /** Closing tries once more, and does not wait for what cannot be written; on a busy machine it may wait for its turn, but not each time. */
     @Test
     void aBrokenPipeStopsTheLogAlone() throws InterruptedException {
         long quickest = Long.MAX_VALUE;
@@ -188,5 +192,99 @@ final class EventLogTest {
         long start = System.nanoTime();
         log.close();
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    /** A disk with room for some bytes, which is full then until it is made bigger. Thread-safe. */
+    private static final class Disk implements LineWriter.Output {
+        final Semaphore failures = new Semaphore(0);
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private final AtomicInteger room;
+
+        Disk(int room) {
+            this.room = new AtomicInteger(room);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int count = Math.min(room.get(), bytes.remaining());
+            if (count == 0) {
+                failures.release();
+                throw new IOException("No space left on device");
+            }
+            room.addAndGet(-count);
+            var part = new byte[count];
+            bytes.get(part);
+            written.writeBytes(part);
+            return count;
+        }
+
+        List<String> lines() {
+            return written.toString(UTF_8).lines().toList();
+        }
+    }
+
+    private static EventLog log(Disk disk) {
+        return new EventLog(new EventLog.Origin(42, "4e47cbb7f2"), false, CLOCK, disk, Duration.ofMillis(1));
+    }
+
+    @Test
+    void continuesInTheMiddleOfALineWhenTheDiskHasRoomAgain() throws InterruptedException {
+        var disk = new Disk(130);
+        try (var log = log(disk)) {
+            for (int i = 0; i < 10; i++) {
+                log.log(new AppEvent.Create("a" + i));
+            }
+            for (int i = 0; i < 5; i++) {
+                assertTrue(disk.failures.tryAcquire(2, 30, SECONDS));
+                disk.room.set(70);
+            }
+            disk.room.set(Integer.MAX_VALUE);
+        }
+        var lines = disk.lines();
+        assertEquals(10, lines.size());
+        for (int i = 0; i < 10; i++) {
+            assertTrue(lines.get(i).matches("\\{.*\"create-app\",\"app\":\"a" + i + "\"}"), lines.get(i));
+        }
+    }
+
+    @Test
+    void saysWhatWasLostWhileTheDiskWasFull() throws InterruptedException {
+        var disk = new Disk(0);
+        try (var log = log(disk)) {
+            log.log(new ServerEvent.Run());
+            assertTrue(disk.failures.tryAcquire(3, 30, SECONDS));
+            for (int i = 0; i < EventLog.MAX_LINES + 5; i++) {
+                log.log(new AppEvent.Create("a"));
+            }
+            assertEquals(5, log.lost());
+            disk.room.set(Integer.MAX_VALUE);
+        }
+        var lines = disk.lines();
+        assertEquals(EventLog.MAX_LINES + 2, lines.size());
+        assertTrue(lines.getLast().contains("\"events-lost\",\"count\":5}"), lines.getLast());
+    }
+
+    /** As a pipe that another program made one that does not block. */
+    @Test
+    void waitsForOutputThatTakesNothingNow() throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var takes = new AtomicBoolean();
+        var written = new ByteArrayOutputStream();
+        LineWriter.Output moody = bytes -> {
+            if (!takes.getAndSet(!takes.get())) {
+                return 0;
+            }
+            byte next = bytes.get();
+            written.write(next);
+            if (next == '\n') {
+                ended.countDown();
+            }
+            return 1;
+        };
+        try (var log = new EventLog(new EventLog.Origin(42, "4e47cbb7f2"), false, CLOCK, moody, Duration.ofNanos(1))) {
+            log.log(new ServerEvent.Run());
+            assertTrue(ended.await(30, SECONDS));
+        }
+        assertTrue(written.toString(UTF_8).endsWith("\"@type\":\"run\"}\n"));
     }
 }

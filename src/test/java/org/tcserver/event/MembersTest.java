@@ -3,10 +3,11 @@ package org.tcserver.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MembersTest {
-    private static Object put(String text) {
+    private static @Nullable Object put(String text) {
         return new Members().put("a", text).asMap().get("a");
     }
 
@@ -37,6 +38,7 @@ class MembersTest {
     @Test
     void masksEachTextOfAList() {
         var members = new Members().putStrings("a", List.of("x?token=s", "y".repeat(300)));
-        assertEquals(List.of("x?token=***", "y".repeat(256) + "…"), members.asMap().get("a"));
+        assertEquals(
+                List.of("x?token=***", "y".repeat(256) + "…"), members.asMap().get("a"));
     }
 }

@@ -117,7 +117,8 @@ final class SecretsTest {
     @Test
     @Timeout(5)
     void takesTimeThatGrowsWithTheLengthOnly() {
-        for (var part : new String[] {"x", "=", "/", ";", "@", ":", "[", "%", "%25", "a=", "//[", "//:x", " =", "token=;"}) {
+        for (var part :
+                new String[] {"x", "=", "/", ";", "@", ":", "[", "%", "%25", "a=", "//[", "//:x", " =", "token=;"}) {
             var text = part.repeat(300_000) + "&token=SECRET";
             assertFalse(Secrets.mask(text).contains("SECRET"), part);
         }

@@ -304,7 +304,7 @@ class NetStreamTest {
         assertEquals(5000, two.connection.sent.getLast().timestamp());
         two.command(1, "pause", 0);
         assertEquals(1, server.events("pause").size());
-        assertEquals(2, server.events("unpause").size());
+        assertEquals(1, server.events("unpause").size());
     }
 
     @Test

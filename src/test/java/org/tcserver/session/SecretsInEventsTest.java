@@ -36,7 +36,8 @@ class SecretsInEventsTest {
             }
             for (var server : List.of(locked, open)) {
                 var types = server.eventTypes();
-                assertTrue(types.containsAll(List.of("connect", "publish", "play", "close", "clients")), types::toString);
+                assertTrue(
+                        types.containsAll(List.of("connect", "publish", "play", "close", "clients")), types::toString);
                 var log = server.out.toString(UTF_8).toUpperCase(Locale.ROOT);
                 assertFalse(log.contains("S3CRET"), () -> "seed " + seed + ": " + around(log));
                 assertFalse(log.contains(APPS_TOKEN.toUpperCase(Locale.ROOT)), "seed " + seed);
@@ -66,11 +67,10 @@ class SecretsInEventsTest {
                 client.connect(object, AmfValue.of(user), AmfValue.of(AuthToken.of(TestServer.KEY, user + "@live")));
             }
             default ->
-                client.connect(
-                        AmfObject.builder()
-                                .member("app", "live?token=" + APPS_TOKEN)
-                                .member("tcUrl", tcUrl())
-                                .build());
+                client.connect(AmfObject.builder()
+                        .member("app", "live?token=" + APPS_TOKEN)
+                        .member("tcUrl", tcUrl())
+                        .build());
         }
         return client;
     }
@@ -119,7 +119,8 @@ class SecretsInEventsTest {
     private String encoded(String text, String which) {
         int odds = 1 + random.nextInt(4);
         var encoded = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (which.indexOf(c) >= 0 && random.nextInt(odds) > 0) {
                 encoded.append(pick("%", "%25")).append("%02x".formatted((int) c));
             } else {

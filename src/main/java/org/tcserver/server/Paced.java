@@ -1,0 +1,66 @@
+package org.tcserver.server;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.tcserver.time.Clock;
+
+/**
+ * A task that many ask for and that runs once in a period at most: at once after a quiet period, else at its end, so that
+ * the last state is never missed. Thread-safe, guarded by a lock; the task runs outside of it.
+ */
+final class Paced {
+    /** Runs something later. */
+    interface Later {
+        void after(Duration delay, Runnable task);
+    }
+
+    private final Duration period;
+    private final Clock clock;
+    private final Later later;
+    private final Runnable task;
+    private final ReentrantLock lock = new ReentrantLock();
+    private long nextNanos;
+    private boolean waiting;
+
+    Paced(Duration period, Clock clock, Later later, Runnable task) {
+        this.period = period;
+        this.clock = clock;
+        this.later = later;
+        this.task = task;
+        nextNanos = clock.nanos();
+    }
+
+    /** Runs the task now or soon. */
+    void request() {
+        long delayNanos;
+        lock.lock();
+        try {
+            if (waiting) {
+                return;
+            }
+            delayNanos = nextNanos - clock.nanos();
+            waiting = delayNanos > 0;
+            if (!waiting) {
+                nextNanos = clock.nanos() + period.toNanos();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (delayNanos > 0) {
+            later.after(Duration.ofNanos(delayNanos), this::runLate);
+        } else {
+            task.run();
+        }
+    }
+
+    private void runLate() {
+        lock.lock();
+        try {
+            waiting = false;
+            nextNanos = clock.nanos() + period.toNanos();
+        } finally {
+            lock.unlock();
+        }
+        task.run();
+    }
+}
