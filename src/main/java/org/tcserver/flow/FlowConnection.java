@@ -115,6 +115,11 @@ public final class FlowConnection implements TcConnection {
     }
 
     @Override
+    public void mediaLifetime(Duration lifetime) {
+        execute(() -> transport.mediaLifetime(lifetime));
+    }
+
+    @Override
     public void limitExtraDelay(Duration limit) {
         execute(() -> transport.limitExtraDelay(limit));
     }

@@ -22,6 +22,9 @@ public interface FlowTransport {
     /** How much longer than at its best the round trip may take before less is sent; nothing to do where none is kept. */
     void limitExtraDelay(Duration limit);
 
+    /** See {@link org.tcserver.tc.TcConnection#mediaLifetime}. */
+    default void mediaLifetime(Duration lifetime) {}
+
     /**
      * The far end may be introduced to others, and be told to be at these addresses too; nothing to do where nobody is
      * introduced.

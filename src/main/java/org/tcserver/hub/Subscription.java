@@ -133,6 +133,11 @@ public final class Subscription implements Activity {
         }
     }
 
+    /** How late coded video may start. */
+    public Duration videoLifetime() {
+        return Duration.ofNanos(treatment.lifetimes().video());
+    }
+
     @Override
     public StreamMembers members() {
         return new StreamMembers(outlet.streamId(), name.members(), duration(), StreamMembers.State.PLAYING);

@@ -55,14 +55,32 @@ final class ChunkWriter {
      * @param allowance no message begins once so many bytes were written; the rest of those that have begun may follow
      */
     void fill(ByteBuffer target, int allowance, long nowNanos) {
+        int end = target.position() + Math.min(allowance, target.remaining());
         while (target.remaining() > MAX_HEADER_BYTES) {
-            boolean mayBegin = target.position() < allowance;
+            boolean mayBegin = target.position() < end;
             var partial = inChunk != null ? inChunk : next(mayBegin, nowNanos);
             if (partial == null) {
                 return;
             }
             write(partial, target, nowNanos);
         }
+    }
+
+    /**
+     * Finishes the chunk in which the last {@link #fill} ended and puts a control message behind it, if {@code target} has
+     * room for both; returns whether it had.
+     */
+    boolean interpose(Outgoing control, ByteBuffer target, long nowNanos) {
+        int rest = inChunk == null ? 0 : inChunk.chunkRest;
+        if (target.remaining() < rest + MAX_HEADER_BYTES + control.length()) {
+            return false;
+        }
+        if (inChunk != null) {
+            write(inChunk, target, nowNanos);
+        }
+        writeHeader(control, true, target);
+        control.message().payload().copyTo(target, 0, control.length());
+        return true;
     }
 
     /** True if something was left, or waits in the queue. */

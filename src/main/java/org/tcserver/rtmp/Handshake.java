@@ -2,6 +2,7 @@ package org.tcserver.rtmp;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
@@ -39,10 +40,16 @@ final class Handshake {
     /** Where a packet's version stands in the digest handshake; players look for a digest from version 3 on. */
     private static final byte[] SERVER_VERSION = {4, 0, 0, 1};
 
+    /** S1 begins with two time stamps. */
+    private static final int TIMES_LENGTH = 8;
+
     private final SecureRandom random;
     private final byte[] packet = new byte[HandshakeDigest.PACKET_LENGTH];
     private State state = State.C0;
     private int received;
+    private byte[] s1 = new byte[0];
+    private @Nullable HandshakeDigest scheme;
+    private boolean answered;
 
     Handshake(SecureRandom random) {
         this.random = random;
@@ -50,6 +57,14 @@ final class Handshake {
 
     boolean isDone() {
         return state == State.DONE;
+    }
+
+    /**
+     * Whether C2 proves that the client had read S1 when it sent it, so that both are a round trip apart. Some clients do
+     * not wait for S1, and send anything.
+     */
+    boolean isAnswered() {
+        return answered;
     }
 
     /**
@@ -68,7 +83,10 @@ final class Handshake {
                 switch (state) {
                     case C0 -> acceptVersion(packet[0] & 0xff);
                     case C1 -> answer = answer();
-                    case C2 -> state = State.DONE;
+                    case C2 -> {
+                        answered = isAnswer();
+                        state = State.DONE;
+                    }
                     case DONE -> throw new IllegalStateException("the handshake is over");
                 }
             }
@@ -88,11 +106,11 @@ final class Handshake {
 
     private Bytes answer() {
         state = State.C2;
-        var s1 = new byte[HandshakeDigest.PACKET_LENGTH];
+        s1 = new byte[HandshakeDigest.PACKET_LENGTH];
         random.nextBytes(s1);
         s1[0] = s1[1] = s1[2] = s1[3] = 0;
-        var scheme = clientScheme();
-        var s2 = scheme == null ? simple(s1) : signed(s1, scheme);
+        scheme = clientScheme();
+        var s2 = scheme == null ? simple() : signed(scheme);
         return new ByteWriter(LENGTH)
                 .u8(VERSION)
                 .bytes(Bytes.wrap(s1))
@@ -109,19 +127,26 @@ final class Handshake {
         return null;
     }
 
-    private byte[] simple(byte[] s1) {
+    /** The time stamps at the beginning may differ from those of S1. */
+    private boolean isAnswer() {
+        boolean isEcho = Arrays.equals(packet, TIMES_LENGTH, packet.length, s1, TIMES_LENGTH, s1.length);
+        return isEcho
+                || (scheme != null && HandshakeDigest.isSigned(packet, HandshakeDigest.CLIENT_KEY, scheme.of(s1)));
+    }
+
+    private byte[] simple() {
         s1[4] = s1[5] = s1[6] = s1[7] = 0;
         var s2 = packet.clone();
         s2[4] = s2[5] = s2[6] = s2[7] = 0;
         return s2;
     }
 
-    private byte[] signed(byte[] s1, HandshakeDigest scheme) {
+    private byte[] signed(HandshakeDigest by) {
         System.arraycopy(SERVER_VERSION, 0, s1, 4, SERVER_VERSION.length);
-        scheme.put(s1, HandshakeDigest.SERVER_KEY);
+        by.put(s1, HandshakeDigest.SERVER_KEY);
         var s2 = new byte[HandshakeDigest.PACKET_LENGTH];
         random.nextBytes(s2);
-        HandshakeDigest.sign(s2, HandshakeDigest.SERVER_KEY, scheme.of(packet));
+        HandshakeDigest.sign(s2, HandshakeDigest.SERVER_KEY, by.of(packet));
         return s2;
     }
 }

@@ -75,6 +75,12 @@ enum HandshakeDigest {
         System.arraycopy(signature(packet, key, digest), 0, packet, PACKET_LENGTH - DIGEST_LENGTH, DIGEST_LENGTH);
     }
 
+    /** Whether the last bytes of {@code packet} are what {@link #sign} would make them. */
+    static boolean isSigned(byte[] packet, byte[] key, byte[] digest) {
+        var signature = Arrays.copyOfRange(packet, PACKET_LENGTH - DIGEST_LENGTH, PACKET_LENGTH);
+        return MessageDigest.isEqual(signature, signature(packet, key, digest));
+    }
+
     static byte[] signature(byte[] packet, byte[] key, byte[] digest) {
         var fullKey = Arrays.copyOf(key, key.length + SUFFIX.length);
         System.arraycopy(SUFFIX, 0, fullKey, key.length, SUFFIX.length);

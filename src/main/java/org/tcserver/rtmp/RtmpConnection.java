@@ -105,6 +105,11 @@ public final class RtmpConnection implements TcConnection {
     }
 
     @Override
+    public void mediaLifetime(Duration lifetime) {
+        sender.mediaLifetime(lifetime);
+    }
+
+    @Override
     public ConnectionState state(long nowNanos) {
         return sender.state(nowNanos);
     }
@@ -197,7 +202,9 @@ public final class RtmpConnection implements TcConnection {
                 }
                 buffer.compact();
             }
-            sender.roundTrip(environment.clock().nanos() - answeredNanos);
+            if (handshake.isAnswered()) {
+                sender.roundTrip(environment.clock().nanos() - answeredNanos);
+            }
             int count = buffer.flip().remaining();
             figures.receivedBytes(count);
             decode(buffer);
@@ -351,6 +358,7 @@ public final class RtmpConnection implements TcConnection {
             case Abort abort -> chunks.abort(abort.chunkStreamId());
             case WindowAckSize window -> receiveWindow.windowSize(window.windowSize());
             case PingRequest ping -> send(new PingResponse(ping.timestamp()));
+            case PingResponse answer -> sender.answered((int) answer.timestamp());
             case Acknowledgement acknowledgement -> sender.acknowledged(acknowledgement.sequenceNumber());
             case SetPeerBandwidth bandwidth -> {}
             case UserControl other -> {}

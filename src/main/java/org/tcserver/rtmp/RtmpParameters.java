@@ -6,6 +6,8 @@ import java.time.Duration;
 final class RtmpParameters {
     /** Of what we send: how much of a video message may have to pass before audio overtakes the rest. */
     static final int CHUNK_BYTES = 16 * 1024;
+    /** What the rest of a chunk and a ping behind it take at most. */
+    static final int PING_ROOM_BYTES = CHUNK_BYTES + 64;
     /** Of what we send over rtmp-simple: any message in one chunk. */
     static final int SIMPLE_CHUNK_BYTES = 0x01000000;
     /** The window that a client is told at first: so large that it holds up no publisher. */

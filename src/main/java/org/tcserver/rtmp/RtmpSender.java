@@ -24,7 +24,7 @@ final class RtmpSender implements Outflow {
     private final Runnable giveUp;
     private final boolean asksForAcknowledgements;
     private volatile boolean sendsMedia;
-    private int askedAckWindow;
+    private int askedAckWindow = RtmpParameters.ANNOUNCED_WINDOW;
 
     RtmpSender(RtmpConnection connection, TcpTransport transport, SendQueue queue, RtmpEnvironment environment) {
         this.queue = queue;
@@ -107,6 +107,17 @@ final class RtmpSender implements Outflow {
         writer.roundTrip(nanos);
     }
 
+    /** The shortest lifetime of what the client plays. */
+    void mediaLifetime(Duration lifetime) {
+        writer.mediaLifetime(lifetime);
+    }
+
+    /** The client answered the ping {@code token}. */
+    void answered(int token) {
+        writer.answered(token);
+        writer.request();
+    }
+
     /** The client has received {@code sequence} bytes, modulo 2^32. */
     void acknowledged(long sequence) {
         if (asksForAcknowledgements) {
@@ -126,13 +137,20 @@ final class RtmpSender implements Outflow {
     @Override
     public void prepare(long nowNanos) {}
 
+    /** Clients count for themselves. */
+    @Override
+    public boolean countsAreExact() {
+        return false;
+    }
+
     /** With the peer bandwidth, as some clients heed only that. */
     @Override
     public void wishAckWindow(int bytes, long nowNanos) {
-        if (asksForAcknowledgements && sendsMedia && bytes != askedAckWindow) {
-            askedAckWindow = bytes;
-            long bandwidth = (long) bytes * RtmpParameters.PEER_BANDWIDTH_PER_ACK_WINDOW;
-            sendControl(new WindowAckSize(bytes), nowNanos);
+        int wanted = bytes == 0 ? RtmpParameters.ANNOUNCED_WINDOW : bytes;
+        if (asksForAcknowledgements && sendsMedia && wanted != askedAckWindow) {
+            askedAckWindow = wanted;
+            long bandwidth = bytes == 0 ? wanted : (long) bytes * RtmpParameters.PEER_BANDWIDTH_PER_ACK_WINDOW;
+            sendControl(new WindowAckSize(wanted), nowNanos);
             sendControl(new SetPeerBandwidth(bandwidth, SetPeerBandwidth.LimitType.DYNAMIC), nowNanos);
         }
     }
@@ -140,8 +158,26 @@ final class RtmpSender implements Outflow {
     /** A client that acknowledges only whole messages, as FFmpeg does, would never acknowledge one that stays unfinished. */
     @Override
     public int fill(ByteBuffer target, int allowance, long nowNanos) {
+        if (asksForAcknowledgements) {
+            target.limit(Math.min(target.limit(), target.capacity() - RtmpParameters.PING_ROOM_BYTES));
+        }
+        int before = target.position();
         chunks.fill(target, allowance, nowNanos);
-        return target.position();
+        return target.position() - before;
+    }
+
+    /** A client is pinged only while it is sent media; over rtmp-simple never. */
+    @Override
+    public int ping(ByteBuffer target, int token, long nowNanos) {
+        if (!asksForAcknowledgements || !sendsMedia) {
+            return 0;
+        }
+        int before = target.position();
+        int limit = target.limit();
+        var ping = Outgoing.permanent(0, new PingRequest(token & 0xffff_ffffL).toMessage());
+        boolean isWritten = chunks.interpose(ping, target.limit(target.capacity()), nowNanos);
+        target.limit(Math.max(limit, target.position()));
+        return isWritten ? target.position() - before : 0;
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class RtwsConnection implements FlowTransport {
     }
 
     @Override
+    public void mediaLifetime(Duration lifetime) {
+        writer.mediaLifetime(lifetime);
+    }
+
+    @Override
     public void close() {
         end(CloseCode.NORMAL);
     }

@@ -123,6 +123,18 @@ final class SendingFlows implements Outflow {
         }
     }
 
+    /** More than was sent cannot be acknowledged, and too little stops the flow by itself. */
+    @Override
+    public boolean countsAreExact() {
+        return true;
+    }
+
+    /** Acknowledgements tell enough. */
+    @Override
+    public int ping(ByteBuffer target, int token, long nowNanos) {
+        return 0;
+    }
+
     /** No client is asked for more than it gives by itself, and none before it is sent something. */
     @Override
     public void wishAckWindow(int bytes, long nowNanos) {

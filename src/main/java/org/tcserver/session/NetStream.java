@@ -1,5 +1,7 @@
 package org.tcserver.session;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
@@ -41,16 +43,18 @@ final class NetStream {
     private final int id;
     private final Login login;
     private final BooleanSupplier mayPublish;
+    private final Runnable playingChanged;
     private final Outlet outlet;
     private final Replies replies;
     private Activity activity = IDLE;
     /** Counts publishes, so that the end of an earlier one does not end a later one. */
     private long publishes;
 
-    NetStream(int id, Login login, BooleanSupplier mayPublish) {
+    NetStream(int id, Login login, BooleanSupplier mayPublish, Runnable playingChanged) {
         this.id = id;
         this.login = login;
         this.mayPublish = mayPublish;
+        this.playingChanged = playingChanged;
         outlet = login.connection().outlet(id);
         replies = login.control().on(outlet);
     }
@@ -100,11 +104,19 @@ final class NetStream {
             case Idle() -> {}
         }
         activity = IDLE;
+        playingChanged.run();
     }
 
     /** The stream is deleted: nothing more is sent on it. */
     void finish() {
         outlet.finish();
+    }
+
+    /** How late video may be that the stream plays; empty if it plays nothing. */
+    Optional<Duration> videoLifetime() {
+        return activity instanceof Playing(var subscription, var label)
+                ? Optional.of(subscription.videoLifetime())
+                : Optional.empty();
     }
 
     boolean isPublishing() {
@@ -193,6 +205,7 @@ final class NetStream {
         replies.send(DataMessages.rtmpSampleAccess());
         var subscription = login.client().play(name, outlet);
         activity = new Playing(subscription, label);
+        playingChanged.run();
         log(Change.PLAY, subscription.members());
     }
 

@@ -1,5 +1,6 @@
 package org.tcserver.session;
 
+import java.time.Duration;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
@@ -26,7 +27,7 @@ final class NetStreams {
         do {
             lastId = lastId % SessionParameters.MAX_STREAM_ID + 1;
         } while (streams.containsKey(lastId));
-        var stream = new NetStream(lastId, login, this::mayPublish);
+        var stream = new NetStream(lastId, login, this::mayPublish, this::playingChanged);
         streams.put(lastId, stream);
         login.connection().memory().charge(SessionParameters.STREAM_BYTES);
         login.client().createStream(lastId);
@@ -62,6 +63,14 @@ final class NetStreams {
             }
         }
         return congested;
+    }
+
+    /** The connection should be as quick as the most impatient of the streams that play. */
+    private void playingChanged() {
+        streams.values().stream()
+                .flatMap(stream -> stream.videoLifetime().stream())
+                .min(Duration::compareTo)
+                .ifPresent(login.connection()::mediaLifetime);
     }
 
     private boolean mayPublish() {

@@ -40,6 +40,12 @@ public interface TcConnection {
     default void limitExtraDelay(Duration limit) {}
 
     /**
+     * Says for how long the media that this connection plays are of use: bytes should be under way for a part of that at
+     * most. Does nothing where the network's delay is not controlled.
+     */
+    default void mediaLifetime(Duration lifetime) {}
+
+    /**
      * The client told the addresses under which others may reach it, perhaps none, and so agreed to be introduced to
      * them (RFC 7425 §5.3.3); the latest list counts. Nothing to do where nobody is introduced.
      */

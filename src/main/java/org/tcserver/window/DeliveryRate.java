@@ -25,11 +25,14 @@ final class DeliveryRate {
         limited = false;
     }
 
-    /** {@code bytes} have been taken in all; {@code linkLimited} if the sender had to wait or bytes had. */
-    void delivered(long bytes, long nowNanos, boolean linkLimited) {
+    /**
+     * {@code bytes} have been taken in all; {@code linkLimited} if the sender had to wait or bytes had. A window that is
+     * emptied once in a round trip comes in bursts, so a measurement spans a round trip at least.
+     */
+    void delivered(long bytes, long nowNanos, long roundTripNanos, boolean linkLimited) {
         limited |= linkLimited;
         long elapsedNanos = nowNanos - startNanos;
-        if (elapsedNanos >= RATE_PERIOD_NANOS) {
+        if (elapsedNanos >= Math.max(RATE_PERIOD_NANOS, roundTripNanos)) {
             double rate = (bytes - startBytes) * 1e9 / elapsedNanos;
             if (limited || rate > best) {
                 remember(rate);

@@ -7,7 +7,10 @@ public interface Outflow {
     /** Takes up what other threads left for the loop; called at each turn, even while the socket takes nothing. */
     void prepare(long nowNanos);
 
-    /** The client should acknowledge after each {@code bytes}; called at each turn that may write. */
+    /** Whether the protocol makes sure that acknowledgements are right. */
+    boolean countsAreExact();
+
+    /** The client should acknowledge after each {@code bytes}, 0 if it need not; called at each turn that may write. */
     void wishAckWindow(int bytes, long nowNanos);
 
     /**
@@ -19,6 +22,14 @@ public interface Outflow {
      * @return how many such bytes were written
      */
     int fill(ByteBuffer target, int allowance, long nowNanos);
+
+    /**
+     * Finishes the piece that {@link #fill} left unfinished in {@code target}, and puts a ping behind it that the client
+     * answers with the same token.
+     *
+     * @return how many bytes that took; 0 if none may be sent now
+     */
+    int ping(ByteBuffer target, int token, long nowNanos);
 
     /** True if something was left by {@link #fill} that can go on without news from the client. */
     boolean hasMore();

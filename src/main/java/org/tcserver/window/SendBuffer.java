@@ -3,8 +3,8 @@ package org.tcserver.window;
 import static org.tcserver.window.SendWindowParameters.DRAIN_PERIOD_NANOS;
 import static org.tcserver.window.SendWindowParameters.INITIAL_KERNEL_BYTES;
 import static org.tcserver.window.SendWindowParameters.MAX_KERNEL_BYTES;
-import static org.tcserver.window.SendWindowParameters.MIN_IN_FLIGHT;
 import static org.tcserver.window.SendWindowParameters.MIN_KERNEL_BYTES;
+import static org.tcserver.window.SendWindowParameters.MIN_PORTION;
 
 /**
  * How much the kernel should hold for one client: what it drains in the delay that is allowed.
@@ -22,23 +22,29 @@ final class SendBuffer {
     private long blockedSinceNanos;
     private long blockedNanos;
 
-    /** The kernel takes no more; {@code bytes} were sent until now. */
-    void blocked(long bytes, long delayNanos, long nowNanos) {
+    /**
+     * The kernel takes no more; {@code bytes} were sent until now.
+     *
+     * @return true if the sender is seen to have waited for it most of the time, and more in it would be of no use
+     */
+    boolean blocked(long bytes, long delayNanos, long nowNanos) {
         if (blocked) {
-            return;
+            return false;
         }
         blocked = true;
         blockedSinceNanos = nowNanos;
         long elapsedNanos = nowNanos - startNanos;
         if (measuring && elapsedNanos < DRAIN_PERIOD_NANOS) {
-            return;
+            return false;
         }
         long drained = bytes - startBytes - (kernelBytes - startKernelBytes);
         boolean conclusive = measuring && blockedNanos >= elapsedNanos / 2;
+        int before = kernelBytes;
         start(bytes, nowNanos);
         if (conclusive) {
             fit((double) drained / elapsedNanos * delayNanos);
         }
+        return conclusive && kernelBytes <= before;
     }
 
     /** The kernel takes more again; returns how long it did not. */
@@ -66,7 +72,7 @@ final class SendBuffer {
 
     /** The most that should be handed over at once, so that what waits for the kernel is little beside what it holds. */
     int portion() {
-        return Math.max(kernelBytes / 4, MIN_IN_FLIGHT);
+        return Math.max(kernelBytes / 4, MIN_PORTION);
     }
 
     private void start(long bytes, long nowNanos) {

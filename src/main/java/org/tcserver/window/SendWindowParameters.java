@@ -29,17 +29,40 @@ final class SendWindowParameters {
     /** The kernel's buffer is made for a path at least so long: the base round trip may be unknown, or false. */
     static final long ASSUMED_ROUND_TRIP_NANOS = MILLISECONDS.toNanos(250);
 
-    /** How often acknowledgements are wished for while the bandwidth is unknown. */
-    static final int INITIAL_ACK_WINDOW = 4 << 10;
+    /** Of the extra delay, the share for which the kernel may hold bytes where nothing tells what the client holds. */
+    static final int KERNEL_SHARE_OF_EXTRA_DELAY = 8;
 
-    /** The bounds of the wish while bytes pile up, then a quarter of what the extra delay allows in flight. */
-    static final int MIN_ACK_WINDOW = 4 << 10;
+    /** How far apart pings and acknowledgements are while the bandwidth is unknown. */
+    static final int INITIAL_INTERVAL = 4 << 10;
 
-    static final int MAX_ACK_WINDOW = 128 << 10;
-    static final int ACK_WINDOWS_PER_EXTRA_DELAY = 4;
+    /** The bounds of the same while bytes pile up. */
+    static final int MIN_INTERVAL = 4 << 10;
 
-    /** The wish while nothing piles up: 1.2 acknowledgements a second at 2.5 Mbit/s, 2.4 from FFmpeg. */
-    static final int CALM_ACK_WINDOW = 256 << 10;
+    static final int MAX_INTERVAL = 128 << 10;
+
+    /** The same while nothing piles up: 2.4 answers a second at 2.5 Mbit/s. */
+    static final int CALM_INTERVAL = 128 << 10;
+
+    /** How often a client is asked to acknowledge that may count wrongly. */
+    static final long DOUBTFUL_INTERVAL_NANOS = MILLISECONDS.toNanos(50);
+
+    /** Pings that may await an answer: a power of two. */
+    static final int REMEMBERED_PINGS = 64;
+
+    /** After so many pings without any answer they are sent rarely: the client may not know them. */
+    static final int HOPEFUL_PINGS = 8;
+
+    /** Half of how long an answer is waited for while the bandwidth is unknown. */
+    static final long UNKNOWN_PING_NANOS = MILLISECONDS.toNanos(60);
+
+    /** How long the first answer is waited for before the client is asked to acknowledge. */
+    static final long PING_GRACE_NANOS = MILLISECONDS.toNanos(250);
+
+    /** A client that answered so many pings in a row is measured by its answers. */
+    static final int ENOUGH_ANSWERS = 4;
+
+    /** A client that answered so many in a row is expected to answer each. */
+    static final int TRUSTED_ANSWERS = 64;
 
     /** Nothing must have piled up for so long, and while so many bytes were acknowledged, to call it calm. */
     static final long CALM_NANOS = SECONDS.toNanos(5);
@@ -48,6 +71,11 @@ final class SendWindowParameters {
 
     /** By how much a client may be ahead of what was sent: some count RTMP's handshake, S0, S1 and S2. */
     static final int MISCOUNT_SLACK = 1 + 2 * 1536;
+
+    /** An acknowledgement of fewer new bytes is useless; after so many in a row none is believed. */
+    static final int LEAST_ACK_STEP = 64;
+
+    static final int MOST_USELESS_ACKS = 5;
 
     /** Acknowledgements of which the longest step says at what intervals the client sends them. */
     static final int REMEMBERED_STEPS = 4;
@@ -66,14 +94,28 @@ final class SendWindowParameters {
     static final long MIN_STALL_NANOS = SECONDS.toNanos(3);
     static final long MAX_STALL_NANOS = SECONDS.toNanos(10);
 
+    /**
+     * The same beyond the base round trip where silence may mean that the client counts wrongly. Frames of a superseded
+     * picture group survive a wait of 100 ms by default.
+     */
+    static final long MIN_DOUBT_NANOS = MILLISECONDS.toNanos(40);
+
+    static final long MAX_DOUBT_NANOS = MILLISECONDS.toNanos(100);
+
     /** An acknowledgement that comes so soon after a stall was ended (and a round trip) had been waiting for that. */
     static final long PROMPT_NANOS = MILLISECONDS.toNanos(100);
 
     /** What the kernel may hold, of which half is set as {@code SO_SNDBUF}, as Linux doubles it. */
-    static final int MIN_KERNEL_BYTES = 32 << 10;
+    static final int MIN_KERNEL_BYTES = 16 << 10;
 
     static final int INITIAL_KERNEL_BYTES = 64 << 10;
     static final int MAX_KERNEL_BYTES = 1 << 20;
+
+    /** The least that is worth a write of its own. */
+    static final int MIN_PORTION = 8 << 10;
+
+    /** Of the shortest lifetime of what a client plays, the share for which bytes may wait on the way. */
+    static final int DELAY_SHARE_OF_LIFETIME = 5;
 
     private SendWindowParameters() {}
 }

@@ -1,5 +1,7 @@
 package org.tcserver.window;
 
+import static org.tcserver.window.SendWindowParameters.DELAY_SHARE_OF_LIFETIME;
+
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -27,6 +29,8 @@ public final class WindowedWriter implements Writer {
     private static final int PATIENT = 1;
     private static final int URGENT = 2;
     private static final long NO_ACKNOWLEDGEMENT = -1;
+    private static final long NO_ANSWER = -1;
+    private static final long LOW_32_BITS = 0xffff_ffffL;
 
     private final TcpTransport transport;
     private final Outflow outflow;
@@ -34,8 +38,13 @@ public final class WindowedWriter implements Writer {
     private final Runnable wakeLoop;
     private final AtomicInteger requested = new AtomicInteger(IDLE);
     private final AtomicLong acknowledgement = new AtomicLong(NO_ACKNOWLEDGEMENT);
+    /** The newest answer to a ping: below its token, above the number of answers so far. */
+    private final AtomicLong answer = new AtomicLong(NO_ANSWER);
+
+    private int answers;
     private volatile boolean finishing;
     private volatile long extraDelayNanos;
+    private volatile long mediaLifetimeNanos = Clock.NEVER;
     private volatile long roundTripNanos = Clock.NEVER;
 
     private final SendWindow window;
@@ -49,7 +58,7 @@ public final class WindowedWriter implements Writer {
         this.transport = transport;
         this.outflow = outflow;
         this.figures = figures;
-        window = new SendWindow(nowNanos);
+        window = new SendWindow(outflow.countsAreExact(), nowNanos);
         extraDelayNanos = extraDelay.toNanos();
         wakeLoop = transport.loop().waker();
     }
@@ -86,6 +95,11 @@ public final class WindowedWriter implements Writer {
         extraDelayNanos = limit.toNanos();
     }
 
+    /** The shortest lifetime of what the client plays; any thread. */
+    public void mediaLifetime(Duration lifetime) {
+        mediaLifetimeNanos = lifetime.toNanos();
+    }
+
     /** How long a handshake took to come back; any thread. */
     public void roundTrip(long nanos) {
         roundTripNanos = nanos;
@@ -96,14 +110,17 @@ public final class WindowedWriter implements Writer {
         acknowledgement.set(sequence);
     }
 
+    /** The client answered the ping {@code token}; for the reading thread, which asks for a turn afterwards. */
+    public void answered(int token) {
+        answer.set((long) ++answers << Integer.SIZE | (token & LOW_32_BITS));
+    }
+
     @Override
     public Next write(ByteBuffer scratch, long nowNanos) {
         requested.set(IDLE);
         try {
             outflow.prepare(nowNanos);
-            if (acknowledgement.get() != NO_ACKNOWLEDGEMENT) {
-                window.acknowledged(acknowledgement.getAndSet(NO_ACKNOWLEDGEMENT), nowNanos);
-            }
+            takeNews(nowNanos);
             return isUnblocked(nowNanos) ? writeDue(scratch, nowNanos) : Next.WAIT;
         } catch (IOException e) {
             LOG.trace("the connection broke", e);
@@ -115,6 +132,16 @@ public final class WindowedWriter implements Writer {
     @Override
     public int messagesWritten() {
         return outflow.takeMessagesFinished();
+    }
+
+    private void takeNews(long nowNanos) {
+        if (acknowledgement.get() != NO_ACKNOWLEDGEMENT) {
+            window.acknowledged(acknowledgement.getAndSet(NO_ACKNOWLEDGEMENT), nowNanos);
+        }
+        if (answer.get() != NO_ANSWER) {
+            long newest = answer.getAndSet(NO_ANSWER);
+            window.answered((int) newest, (int) (newest >>> Integer.SIZE), nowNanos);
+        }
     }
 
     private boolean isUnblocked(long nowNanos) throws IOException {
@@ -130,16 +157,18 @@ public final class WindowedWriter implements Writer {
     }
 
     private Next writeDue(ByteBuffer scratch, long nowNanos) throws IOException {
-        window.extraDelay(extraDelayNanos);
+        window.extraDelay(Math.min(extraDelayNanos, mediaLifetimeNanos / DELAY_SHARE_OF_LIFETIME));
         window.roundTrip(roundTripNanos);
         int allowance = window.allowance(nowNanos);
         fitSendBuffer();
-        outflow.wishAckWindow(window.ackWindow(), nowNanos);
-        scratch.limit(Math.min(scratch.capacity(), window.portion()));
+        outflow.wishAckWindow(window.ackWindow(nowNanos), nowNanos);
+        scratch.limit(Math.min(scratch.capacity(), window.mostAtOnce(allowance)));
+        ping(scratch, nowNanos);
         int counted = outflow.fill(scratch, allowance, nowNanos);
         if (counted > 0) {
             window.written(counted, nowNanos);
         }
+        ping(scratch, nowNanos);
         if (scratch.position() > 0) {
             figures.sentBytes(scratch.position());
         }
@@ -156,6 +185,17 @@ public final class WindowedWriter implements Writer {
             transport.shutdownOutput();
         }
         return Next.WAIT;
+    }
+
+    /** The first ping goes ahead of everything, so that its answer tells how long an empty path is. */
+    private void ping(ByteBuffer scratch, long nowNanos) {
+        if (window.isPingDue()) {
+            int bytes = outflow.ping(scratch, window.nextPing(), nowNanos);
+            if (bytes > 0) {
+                window.written(bytes, nowNanos);
+                window.pinged(nowNanos);
+            }
+        }
     }
 
     /** Whatever is queued before the loop comes back need not schedule this once more. */

@@ -41,6 +41,7 @@ class HandshakeTest {
                 assertFalse(tested.isDone());
                 assertEquals(Bytes.EMPTY, tested.receive(ByteBuffer.wrap(c2)));
                 assertTrue(tested.isDone());
+                assertTrue(tested.isAnswered(), "C2 answers S1");
             }
         }
     }

@@ -18,11 +18,21 @@ final class SimulatedClient {
         NEVER
     }
 
+    /** The number in an acknowledgement. */
+    enum Numbering {
+        TOTAL,
+        SINCE_THE_LAST,
+        THE_WINDOW,
+        THE_FIRST
+    }
+
     private record Flight(long arrivalMillis, long bytes) {}
 
-    private record Notice(long position, long window) {}
+    private record Notice(long position, long value) {}
 
     static final long MILLI = 1_000_000;
+    private static final long NOT_ASKED = 2_500_000;
+    private static final int PING_BYTES = 18;
 
     private final long startNanos;
     private final long roundTripMillis;
@@ -41,14 +51,24 @@ final class SimulatedClient {
     double countsOf = 1;
 
     long countedBefore;
+    Numbering number = Numbering.TOTAL;
+
+    /** It answers one of so many pings; 0 for none. */
+    int answersEvery = 1;
+
+    int mostAnswers = Integer.MAX_VALUE;
+
     long millis;
     long written;
     long read;
     long ackCount;
+    int answerCount;
     long maxKernelBytes;
 
     private final ArrayDeque<Flight> toClient = new ArrayDeque<>();
     private final ArrayDeque<Flight> tcpAcks = new ArrayDeque<>();
+    private final ArrayDeque<Flight> answers = new ArrayDeque<>();
+    private final ArrayDeque<Notice> pings = new ArrayDeque<>();
     private final ArrayDeque<Flight> rtmpAcks = new ArrayDeque<>();
     private final ArrayDeque<Flight> windowUpdates = new ArrayDeque<>();
     private final ArrayDeque<Notice> notices = new ArrayDeque<>();
@@ -58,6 +78,10 @@ final class SimulatedClient {
     private long ackedByTcp;
     private long received;
     private long lastAcked;
+    private long firstNumber;
+    private int pingsRead;
+    private long pinged;
+    private int answersSent;
     private long windowEdge;
     private long askedWindow;
     private long knownWindow;
@@ -69,8 +93,8 @@ final class SimulatedClient {
         this.receiveBuffer = receiveBuffer;
         this.acks = acks;
         this.startNanos = startNanos;
-        this.window = new SendWindow(startNanos);
-        this.askedWindow = window.ackWindow();
+        this.window = new SendWindow(false, startNanos);
+        this.askedWindow = NOT_ASKED;
         this.knownWindow = askedWindow;
         this.windowEdge = receiveBuffer;
     }
@@ -121,6 +145,9 @@ final class SimulatedClient {
             window.acknowledged(rtmpAcks.remove().bytes & 0xffff_ffffL, now());
             ackCount++;
         }
+        while (!answers.isEmpty() && answers.element().arrivalMillis <= millis) {
+            window.answered((int) answers.remove().bytes, ++answerCount, now());
+        }
     }
 
     private void read() {
@@ -132,13 +159,32 @@ final class SimulatedClient {
             windowUpdates.add(new Flight(millis + roundTripMillis / 2, read + receiveBuffer));
         }
         while (!notices.isEmpty() && notices.element().position <= read) {
-            knownWindow = notices.remove().window;
+            knownWindow = notices.remove().value;
+        }
+        while (!pings.isEmpty() && pings.element().position <= read) {
+            long token = pings.remove().value;
+            boolean isAnswered = answersEvery > 0 && ++pingsRead % answersEvery == 0 && answersSent < mostAnswers;
+            if (isAnswered && millis < stopsAckingAt) {
+                answersSent++;
+                answers.add(new Flight(millis + roundTripMillis / 2, token));
+            }
         }
         long every = ackEvery();
         if (millis < stopsAckingAt && read - lastAcked >= every) {
+            long before = lastAcked;
             lastAcked = read;
-            rtmpAcks.add(new Flight(millis + roundTripMillis / 2, countedBefore + (long) (read * countsOf)));
+            rtmpAcks.add(new Flight(millis + roundTripMillis / 2, says(read - before)));
         }
+    }
+
+    private long says(long sinceLast) {
+        firstNumber = firstNumber == 0 ? read : firstNumber;
+        return switch (number) {
+            case TOTAL -> countedBefore + (long) (read * countsOf);
+            case SINCE_THE_LAST -> sinceLast;
+            case THE_WINDOW -> knownWindow;
+            case THE_FIRST -> firstNumber;
+        };
     }
 
     private long ackEvery() {
@@ -162,24 +208,52 @@ final class SimulatedClient {
             blocked = false;
             window.writable(now());
         }
-        while (written < demand) {
-            long allowed = Math.min(window.allowance(now()), demand - written);
+        ping();
+        while (payload() < demand) {
+            int allowance = window.allowance(now());
+            long allowed = Math.min(Math.min(allowance, window.mostAtOnce(allowance)), demand - payload());
             if (allowed == 0) {
                 return;
             }
-            if (room <= 0) {
+            if (room <= PING_BYTES) {
                 blocked = true;
                 window.blocked(now());
                 return;
             }
-            int count = (int) Math.min(allowed, room);
+            int count = (int) Math.min(allowed, room - PING_BYTES);
             written += count;
-            room -= count;
             window.written(count, now());
-            if (window.ackWindow() != askedWindow) {
-                askedWindow = window.ackWindow();
-                notices.add(new Notice(written, askedWindow));
-            }
+            ask();
+            ping();
+            room = kernel - (written - ackedByTcp);
+        }
+    }
+
+    private void ask() {
+        int wanted = window.ackWindow(now());
+        long asked = wanted == 0 ? NOT_ASKED : wanted;
+        if (asked != askedWindow) {
+            askedWindow = asked;
+            notices.add(new Notice(written, asked));
+        }
+    }
+
+    /** Bytes written without pings. */
+    long payload() {
+        return written - pinged;
+    }
+
+    long roundTripMillis() {
+        return roundTripMillis;
+    }
+
+    private void ping() {
+        if (window.isPingDue()) {
+            pinged += PING_BYTES;
+            written += PING_BYTES;
+            window.written(PING_BYTES, now());
+            pings.add(new Notice(written, window.nextPing()));
+            window.pinged(now());
         }
     }
 
