@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.tcserver.cli.PushAvServerOptions.Request;
 import org.tcserver.event.Diagnostics;
@@ -18,6 +19,9 @@ import org.tcserver.server.PushAvServer;
 public final class PushAvServerMain {
     /** Uploads that are under way get so long to end; a second signal ends them at once. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    /** Threads whose death ends the process; "HTTP-Dispatcher" is that of the JDK's HTTP server. */
+    private static final Set<String> VITAL_THREADS = Set.of("HTTP-Dispatcher", "state-files", "status", "timers");
 
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
@@ -35,6 +39,10 @@ public final class PushAvServerMain {
         CarrierThreads.provide();
         Diagnostics.install();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        Thread.setDefaultUncaughtExceptionHandler(new VitalThreads(
+                thread -> VITAL_THREADS.contains(thread.getName()),
+                (thread, failure) -> {},
+                () -> System.exit(FAILURE)));
         System.exit(new PushAvServerMain(out, System.err).run(List.of(args)));
     }
 

@@ -57,6 +57,9 @@ public final class TcServerMain {
     /** Serves, heeding signals, until the server has ended. */
     private static void serveUntilEnd(ServerConfig config) throws StartException, InterruptedException {
         var server = TcServer.bind(config);
+        // All threads of the server's own are vital: each connection has a virtual one.
+        Thread.setDefaultUncaughtExceptionHandler(
+                new VitalThreads(thread -> !thread.isVirtual(), server::logDeath, () -> System.exit(FAILURE)));
         Signals.on("INT", server::stop);
         Signals.on("TERM", server::shutDown);
         Signals.on("USR1", server::logStats);

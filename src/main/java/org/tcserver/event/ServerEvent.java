@@ -363,6 +363,19 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
+    /** A thread died that the server cannot do without: the process ends, and nothing follows. */
+    record Died(String thread, String reason) implements ServerEvent {
+        @Override
+        public String type() {
+            return "died";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("thread", thread).put("reason", reason);
+        }
+    }
+
     /** The server has stopped; nothing follows. */
     record End() implements ServerEvent {
         @Override

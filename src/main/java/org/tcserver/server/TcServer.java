@@ -189,6 +189,12 @@ public final class TcServer {
         log.log(new ServerEvent.Clients(sessions.dump()));
     }
 
+    /** Logs that {@code thread} died, for a process that is about to end. Waits a second at most for the log. */
+    public void logDeath(Thread thread, Throwable failure) {
+        log.log(new ServerEvent.Died(thread.getName(), failure.toString()));
+        log.close();
+    }
+
     /** Serves until the server has ended and all its events are written. */
     public void run() throws InterruptedException {
         log.log(new ServerEvent.Run());

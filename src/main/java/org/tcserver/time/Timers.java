@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs short tasks later, on one platform thread named {@code timers}.
  *
- * <p>Thread-safe. A task only offers, closes or unparks: it never blocks and never does I/O. One that throws is
- * reported to the thread's uncaught-exception handler and does not stop the others.
+ * <p>Thread-safe. A task only offers, closes or unparks: it never blocks and never does I/O. An
+ * exception of one is logged and does not stop the others; an error is reported to the thread's uncaught-exception handler.
  */
 public final class Timers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+
     /** A task that was asked for; cancelling twice, or too late, does nothing. */
     public interface Timer {
         void cancel();
@@ -50,6 +54,9 @@ public final class Timers implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
+                LOG.error("a timer's task failed", e);
+            } catch (Error e) {
+                // The executor would keep it to itself, and never run a periodic task again.
                 var thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }

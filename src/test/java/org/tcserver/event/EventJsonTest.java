@@ -85,6 +85,7 @@ final class EventJsonTest {
                         new ServerEvent.Unregister(Duration.ofMillis(2_500)), "{'@type':'unregister','timeout':2.500}"),
                 new Sample(new ServerEvent.Interrupted(true), "{'@type':'interrupted','shutdown':true}"),
                 new Sample(new ServerEvent.EventsLost(12), "{'@type':'events-lost','count':12}"),
+                new Sample(new ServerEvent.Died("io-0", "a bug"), "{'@type':'died','reason':'a bug','thread':'io-0'}"),
                 new Sample(new ServerEvent.End(), "{'@type':'end'}"));
     }
 

@@ -306,4 +306,16 @@ final class DatagramReactorTest implements DatagramHandler {
         closing.wake();
         return took.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
+
+    @Test
+    void diesOfAnError() throws Exception {
+        var reported = new LinkedBlockingQueue<Throwable>();
+        var failure = new AssertionError("a bug");
+        reactor.schedule(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> reported.add(e));
+            throw failure;
+        });
+        reactor.start(this);
+        assertEquals(failure, reported.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
 }

@@ -1,5 +1,6 @@
 package org.tcserver.net;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,9 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.testing.Deadline;
@@ -50,6 +53,19 @@ class IoLoopTest {
                 System.gc();
             }
             assertNull(writer.get(), "still there");
+        }
+    }
+
+    @Test
+    void diesOfAnError() throws Exception {
+        var reported = new LinkedBlockingQueue<Throwable>();
+        var failure = new AssertionError("a bug");
+        try (var loop = new IoLoop("io-test", Clock.SYSTEM, 0)) {
+            loop.execute(() -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> reported.add(e));
+                throw failure;
+            });
+            assertEquals(failure, reported.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
     }
 }
