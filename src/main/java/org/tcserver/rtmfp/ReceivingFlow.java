@@ -7,6 +7,7 @@ import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
 import org.tcserver.rtmfp.chunk.Chunk;
 import org.tcserver.rtmfp.chunk.DataAcknowledgement;
+import org.tcserver.rtmfp.chunk.DataAcknowledgementRanges;
 import org.tcserver.rtmfp.chunk.FlowExceptionReport;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 import org.tcserver.rtmfp.chunk.FragmentControl;
@@ -170,7 +171,8 @@ final class ReceivingFlow implements RecvFlow {
     /** The acknowledgement of what came, or null if not even the shortest fits into {@code maxLength} bytes. */
     @Nullable Chunk acknowledgement(int maxLength) {
         long blocks = blocksAvailable();
-        var ack = DataAcknowledgement.of(flowId, blocks, sequenceSet.cumulative(), sequenceSet.ranges(), maxLength);
+        var ack = new DataAcknowledgementRanges(flowId, blocks, sequenceSet.cumulative(), sequenceSet.ranges())
+                .shortenedTo(maxLength);
         if (ack.length() > maxLength) {
             return null;
         }

@@ -2,15 +2,20 @@ package org.tcserver.rtmfp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.tcserver.flow.FlowSink;
+import org.tcserver.rtmfp.chunk.DataAcknowledgementRanges;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 import org.tcserver.rtmfp.chunk.FragmentControl;
+import org.tcserver.rtmfp.chunk.SequenceRange;
 import org.tcserver.rtmfp.chunk.UserData;
 import org.tcserver.rtmfp.chunk.UserFragment;
 import org.tcserver.time.Clock;
@@ -88,6 +93,24 @@ class ReceivingFlowsTest {
         }
         assertTrue(packets > 1 && packets < 20, packets + " packets");
         assertEquals(Clock.NEVER, flows.acknowledger().deadlineNanos());
+    }
+
+    /** Some senders ignore bitmaps, though these would be shorter for gaps like those here. */
+    @Test
+    void acknowledgesScatteredFragmentsByRanges() throws MalformedException {
+        var accepted = new ArrayList<ReceivingFlow>();
+        var flows = flows(flow -> {
+            accepted.add(flow);
+            flow.accept(NOWHERE);
+        });
+        for (int number : List.of(1, 3, 4, 6, 9, 11)) {
+            flows.receive(data(1, number, false), 1);
+        }
+        var ack = assertInstanceOf(
+                DataAcknowledgementRanges.class, accepted.getFirst().acknowledgement(100));
+        var expected = List.of(
+                new SequenceRange(3, 4), new SequenceRange(6, 6), new SequenceRange(9, 9), new SequenceRange(11, 11));
+        assertEquals(expected, ack.ranges());
     }
 
     @Test

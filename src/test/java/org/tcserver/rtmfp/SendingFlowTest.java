@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcserver.flow.FlowPriority;
-import org.tcserver.rtmfp.chunk.DataAcknowledgement;
+import org.tcserver.rtmfp.chunk.DataAcknowledgementRanges;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 import org.tcserver.rtmfp.chunk.SequenceRange;
 import org.tcserver.wire.Bytes;
@@ -25,7 +25,7 @@ class SendingFlowTest {
             before = source.pulled;
             flow.fill(new DataPacket(1200), 1);
             var allButTheFirst = List.of(new SequenceRange(2, source.pulled));
-            flow.acknowledged(DataAcknowledgement.of(1, 100_000, 0, allButTheFirst, Integer.MAX_VALUE));
+            flow.acknowledged(new DataAcknowledgementRanges(1, 100_000, 0, allButTheFirst));
         }
         assertTrue(source.pulled > 60_000, "pulled " + source.pulled);
         assertEquals(RtmfpParameters.MAX_SEQUENCE_SPAN, source.pulled);

@@ -2,7 +2,6 @@ package org.tcserver.rtmfp.chunk;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
@@ -16,28 +15,6 @@ import org.tcserver.wire.Vlu;
  */
 public record DataAcknowledgementBitmap(long flowId, long bufferBlocksAvailable, long cumulativeAck, Bytes bits)
         implements DataAcknowledgement {
-    /** The same as {@code ranges}, or null if it would not be shorter. */
-    static @Nullable DataAcknowledgementBitmap of(DataAcknowledgementRanges ack) {
-        var ranges = ack.ranges();
-        if (ranges.isEmpty()) {
-            return null;
-        }
-        long firstNumber = ack.cumulativeAck() + 2;
-        long byteCount = (ranges.getLast().last() - firstNumber) / Byte.SIZE + 1;
-        if (byteCount >= ack.rangesLength()) {
-            return null;
-        }
-        var bits = new byte[(int) byteCount];
-        for (var range : ranges) {
-            for (long number = range.first(); number <= range.last(); number++) {
-                int index = (int) (number - firstNumber);
-                bits[index / Byte.SIZE] |= (byte) (1 << index % Byte.SIZE);
-            }
-        }
-        return new DataAcknowledgementBitmap(
-                ack.flowId(), ack.bufferBlocksAvailable(), ack.cumulativeAck(), Bytes.wrap(bits));
-    }
-
     static DataAcknowledgementBitmap read(ByteReader in) throws MalformedException {
         long flowId = ExactVlu.read(in, "flow ID");
         long bufferBlocksAvailable = Vlu.read(in, "buffer blocks available");
@@ -47,15 +24,6 @@ public record DataAcknowledgementBitmap(long flowId, long bufferBlocksAvailable,
             throw new MalformedException("cumulative ack is too large");
         }
         return new DataAcknowledgementBitmap(flowId, bufferBlocksAvailable, cumulativeAck, bits);
-    }
-
-    /** This one without its last bits, as far as {@code maxLength} bytes of the whole chunk demand. */
-    DataAcknowledgementBitmap shortenedTo(int maxLength) {
-        int excess = Math.min(length() - maxLength, bits.length());
-        return excess <= 0
-                ? this
-                : new DataAcknowledgementBitmap(
-                        flowId, bufferBlocksAvailable, cumulativeAck, bits.slice(0, bits.length() - excess));
     }
 
     @Override

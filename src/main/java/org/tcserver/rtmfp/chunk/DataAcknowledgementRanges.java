@@ -50,7 +50,7 @@ public record DataAcknowledgementRanges(
     }
 
     /** This one without its last ranges, as far as {@code maxLength} bytes of the whole chunk demand. */
-    DataAcknowledgementRanges shortenedTo(int maxLength) {
+    public DataAcknowledgementRanges shortenedTo(int maxLength) {
         int count = 0;
         int length = HEADER_LENGTH + numbersLength();
         long before = cumulativeAck;
@@ -89,7 +89,7 @@ public record DataAcknowledgementRanges(
         }
     }
 
-    int rangesLength() {
+    private int rangesLength() {
         int length = 0;
         long before = cumulativeAck;
         for (var range : ranges) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -45,31 +46,30 @@ class DataAcknowledgementTest {
     }
 
     @Test
-    void takesTheShorterEncoding() {
-        var scattered = List.of(new SequenceRange(18, 18), new SequenceRange(21, 24), new SequenceRange(27, 28));
-        assertEquals(
-                new DataAcknowledgementBitmap(5, 127, 16, Bytes.ofHex("7906")),
-                DataAcknowledgement.of(5, 127, 16, scattered, 100));
-        var far = List.of(new SequenceRange(1000, 9000));
-        assertEquals(new DataAcknowledgementRanges(5, 127, 16, far), DataAcknowledgement.of(5, 127, 16, far, 100));
-        var none = DataAcknowledgement.of(5, 127, 16, List.of(), 100);
-        assertEquals(new DataAcknowledgementRanges(5, 127, 16, List.of()), none);
-    }
-
-    @Test
-    void bothEncodingsSayTheSame() throws Exception {
+    void readsTheRangesThatItWrote() throws Exception {
         var random = new Random(SEED);
         var samples = new ChunkSamples(random);
         for (int i = 0; i < 5_000; i++) {
             long cumulativeAck = random.nextInt(1 << random.nextInt(30));
-            var ranges = samples.ranges(cumulativeAck, random.nextInt(6));
-            var ack = DataAcknowledgement.of(3, 4, cumulativeAck, ranges, Packet.MAX_LENGTH);
-            assertEquals(ranges, ack.ranges(), "seed " + SEED);
-            assertTrue(
-                    ack.payloadLength() <= new DataAcknowledgementRanges(3, 4, cumulativeAck, ranges).payloadLength());
+            var ack = new DataAcknowledgementRanges(
+                    3, 4, cumulativeAck, samples.ranges(cumulativeAck, random.nextInt(6)));
             var out = new ByteWriter();
             ack.writePayload(out);
             assertEquals(ack, Chunk.read(ack.type(), out.toBytes()), "seed " + SEED);
+        }
+    }
+
+    @Test
+    void bitmapAndRangesOfTheSameNumbersAgree() throws Exception {
+        var random = new Random(SEED);
+        var samples = new ChunkSamples(random);
+        for (int i = 0; i < 1_000; i++) {
+            var ranges = samples.ranges(16, 1 + random.nextInt(6));
+            var bits = new BitSet();
+            numbers(ranges).forEach(number -> bits.set((int) (number - 18)));
+            var payload = Bytes.ofHex("057f10" + Bytes.wrap(bits.toByteArray()).toHex());
+            var ack = (DataAcknowledgement) Chunk.read(ChunkType.DATA_ACKNOWLEDGEMENT_BITMAP, payload);
+            assertEquals(ranges, ack.ranges(), "seed " + SEED);
         }
     }
 
@@ -80,12 +80,12 @@ class DataAcknowledgementTest {
         for (int i = 0; i < 300; i++) {
             var ranges = samples.ranges(1, 1 + random.nextInt(30));
             int maxLength = 6 + random.nextInt(40);
-            var ack = DataAcknowledgement.of(3, 4, 1, ranges, maxLength);
+            var ack = new DataAcknowledgementRanges(3, 4, 1, ranges).shortenedTo(maxLength);
             assertTrue(ack.length() <= maxLength, "seed " + SEED);
             var acknowledged = numbers(ranges);
             assertTrue(acknowledged.containsAll(numbers(ack.ranges())), "seed " + SEED);
         }
-        var none = DataAcknowledgement.of(3, 4, 1, List.of(new SequenceRange(3, 3)), 0);
+        var none = new DataAcknowledgementRanges(3, 4, 1, List.of(new SequenceRange(3, 3))).shortenedTo(0);
         assertEquals(List.of(), none.ranges());
     }
 
