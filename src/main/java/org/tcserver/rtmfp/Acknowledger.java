@@ -6,6 +6,9 @@ import org.tcserver.time.Clock;
 /**
  * When acknowledgements leave, and of which flows (RFC 7016 §3.6.3.4): at once if something is unusual, for every second
  * packet, with any other packet that leaves, or after 200 ms. Confined to its session's thread.
+ *
+ * <p>"At once" means when the endpoint has read all datagrams that wait. A sender that reads several acknowledgements
+ * together grows its window with the first of them only, so one that covers everything serves it best.
  */
 final class Acknowledger {
     /** In the past. */

@@ -21,10 +21,13 @@ final class ServiceQueue {
         }
     }
 
-    /** Notes when {@code session}, which was just served, is to be served again. */
+    /** Notes when {@code session} is to be served again, unless that is at once. */
     void schedule(Session session) {
         if (session.isClosed()) {
             deadlines.remove(session);
+            return;
+        }
+        if (session.place.touched) {
             return;
         }
         long deadline = session.deadlineNanos();

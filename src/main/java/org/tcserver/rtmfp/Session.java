@@ -215,7 +215,8 @@ public final class Session implements FlowTransport {
         }
         if (state == State.OPEN) {
             checkPath(from, nowNanos);
-            serve(nowNanos);
+            transmission.transmit(nowNanos);
+            touch(); // acknowledges once all datagrams that wait have been read
         }
     }
 
@@ -350,7 +351,7 @@ public final class Session implements FlowTransport {
             return;
         }
         if (state == State.OPEN) {
-            transmission.transmit(nowNanos);
+            transmission.serve(nowNanos);
         }
     }
 

@@ -3,9 +3,11 @@ package org.tcserver.rtmfp;
 import org.tcserver.time.Clock;
 
 /**
- * One packet more than the budget allows, where two round trips have passed without any acknowledgement (RFC 8985 §7):
+ * Two packets more than the budget allows, where two round trips have passed without any acknowledgement (RFC 8985 §7):
  * what is acknowledged thereupon tells what was lost, where otherwise only the timeout could, which costs the window and
  * more patience each time. Confined to its session's thread.
+ *
+ * <p>The second packet makes the receiver acknowledge at once; it may delay its answer to a single one for 200 ms.
  *
  * <p>One probe at most between acknowledgements, and none after a timeout.
  */

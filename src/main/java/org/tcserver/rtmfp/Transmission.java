@@ -96,7 +96,22 @@ final class Transmission {
         return Math.min(deadline, Math.min(overdueNanos(), tailProbeNanos()));
     }
 
-    /** Does what is due by now, and sends what may be sent. */
+    /** Does what is due by now: sends acknowledgements, then user data. */
+    void serve(long nowNanos) {
+        acknowledge(nowNanos);
+        transmit(nowNanos);
+    }
+
+    private void acknowledge(long nowNanos) {
+        // The rest waits for the next turn: a few bytes could ask for acknowledgements of thousands of flows.
+        for (int i = 0; i < RtmfpParameters.MAX_BURST_PACKETS && acknowledger.isObligatory(nowNanos); i++) {
+            var packet = link.newPacket();
+            acknowledger.fill(packet);
+            link.send(packet, nowNanos);
+        }
+    }
+
+    /** Sends the user data that may be sent by now, but no acknowledgements alone. */
     void transmit(long nowNanos) {
         if (nowNanos >= timeoutNanos) {
             timeOut();
@@ -107,17 +122,12 @@ final class Transmission {
         if (nowNanos >= probes.deadlineNanos()) {
             sendProbes(nowNanos);
         }
-        // What is left has to wait for its turn: a few bytes could ask for acknowledgements of thousands of flows.
-        for (int i = 0; i < RtmfpParameters.MAX_BURST_PACKETS && acknowledger.isObligatory(nowNanos); i++) {
-            var packet = link.newPacket();
-            acknowledger.fill(packet);
-            link.send(packet, nowNanos);
-        }
         while (isAllowed() && flows.hasReady() && sendData(nowNanos)) {
             burstPackets++;
             tailProbe.sent(nowNanos);
         }
         if (nowNanos >= tailProbeNanos() && sendData(nowNanos)) {
+            sendData(nowNanos);
             tailProbe.spend();
         }
     }

@@ -26,10 +26,15 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Takes datagrams that arrive at an address. */
+    interface Receiver {
+        void receive(ByteBuffer datagram, InetSocketAddress from, long nowNanos);
+    }
+
     private final Random random;
     private final long seed;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Map<InetSocketAddress, SimulatedPeer> peers = new HashMap<>();
+    private final Map<InetSocketAddress, Receiver> peers = new HashMap<>();
     private final List<SimulatedPeer> peerList = new ArrayList<>();
     private final Map<List<InetSocketAddress>, SimulatedLink> links = new HashMap<>();
     private SimulatedLink defaultLink = new SimulatedLink();
@@ -83,7 +88,13 @@ final class SimulatedNetwork {
     }
 
     void attach(SimulatedPeer peer, InetSocketAddress address) {
-        peers.put(address, peer);
+        peers.put(address, (datagram, from, now) -> peer.endpoint().receive(datagram, new Path(0, from), now));
+    }
+
+    /** From now on {@code receiver} gets the datagrams for {@code peer}, which is not served any more. */
+    void replace(SimulatedPeer peer, Receiver receiver) {
+        peerList.remove(peer);
+        peers.put(peer.address(), receiver);
     }
 
     void detach(InetSocketAddress address) {
@@ -128,7 +139,7 @@ final class SimulatedNetwork {
     void deliver(ByteBuffer datagram, InetSocketAddress from, InetSocketAddress to) {
         var peer = peers.get(to);
         if (peer != null) {
-            peer.endpoint().receive(datagram, new Path(0, from), nowNanos);
+            peer.receive(datagram, from, nowNanos);
         }
     }
 

@@ -15,6 +15,7 @@ public final class SimulatedLink {
     private long blackoutFrom = Long.MAX_VALUE;
     private long blackoutTo = Long.MAX_VALUE;
     private long busyUntilNanos;
+    private long batchNanos = 1;
     private long lost;
 
     public SimulatedLink delayMillis(double millis) {
@@ -56,6 +57,12 @@ public final class SimulatedLink {
         return this;
     }
 
+    /** Datagrams come out together, in batches so far apart, as where a busy receiver reads them. */
+    public SimulatedLink batchMillis(double millis) {
+        batchNanos = Math.max(1, (long) (millis * 1e6));
+        return this;
+    }
+
     public long lost() {
         return lost;
     }
@@ -84,7 +91,7 @@ public final class SimulatedLink {
         var arrivals = new long[isTwice ? 2 : 1];
         for (int i = 0; i < arrivals.length; i++) {
             long jitter = jitterNanos == 0 ? 0 : (long) (random.nextDouble() * jitterNanos);
-            arrivals[i] = leaves + delayNanos + jitter;
+            arrivals[i] = (leaves + delayNanos + jitter + batchNanos - 1) / batchNanos * batchNanos;
         }
         return arrivals;
     }
