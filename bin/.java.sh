@@ -92,3 +92,20 @@ prepare_jar() {
     jvm_flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
   fi
 }
+
+# Compiles the tests if they changed, and sets $test_classes to the class path of the programs among them.
+compile_tests() {
+  local libraries=$home/target/test.classpath
+  if [[ ! -e $libraries || -n $(find pom.xml src/main src/test -newer "$libraries" -print -quit) ]]; then
+    require_maven
+    say "compiling the tests"
+    local log=$home/target/test-compile.log
+    if ! mvn -B -q -ntp -DskipTests -Dspotless.check.skip=true test-compile dependency:build-classpath \
+      -Dmdep.includeScope=test -Dmdep.outputFile="$libraries.new" >"$log" 2>&1; then
+      cat "$log" >&2
+      die "the tests do not compile"
+    fi
+    mv "$libraries.new" "$libraries"
+  fi
+  test_classes=target/test-classes:target/classes:$(<"$libraries")
+}

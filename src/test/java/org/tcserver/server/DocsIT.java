@@ -60,6 +60,7 @@ class DocsIT {
             Rule.notRun("(tar|/opt/tcserver/bin/tcserver|bin/package).*", "ImageIT makes, unpacks and runs the image"),
             Rule.notRun("docker .*", "no Docker runs here; ImageIT runs the image on what the container has"),
             Rule.notRun("bin/torture", "it takes ten minutes; TortureIT is the same in short"),
+            Rule.notRun("bin/lossbench.*", "it takes five minutes; PublisherLossTest simulates the paths"),
             Rule.notRun("(bin/test|mvn)( .*)?", "this test is a part of it, or it changes files, or takes minutes"));
 
     static List<Documents.Section> sections() throws IOException {
