@@ -79,9 +79,14 @@ public final class Browser implements AutoCloseable {
         return bytes.toString(UTF_8);
     }
 
+    /** Leaves the present page for {@code url}, and waits until that has loaded; it may change its address then. */
     public void open(String url) throws IOException {
+        evaluate("globalThis.isLeft = true");
         call(session, "Page.navigate", "{\"url\":\"" + url + "\"}");
-        await("document.readyState + ' ' + location.href.split('#')[0]", "complete " + url);
+        var origin = url.replaceFirst("^(\\w+://[^/]+).*", "$1");
+        await(
+                "document.readyState + ' ' + location.origin + ' ' + globalThis.isLeft",
+                "complete " + origin + " undefined");
     }
 
     /** Shows pages as on a screen of that width, for people who like them light or dark. */
