@@ -12,10 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.http.OriginPolicy;
 import org.tcserver.http.WebOrigin;
+import org.tcserver.net.AddressRange;
+import org.tcserver.net.AddressRanges;
 import org.tcserver.server.Access;
 import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
 import org.tcserver.server.MasterKey;
+import org.tcserver.server.Proxies;
 import org.tcserver.server.RealTime;
 import org.tcserver.server.Redirection;
 import org.tcserver.server.ServerConfig;
@@ -49,6 +52,9 @@ final class ServerConfigBuilder {
     private Duration hold = RealTime.DEFAULT.hold();
     private Duration previousGopStartByMargin = RealTime.DEFAULT.previousGop().startByMargin();
     private boolean expiresPreviousGop = RealTime.DEFAULT.previousGop().expires();
+
+    private final List<AddressRange> proxySpeakers = new ArrayList<>();
+    private final List<AddressRange> trustedProxies = new ArrayList<>();
 
     private int maxConnections = Limits.DEFAULT.connections().atOnce();
     private int maxConnectionsPerAddress = Limits.DEFAULT.connections().perAddress();
@@ -121,6 +127,8 @@ final class ServerConfigBuilder {
             case "-public-name" -> publicNames.add(Values.hostName(name, value));
             case "-hold" -> hold = Values.seconds(name, value, RealTime.MAX_HOLD);
             case "T" -> dscp = Values.dscp(name, value);
+            case "-proxy-protocol" -> proxySpeakers.addAll(Values.ranges(name, value));
+            case "-trusted-proxy" -> trustedProxies.addAll(Values.ranges(name, value));
             case "-max-connections" -> maxConnections = Values.count(name, value);
             case "-max-connections-per-address" -> maxConnectionsPerAddress = Values.count(name, value);
             case "-max-connect-rate" -> maxConnectRate = Values.count(name, value);
@@ -220,6 +228,7 @@ final class ServerConfigBuilder {
                 realTime(),
                 transport(),
                 limits(),
+                new Proxies(new AddressRanges(proxySpeakers), new AddressRanges(trustedProxies)),
                 new ServerConfig.Operation(shutdownDeadline, acceptsWhileShuttingDown, verbosity, metrics));
     }
 

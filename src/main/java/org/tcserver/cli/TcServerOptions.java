@@ -90,6 +90,8 @@ final class TcServerOptions {
                     "-allow-origin", "origin", "let web pages of this origin use RTWebSocket, * for any; repeatable"),
             new Option(
                     "-public-name", "name", "a name of this server, for pages and the lists of --metrics; repeatable"),
+            new Option("-proxy-protocol", "cidr[,cidr]", "expect a PROXY header on TCP from there; repeatable"),
+            new Option("-trusted-proxy", "cidr[,cidr]", "believe X-Forwarded-For from there; repeatable"),
             new Option("-max-connections", "n", "connections at a time (default 10000), 0 for any number; as below"),
             new Option("-max-connections-per-address", "n", "connections at a time from one address (default 0)"),
             new Option("-max-connect-rate", "n", "connections a second from one address (default 0)"),

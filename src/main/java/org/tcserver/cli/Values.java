@@ -3,19 +3,19 @@ package org.tcserver.cli;
 import static java.util.Map.entry;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.http.HostPort;
 import org.tcserver.http.WebOrigin;
+import org.tcserver.net.AddressRange;
+import org.tcserver.net.Addresses;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.Redirection.Credentials;
 import org.tcserver.server.Redirection.Redirector;
@@ -32,7 +32,6 @@ final class Values {
     private static final Pattern ADDRESS = Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final Pattern INTEGER =
             Pattern.compile("\\+?(0[xX][0-9A-Fa-f]{1,15}|0[0-7]{0,15}|[1-9][0-9]{0,15})");
-    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     /** The names of the IANA registry. */
     private static final Map<String, Integer> DSCP_NAMES = Map.ofEntries(
@@ -223,24 +222,23 @@ final class Values {
         }
         var host = parts.group(1);
         int port = Integer.parseInt(parts.group(2));
-        boolean isLiteral = host.startsWith("[") ? isIpv6(host) : isIpv4(host);
-        return isLiteral && port <= 0xffff ? new InetSocketAddress(host, port) : null;
+        boolean isIpv6 = host.startsWith("[");
+        var address = Addresses.parse(isIpv6 ? host.substring(1, host.length() - 1) : host);
+        boolean isRight = address instanceof Inet6Address == isIpv6 && port <= 0xffff;
+        return isRight && address != null ? new InetSocketAddress(address, port) : null;
     }
 
-    private static boolean isIpv4(String host) {
-        var octets = host.split("\\.", -1);
-        return octets.length == 4
-                && Arrays.stream(octets)
-                        .allMatch(octet -> OCTET.matcher(octet).matches() && Integer.parseInt(octet) < 256);
-    }
-
-    /** What stands in brackets is never looked up as a name. */
-    private static boolean isIpv6(String host) {
-        try {
-            return InetAddress.getByName(host) instanceof Inet6Address;
-        } catch (UnknownHostException e) {
-            return false;
+    /** Addresses and ranges of them, with commas between. */
+    static List<AddressRange> ranges(String flag, String value) throws UsageException {
+        var ranges = new ArrayList<AddressRange>();
+        for (var part : value.split(",", -1)) {
+            try {
+                ranges.add(AddressRange.parse(part));
+            } catch (IllegalArgumentException e) {
+                throw bad(flag, part.isEmpty() ? value : part, String.valueOf(e.getMessage()));
+            }
         }
+        return ranges;
     }
 
     private static UsageException bad(String flag, String value, String why) {

@@ -18,6 +18,8 @@ public enum RefusalReason {
     HELLO_SIZE("hello-size", null),
     /** Its network gets too many answers to RTMFP hellos. */
     HELLO_RATE("hello-rate", null),
+    /** Its proxy sent no valid PROXY header. */
+    PROXY_HEADER("proxy-header", "--proxy-protocol"),
     /** It relays or broadcasts too often, and is read more slowly. */
     MESSAGES("messages", "--max-messages"),
     /** It relays or broadcasts too much at once. */

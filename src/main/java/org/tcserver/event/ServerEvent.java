@@ -46,8 +46,12 @@ public sealed interface ServerEvent extends Event {
         public void describe(Members members) {}
     }
 
-    /** A connection was accepted; {@code peerID} over RTMFP only. */
-    record Accept(String proto, String address, @Nullable String peerID) implements ServerEvent {
+    /** A connection was accepted; {@code proxy} reported {@code address}, if not null; {@code peerID} over RTMFP only. */
+    record Accept(
+            String proto,
+            String address,
+            @Nullable String proxy,
+            @Nullable String peerID) implements ServerEvent {
         @Override
         public String type() {
             return "accept";
@@ -60,7 +64,10 @@ public sealed interface ServerEvent extends Event {
 
         @Override
         public void describe(Members members) {
-            members.put("proto", proto).put("address", address).put("peerID", peerID);
+            members.put("proto", proto)
+                    .put("address", address)
+                    .put("proxy", proxy)
+                    .put("peerID", peerID);
         }
     }
 
@@ -278,6 +285,19 @@ public sealed interface ServerEvent extends Event {
         @Override
         public void describe(Members members) {
             members.put("shutdown", shutdown);
+        }
+    }
+
+    /** The proxy at {@code address} sent no valid PROXY header. */
+    record ProxyError(String proto, String address, String reason) implements ServerEvent {
+        @Override
+        public String type() {
+            return "proxy-error";
+        }
+
+        @Override
+        public void describe(Members members) {
+            members.put("proto", proto).put("address", address).put("reason", reason);
         }
     }
 

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.RefusalReason;
@@ -24,9 +23,15 @@ public final class ConnectionGate {
         public static final Limits NONE = new Limits(0, 0, 0);
     }
 
-    /** A connection that was let in. */
+    /** A connection that was let in. Thread-safe. */
     public interface Admission {
-        /** It has ended. Idempotent; any thread may call it. */
+        /**
+         * Counts a proxy's connection as one from {@code client}; returns false if the gate refuses that address. Does
+         * nothing if the address is known already.
+         */
+        boolean settle(InetSocketAddress client);
+
+        /** It has ended. Idempotent. */
         void leave();
     }
 
@@ -37,7 +42,17 @@ public final class ConnectionGate {
     }
 
     /** A door that lets everybody in. */
-    public static final Door OPEN = from -> () -> {};
+    public static final Door OPEN = from -> new Unlimited();
+
+    private record Unlimited() implements Admission {
+        @Override
+        public boolean settle(InetSocketAddress client) {
+            return true;
+        }
+
+        @Override
+        public void leave() {}
+    }
 
     private final Limits limits;
     private final Refusals refusals;
@@ -61,9 +76,17 @@ public final class ConnectionGate {
         this.clock = clock;
     }
 
-    /** The gate for a listener of this protocol. */
-    public Door door(String proto) {
-        return from -> mayTry(from, proto) ? enter(from, proto) : null;
+    /**
+     * The gate for a listener of this protocol. A connection from one of {@code proxies} counts among all from the start. It
+     * counts for an address once {@link Admission#settle} names the client's, since many clients share the proxy's own.
+     */
+    public Door door(String proto, AddressRanges proxies) {
+        return from -> {
+            if (proxies.contains(from.getAddress())) {
+                return enter(null, from, proto);
+            }
+            return mayTry(from, proto) ? enter(from, proto) : null;
+        };
     }
 
     /** Whether it makes sense that a client from there goes on to connect; if not, it is refused. Counts for its rate. */
@@ -73,16 +96,12 @@ public final class ConnectionGate {
 
     /** Lets a client in that was allowed to try; null if it is refused. */
     public @Nullable Admission enter(InetSocketAddress from, String proto) {
-        long address = Addresses.network(from);
-        if (!isWelcome(count(address), from, proto)) {
-            return null;
-        }
-        var present = new AtomicBoolean(true);
-        return () -> {
-            if (present.compareAndSet(true, false)) {
-                discount(address);
-            }
-        };
+        return enter(Addresses.network(from), from, proto);
+    }
+
+    private @Nullable Admission enter(@Nullable Long address, InetSocketAddress from, String proto) {
+        var place = new Place(proto, address);
+        return isWelcome(count(place), from, proto) ? place : null;
     }
 
     /** A client that was let in got no further within the time allowed. */
@@ -112,13 +131,13 @@ public final class ConnectionGate {
         }
     }
 
-    private @Nullable RefusalReason count(long address) {
+    private @Nullable RefusalReason count(Place place) {
         lock.lock();
         try {
-            var full = full(address);
+            var full = full(place.address);
             if (full == null) {
                 connections++;
-                connectionsByAddress.merge(address, 1, Integer::sum);
+                countAddress(place.address);
             }
             return full;
         } finally {
@@ -126,22 +145,56 @@ public final class ConnectionGate {
         }
     }
 
-    private void discount(long address) {
+    /** Of a place that is counted among all already, only the address is in question. */
+    private @Nullable RefusalReason count(Place place, long address) {
         lock.lock();
         try {
-            connections--;
-            connectionsByAddress.computeIfPresent(address, (any, count) -> count == 1 ? null : count - 1);
+            if (place.address != null || place.hasLeft) {
+                return null;
+            }
+            var crowded = crowded(address);
+            if (crowded != null || isTooFast(address)) {
+                return crowded == null ? RefusalReason.CONNECT_RATE : crowded;
+            }
+            place.address = address;
+            countAddress(address);
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable RefusalReason full(long address) {
+    private void discount(Place place) {
+        lock.lock();
+        try {
+            if (!place.hasLeft) {
+                place.hasLeft = true;
+                connections--;
+                if (place.address != null) {
+                    connectionsByAddress.computeIfPresent(place.address, (any, count) -> count == 1 ? null : count - 1);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void countAddress(@Nullable Long address) {
+        if (address != null) {
+            connectionsByAddress.merge(address, 1, Integer::sum);
+        }
+    }
+
+    private @Nullable RefusalReason full(@Nullable Long address) {
         if (limits.connections > 0 && connections >= limits.connections) {
             return RefusalReason.CONNECTIONS;
         }
-        boolean isFull = limits.perAddress > 0 && connectionsByAddress.getOrDefault(address, 0) >= limits.perAddress;
-        return isFull ? RefusalReason.CONNECTIONS_PER_ADDRESS : null;
+        return address == null ? null : crowded(address);
+    }
+
+    private @Nullable RefusalReason crowded(long address) {
+        boolean isCrowded = limits.perAddress > 0 && connectionsByAddress.getOrDefault(address, 0) >= limits.perAddress;
+        return isCrowded ? RefusalReason.CONNECTIONS_PER_ADDRESS : null;
     }
 
     private boolean isTooFast(long address) {
@@ -151,5 +204,29 @@ public final class ConnectionGate {
         long nowNanos = clock.nanos();
         return !rates.computeIfAbsent(address, any -> new TokenBucket(limits.perAddressAndSecond, nowNanos))
                 .take(nowNanos);
+    }
+
+    /** The place of one connection. Guarded by the lock. */
+    private final class Place implements Admission {
+        private final String proto;
+        /** Null until a proxy reports it. */
+        private @Nullable Long address;
+
+        private boolean hasLeft;
+
+        Place(String proto, @Nullable Long address) {
+            this.proto = proto;
+            this.address = address;
+        }
+
+        @Override
+        public boolean settle(InetSocketAddress client) {
+            return isWelcome(count(this, Addresses.network(client)), client, proto);
+        }
+
+        @Override
+        public void leave() {
+            discount(this);
+        }
     }
 }

@@ -32,6 +32,8 @@ final class NetParameters {
     static final int KEEP_ALIVE_SECONDS = 30;
     /** Addresses whose rate of connecting is remembered; each takes some 200 bytes. */
     static final int RATED_ADDRESSES = 65_536;
+    /** The longest PROXY header of version 2 with all that is appended to it; some proxies append certificates' names. */
+    static final int MAX_PROXY_HEADER_BYTES = 4096;
     /** How often at most it is said that the process has run out of descriptors. */
     static final Duration STARVATION_REPORT_PERIOD = Duration.ofMinutes(1);
     /** How long accepting pauses when the process has run out of descriptors. */

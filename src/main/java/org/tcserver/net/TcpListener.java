@@ -116,8 +116,8 @@ public final class TcpListener implements AutoCloseable {
         try {
             applyOptions(socket);
             var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
-            var transport = new TcpTransport(socket, loop, budget);
-            Thread.ofVirtual().start(() -> serve(transport, admission));
+            var transport = new TcpTransport(socket, loop, admission, budget);
+            Thread.ofVirtual().start(() -> serve(transport));
         } catch (IOException e) {
             admission.leave();
             throw e;
@@ -141,7 +141,7 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    private void serve(TcpTransport transport, ConnectionGate.Admission admission) {
+    private void serve(TcpTransport transport) {
         transport.attachReader();
         try {
             serve.accept(transport);
@@ -149,8 +149,7 @@ public final class TcpListener implements AutoCloseable {
             LOG.error("a connection's thread failed", e);
         } finally {
             transport.close();
-            transport.memory().close();
-            admission.leave();
+            transport.leave();
         }
     }
 }

@@ -31,6 +31,8 @@ public final class TcpTransport {
     private final IoLoop loop;
     private final SelectionKey key;
     private final MemoryAccount memory;
+    private final ConnectionGate.Admission admission;
+    private volatile InetSocketAddress farAddress;
     private volatile @Nullable Thread reader;
     private volatile @Nullable Writer writer;
     private volatile boolean woken;
@@ -39,12 +41,15 @@ public final class TcpTransport {
     private volatile @Nullable TlsLayer tls;
 
     /** Takes over {@code channel}, and opens its account in {@code budget}. The caller closes the channel if this throws. */
-    TcpTransport(SocketChannel channel, IoLoop loop, MemoryBudget budget) throws IOException {
+    TcpTransport(SocketChannel channel, IoLoop loop, ConnectionGate.Admission admission, MemoryBudget budget)
+            throws IOException {
         this.channel = channel;
         this.loop = loop;
+        this.admission = admission;
+        farAddress = (InetSocketAddress) channel.getRemoteAddress();
         channel.configureBlocking(false);
         key = channel.register(loop.selector(), 0, this);
-        memory = budget.open(Addresses.network((InetSocketAddress) channel.getRemoteAddress()), this::close);
+        memory = budget.open(Addresses.network(farAddress), this::close);
         memory.charge(NetParameters.CONNECTION_BYTES);
     }
 
@@ -78,8 +83,26 @@ public final class TcpTransport {
         return loop;
     }
 
-    public InetSocketAddress farAddress() throws IOException {
-        return (InetSocketAddress) channel.getRemoteAddress();
+    /** The client's address: that of the socket's other end, or the one that a proxy reported. */
+    public InetSocketAddress farAddress() {
+        return farAddress;
+    }
+
+    /** Sets the client's address, which the proxy at the socket's other end reported. */
+    public void comesFrom(InetSocketAddress address) {
+        farAddress = address;
+        memory.moveTo(Addresses.network(address));
+    }
+
+    /** Counts the client for its address, which will not change any more; returns false if the gate refuses it. */
+    public boolean settle() {
+        return admission.settle(farAddress);
+    }
+
+    /** Gives back the client's memory and place. Idempotent. */
+    void leave() {
+        memory.close();
+        admission.leave();
     }
 
     /**

@@ -60,8 +60,7 @@ public final class RtmpConnection implements TcConnection {
             TcpTransport transport,
             RtmpEnvironment environment,
             Protocol protocol,
-            Function<TcConnection, TcHandler> handlers)
-            throws IOException {
+            Function<TcConnection, TcHandler> handlers) {
         this.transport = transport;
         this.environment = environment;
         this.protocol = protocol;

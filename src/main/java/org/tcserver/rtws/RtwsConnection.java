@@ -14,6 +14,7 @@ import org.tcserver.flow.FlowSource;
 import org.tcserver.flow.FlowTransport;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.flow.SendFlow;
+import org.tcserver.http.ForwardedFor;
 import org.tcserver.http.HttpConnection;
 import org.tcserver.http.HttpRequest;
 import org.tcserver.http.PageHeaders;
@@ -64,6 +65,7 @@ public final class RtwsConnection implements FlowTransport {
     private boolean acknowledgementTimed;
     private long chargedBytes;
     private boolean isWebSocket;
+    private boolean isRefused;
     private boolean ended;
 
     /** {@code handlers} makes the session that is told what the client says. */
@@ -71,8 +73,7 @@ public final class RtwsConnection implements FlowTransport {
             TcpTransport transport,
             Protocol protocol,
             RtwsEnvironment environment,
-            Function<TcConnection, TcHandler> handlers)
-            throws IOException {
+            Function<TcConnection, TcHandler> handlers) {
         this.transport = transport;
         figures = environment.flows().figures().of(protocol).open(transport.loop());
         peer = new FlowPeer(protocol, figures, transport.memory(), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
@@ -128,8 +129,8 @@ public final class RtwsConnection implements FlowTransport {
         if (!isWebSocket && reason != null && http.hasTimedOut()) {
             environment.timedOut().run();
         }
-        // Whoever only looked at the page was no client.
-        if (isWebSocket || reason != null || http.answered() == 0) {
+        // A browser that only loaded the page was no client, and a refused one has had its event.
+        if (!isRefused && (isWebSocket || reason != null || http.answered() == 0)) {
             flows().transportClosed(reason);
         }
         linger();
@@ -168,8 +169,8 @@ public final class RtwsConnection implements FlowTransport {
         if (request == null) {
             return false;
         }
-        noteForwardedFor(request);
         try {
+            identify(request);
             checkPage(request.page());
             http.write(Upgrade.accept(request).toByteBuffer());
         } catch (RefusedRequestException e) {
@@ -191,11 +192,21 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    private void noteForwardedFor(HttpRequest request) {
+    /** Takes the client's address from a trusted proxy; only shows the header of any other sender. */
+    private void identify(HttpRequest request) throws RefusedRequestException {
         var forwardedFor = request.header("x-forwarded-for");
-        if (!forwardedFor.isEmpty()) {
+        var sender = transport.farAddress();
+        var trusted = environment.trustedProxies();
+        if (trusted.contains(sender.getAddress())) {
+            transport.comesFrom(ForwardedFor.client(forwardedFor, sender, trusted));
+            farAddress = Addresses.format(transport.farAddress()) + ";" + Addresses.format(sender);
+            isRefused = !transport.settle();
+        } else if (!forwardedFor.isEmpty()) {
             int length = Math.min(forwardedFor.length(), RtwsParameters.MAX_FORWARDED_FOR_CHARS);
             farAddress += ";" + forwardedFor.substring(0, length);
+        }
+        if (isRefused) {
+            throw new RefusedRequestException("503 Service Unavailable", "", "too many connections from this address");
         }
     }
 

@@ -3,6 +3,7 @@ package org.tcserver.rtws;
 import java.time.Duration;
 import org.tcserver.flow.FlowEnvironment;
 import org.tcserver.http.OriginPolicy;
+import org.tcserver.net.AddressRanges;
 import org.tcserver.net.ReadBuffers;
 
 /**
@@ -13,6 +14,7 @@ import org.tcserver.net.ReadBuffers;
  * @param timedOut is run for each that takes longer; thread-safe
  * @param pages decides which pages may connect
  * @param foreign is run for each connection of another page; thread-safe
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} is true
  */
 public record RtwsEnvironment(
         FlowEnvironment flows,
@@ -21,4 +23,5 @@ public record RtwsEnvironment(
         Duration handshakeTimeout,
         Runnable timedOut,
         OriginPolicy pages,
-        Runnable foreign) {}
+        Runnable foreign,
+        AddressRanges trustedProxies) {}

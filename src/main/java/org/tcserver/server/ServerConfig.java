@@ -11,6 +11,7 @@ public record ServerConfig(
         RealTime realTime,
         Transport transport,
         Limits limits,
+        Proxies proxies,
         Operation operation) {
     /**
      * How the server is run.

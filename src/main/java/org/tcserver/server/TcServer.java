@@ -118,11 +118,12 @@ public final class TcServer {
                 handshakeTimeout,
                 () -> refusals.count(RefusalReason.HANDSHAKE_TIMEOUT),
                 config.access().webSocketPages(),
-                () -> refusals.count(RefusalReason.ORIGIN));
-        var tls = TlsService.of(
-                config.listeners().secure(), timers, log, new TlsService.Patience(handshakeTimeout, refusals));
-        return new TcpService(
-                new TcpEnvironment(rtmp, rtws, loops, sessions, memory, transport.dscp()), gate, tls, log);
+                () -> refusals.count(RefusalReason.ORIGIN),
+                config.proxies().trusted());
+        var patience = new Patience(handshakeTimeout, timers, refusals);
+        var tls = TlsService.of(config.listeners().secure(), timers, log, patience);
+        var environment = new TcpEnvironment(rtmp, rtws, loops, sessions, memory, transport.dscp());
+        return new TcpService(environment, gate, new ProxyService(config.proxies(), patience, log), tls, log);
     }
 
     /** A server with all its listeners bound; nothing is accepted yet. */

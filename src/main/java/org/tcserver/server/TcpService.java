@@ -27,14 +27,21 @@ final class TcpService {
 
     private final TcpEnvironment environment;
     private final ConnectionGate gate;
+    private final ProxyService proxies;
     private final @Nullable TlsService tls;
     private final EventLog log;
     private final List<TcpListener> listeners = new ArrayList<>();
 
     /** {@code tls}: null if nothing is served under TLS. */
-    TcpService(TcpEnvironment environment, ConnectionGate gate, @Nullable TlsService tls, EventLog log) {
+    TcpService(
+            TcpEnvironment environment,
+            ConnectionGate gate,
+            ProxyService proxies,
+            @Nullable TlsService tls,
+            EventLog log) {
         this.environment = environment;
         this.gate = gate;
+        this.proxies = proxies;
         this.tls = tls;
         this.log = log;
     }
@@ -44,7 +51,7 @@ final class TcpService {
         for (var binding : Binding.of(addresses)) {
             try {
                 var settings = binding.settings(environment.dscp());
-                var door = gate.door(protocol.label());
+                var door = gate.door(protocol.label(), proxies.proxies().of(protocol));
                 var listener = new TcpListener(
                         settings,
                         environment.loops(),
@@ -95,29 +102,34 @@ final class TcpService {
     }
 
     private void serve(TcpTransport transport, Protocol protocol) {
-        try {
-            figures().of(protocol).accept();
-            log.log(new ServerEvent.Accept(protocol.label(), Addresses.format(transport.farAddress()), null));
-            if (tls == null || !protocol.isSecure() || isSecured(tls, transport, protocol)) {
-                converse(transport, protocol);
-            }
-        } catch (IOException e) {
-            LOG.debug("a connection ended before it began", e);
+        var sender = transport.farAddress();
+        if (!proxies.identify(transport, protocol)) {
+            return;
+        }
+        var client = transport.farAddress();
+        figures().of(protocol).accept();
+        log.log(new ServerEvent.Accept(
+                protocol.label(),
+                Addresses.format(client),
+                client.equals(sender) ? null : Addresses.format(sender),
+                null));
+        if (tls == null || !protocol.isSecure() || isSecured(tls, transport, protocol)) {
+            converse(transport, protocol);
         }
     }
 
-    private boolean isSecured(TlsService service, TcpTransport transport, Protocol protocol) throws IOException {
-        var address = Addresses.format(transport.farAddress());
+    private boolean isSecured(TlsService service, TcpTransport transport, Protocol protocol) {
         try {
             service.secure(transport);
             return true;
         } catch (IOException e) {
+            var address = Addresses.format(transport.farAddress());
             log.log(new ServerEvent.TlsError(protocol.label(), address, String.valueOf(e.getMessage())));
             return false;
         }
     }
 
-    private void converse(TcpTransport transport, Protocol protocol) throws IOException {
+    private void converse(TcpTransport transport, Protocol protocol) {
         if (protocol.isRtws()) {
             new RtwsConnection(transport, protocol, environment.rtws(), environment.sessions()::open).run();
         } else {

@@ -2,14 +2,11 @@ package org.tcserver.server;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.cert.FileIdentity;
 import org.tcserver.event.EventLog;
-import org.tcserver.event.RefusalReason;
-import org.tcserver.event.Refusals;
 import org.tcserver.event.ServerEvent;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.time.Timers;
@@ -19,9 +16,6 @@ import org.tcserver.time.Timers;
  * Thread-safe.
  */
 final class TlsService {
-    /** How long a client may take to shake hands, and where it is counted if it takes longer. */
-    record Patience(Duration timeout, Refusals refusals) {}
-
     private final FileIdentity identity;
     private final Timers timers;
     private final EventLog log;
@@ -63,19 +57,10 @@ final class TlsService {
 
     /** Shakes hands with a client, for a bounded time. */
     void secure(TcpTransport transport) throws IOException {
-        var timedOut = new AtomicBoolean();
-        var timeout = timers.after(patience.timeout(), () -> {
-            timedOut.set(true);
-            patience.refusals().count(RefusalReason.HANDSHAKE_TIMEOUT);
-            transport.close();
-        });
-        try {
+        patience.await("TLS handshake", transport, () -> {
             transport.secure(identity.newEngine(), turns);
-        } catch (IOException e) {
-            throw timedOut.get() ? new IOException("no TLS handshake within the time allowed", e) : e;
-        } finally {
-            timeout.cancel();
-        }
+            return transport;
+        });
     }
 
     /** On a thread of its own, since it reads files; one at a time. */

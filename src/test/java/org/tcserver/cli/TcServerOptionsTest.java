@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.cli.TcServerOptions.Request;
 import org.tcserver.http.OriginPolicy;
@@ -25,6 +24,7 @@ import org.tcserver.server.Access;
 import org.tcserver.server.Limits;
 import org.tcserver.server.Listeners;
 import org.tcserver.server.MasterKey;
+import org.tcserver.server.Proxies;
 import org.tcserver.server.RealTime;
 import org.tcserver.server.Redirection;
 import org.tcserver.server.ServerConfig;
@@ -84,6 +84,7 @@ final class TcServerOptionsTest {
                                 10_000,
                                 Duration.ofSeconds(30),
                                 Duration.ZERO),
+                        Proxies.NONE,
                         new ServerConfig.Operation(Duration.ofSeconds(300), false, 0, List.of())),
                 config("-b", "127.0.0.1:1935"));
     }
@@ -170,43 +171,6 @@ final class TcServerOptionsTest {
         assertEquals("two", with("-i one -i two").access().serverInfo());
         assertEquals(
                 "two words", config("-b127.0.0.1:0", "-i", "two words").access().serverInfo());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "63, 63",
-        "+7, 7",
-        "0x2e, 46",
-        "0X2E, 46",
-        "056, 46",
-        "00, 0",
-        "CS0, 0",
-        "CS1, 8",
-        "CS2, 16",
-        "CS3, 24",
-        "CS4, 32",
-        "CS5, 40",
-        "CS6, 48",
-        "CS7, 56",
-        "AF11, 10",
-        "AF12, 12",
-        "AF13, 14",
-        "AF21, 18",
-        "AF22, 20",
-        "AF23, 22",
-        "AF31, 26",
-        "AF32, 28",
-        "AF33, 30",
-        "AF41, 34",
-        "AF42, 36",
-        "AF43, 38",
-        "EF, 46",
-        "VOICE-ADMIT, 44",
-        "LE, 1"
-    })
-    void codepoints(String value, int codepoint) throws UsageException {
-        assertEquals(codepoint, with("-T " + value).transport().dscp());
     }
 
     @Test
@@ -321,13 +285,6 @@ final class TcServerOptionsTest {
         for (var flag : List.of("-B", "-b", "-s", "-w", "-d")) {
             assertEquals(flag + " " + value + ": not an address like 127.0.0.1:1935 or [::1]:1935", error(flag, value));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"64", "-1", "ef", "08", "0x40", "0x", "", "4 6", "AF14", "99999999999999999999"})
-    void badCodepoints(String value) {
-        var message = error("-b127.0.0.1:0", "-T", value);
-        assertTrue(message.startsWith("-T " + value + ": not a DiffServ codepoint"), message);
     }
 
     @Test

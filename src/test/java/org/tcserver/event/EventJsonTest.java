@@ -48,11 +48,17 @@ final class EventJsonTest {
                         "{'@type':'listen','bind':'[::1]:1935','proto':'rtmp'}"),
                 new Sample(new ServerEvent.Run(), "{'@type':'run'}"),
                 new Sample(
-                        new ServerEvent.Accept("rtmfp", "10.0.0.1:9", "ab"),
+                        new ServerEvent.Accept("rtmfp", "10.0.0.1:9", null, "ab"),
                         "{'@type':'accept','address':'10.0.0.1:9','peerID':'ab','proto':'rtmfp'}"),
                 new Sample(
-                        new ServerEvent.Accept("rtmp", "10.0.0.1:9", null),
+                        new ServerEvent.Accept("rtmp", "10.0.0.1:9", null, null),
                         "{'@type':'accept','address':'10.0.0.1:9','proto':'rtmp'}"),
+                new Sample(
+                        new ServerEvent.Accept("rtmp", "203.0.113.7:9", "10.0.0.1:9", null),
+                        "{'@type':'accept','address':'203.0.113.7:9','proto':'rtmp','proxy':'10.0.0.1:9'}"),
+                new Sample(
+                        new ServerEvent.ProxyError("rtmp", "10.0.0.1:9", "why"),
+                        "{'@type':'proxy-error','address':'10.0.0.1:9','proto':'rtmp','reason':'why'}"),
                 new Sample(
                         new ServerEvent.Lookup("10.0.0.1:9", "ab"),
                         "{'@type':'lookup','address':'10.0.0.1:9','target':'ab'}"),

@@ -36,6 +36,23 @@ class MemoryBudgetTest {
         assertEquals(1, evictions);
     }
 
+    /** As a proxy's connection does once the proxy has reported its client. */
+    @Test
+    void movesWhatAnAccountHoldsToAnotherAddress() {
+        var proxied = open("proxied", 1);
+        var proxy = open("proxy", 1);
+        proxied.charge(400);
+        proxy.charge(300);
+        proxied.moveTo(2);
+        assertEquals(700, budget.stateBytes());
+        open("other", 2).charge(10);
+        open("another", 3).charge(300);
+        assertEquals(List.of("proxied"), closed, "address 2 holds 410 bytes, address 1 only 300");
+        proxied.close();
+        proxied.moveTo(4);
+        assertEquals(610, budget.stateBytes());
+    }
+
     @Test
     void closesOnlyWhatIsNotBeingClosedYet() {
         var large = open("large", 1);

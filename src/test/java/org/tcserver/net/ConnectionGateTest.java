@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class ConnectionGateTest {
     }
 
     private static @Nullable Admission admit(ConnectionGate gate, String host) {
-        return gate.door("rtmp").admit(new InetSocketAddress(host, 5000));
+        return gate.door("rtmp", AddressRanges.NONE).admit(new InetSocketAddress(host, 5000));
     }
 
     private static Admission admitted(ConnectionGate gate, String host) {
@@ -136,5 +137,73 @@ final class ConnectionGateTest {
         assertNotNull(gate.enter(from, "rtmfp"));
         assertNull(gate.enter(from, "rtmfp"));
         assertFalse(gate.mayTry(from, "rtmfp"));
+    }
+
+    private static final AddressRanges PROXIES = new AddressRanges(List.of(AddressRange.parse("10.0.0.9")));
+
+    private static Admission proxied(ConnectionGate gate) {
+        var admission = gate.door("rtmp", PROXIES).admit(new InetSocketAddress("10.0.0.9", 5000));
+        assertNotNull(admission);
+        return admission;
+    }
+
+    private static boolean settle(Admission admission, String client) {
+        return admission.settle(new InetSocketAddress(client, 6000));
+    }
+
+    @Test
+    void countsProxiedConnectionsForTheAddressThatTheProxyReports() {
+        var gate = gate(0, 1, 0);
+        var first = proxied(gate);
+        var second = proxied(gate);
+        var third = proxied(gate);
+        assertTrue(settle(first, "10.0.0.1"));
+        assertFalse(settle(second, "10.0.0.1"));
+        assertEquals(1, count(RefusalReason.CONNECTIONS_PER_ADDRESS));
+        assertTrue(settle(third, "10.0.0.2"));
+        assertNull(admit(gate, "10.0.0.1"), "no matter how it comes");
+        second.leave();
+        assertNull(admit(gate, "10.0.0.1"), "a refused connection gives nothing back");
+        first.leave();
+        admitted(gate, "10.0.0.1");
+    }
+
+    @Test
+    void countsProxiedConnectionsAmongAllBeforeTheirAddressIsKnown() {
+        var gate = gate(2, 0, 0);
+        var first = proxied(gate);
+        proxied(gate);
+        assertNull(gate.door("rtmp", PROXIES).admit(new InetSocketAddress("10.0.0.9", 1)));
+        assertNull(admit(gate, "10.0.0.1"));
+        assertEquals(2, count(RefusalReason.CONNECTIONS));
+        assertTrue(settle(first, "10.0.0.1"), "it has its place already");
+        first.leave();
+        first.leave();
+        admitted(gate, "10.0.0.1");
+        assertNull(admit(gate, "10.0.0.1"));
+    }
+
+    @Test
+    void limitsTheRateOfTheAddressThatTheProxyReports() {
+        var gate = gate(0, 0, 1);
+        assertTrue(settle(proxied(gate), "10.0.0.1"));
+        assertFalse(settle(proxied(gate), "10.0.0.1"));
+        assertEquals(1, count(RefusalReason.CONNECT_RATE));
+        assertTrue(settle(proxied(gate), "10.0.0.2"));
+        assertTrue(settle(proxied(gate), "10.0.0.9"), "the proxy for itself");
+        assertFalse(settle(proxied(gate), "10.0.0.9"));
+    }
+
+    @Test
+    void settlesOnceAndNotAfterwards() {
+        var gate = gate(0, 1, 0);
+        var direct = admitted(gate, "10.0.0.1");
+        assertTrue(settle(direct, "10.0.0.2"));
+        var gone = proxied(gate);
+        gone.leave();
+        assertTrue(settle(gone, "10.0.0.2"));
+        admitted(gate, "10.0.0.2");
+        direct.leave();
+        admitted(gate, "10.0.0.1");
     }
 }

@@ -314,7 +314,7 @@ final class Stage implements AutoCloseable {
             server().await(
                             "connect",
                             event ->
-                                    event.is("connect") && event.text("address").endsWith(";127.0.0.1"));
+                                    event.is("connect") && event.text("address").startsWith("127.0.0.1:0;127.0.0.1:"));
         }
     }
 

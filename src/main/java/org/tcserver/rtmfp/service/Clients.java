@@ -137,7 +137,7 @@ final class Clients implements EndpointUser {
         var session = transport.session().session();
         var fingerprint = fingerprint(session);
         figures.accept();
-        log.log(new ServerEvent.Accept(PROTO, session.farAddress(), fingerprint.toHex()));
+        log.log(new ServerEvent.Accept(PROTO, session.farAddress(), null, fingerprint.toHex()));
         byFingerprint.computeIfAbsent(fingerprint, absent -> new ArrayList<>()).addFirst(transport);
         var counted = figures.open(this);
         transport.figures(counted);

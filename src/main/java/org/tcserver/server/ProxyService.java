@@ -1,0 +1,79 @@
+package org.tcserver.server;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.tcserver.event.EventLog;
+import org.tcserver.event.RefusalReason;
+import org.tcserver.event.ServerEvent;
+import org.tcserver.net.Addresses;
+import org.tcserver.net.ProxyHeader;
+import org.tcserver.net.ProxyHeaderReader;
+import org.tcserver.net.TcpTransport;
+import org.tcserver.tc.Protocol;
+
+/** Learns the addresses of clients behind proxies by the PROXY protocol. Thread-safe. */
+final class ProxyService {
+    private final Proxies proxies;
+    private final Patience patience;
+    private final EventLog log;
+
+    ProxyService(Proxies proxies, Patience patience, EventLog log) {
+        this.proxies = proxies;
+        this.patience = patience;
+        this.log = log;
+    }
+
+    Proxies proxies() {
+        return proxies;
+    }
+
+    /** Reads the header where there must be one; returns false if the connection has to end, and logs why. */
+    boolean identify(TcpTransport transport, Protocol protocol) {
+        boolean needsHeader = proxies.speakers().contains(transport.farAddress().getAddress());
+        if (needsHeader && !readHeader(transport, protocol)) {
+            return false;
+        }
+        boolean forwards = protocol.isRtws()
+                && proxies.trusted().contains(transport.farAddress().getAddress());
+        return forwards || transport.settle();
+    }
+
+    /** A balancer that connects and leaves without a byte only checks the port, so this is no error. */
+    private boolean readHeader(TcpTransport transport, Protocol protocol) {
+        var reader = new ProxyHeaderReader();
+        try {
+            var source = patience.await("PROXY header", transport, () -> receive(reader, transport))
+                    .source();
+            if (source != null) {
+                transport.comesFrom(source);
+            }
+            return true;
+        } catch (EOFException e) {
+            if (!reader.isEmpty()) {
+                refuse(transport, protocol, e);
+            }
+        } catch (IOException e) {
+            refuse(transport, protocol, e);
+        }
+        return false;
+    }
+
+    private static ProxyHeader receive(ProxyHeaderReader reader, TcpTransport transport) throws IOException {
+        while (true) {
+            int count = transport.read(reader.room());
+            if (count < 0 || (count == 0 && !transport.awaitReadable())) {
+                throw new EOFException("the proxy left in the middle of the PROXY header");
+            }
+            var header = reader.next();
+            if (header != null) {
+                return header;
+            }
+        }
+    }
+
+    private void refuse(TcpTransport transport, Protocol protocol, IOException reason) {
+        patience.refusals().count(RefusalReason.PROXY_HEADER);
+        log.log(new ServerEvent.ProxyError(
+                protocol.label(), Addresses.format(transport.farAddress()), String.valueOf(reason.getMessage())));
+    }
+}
