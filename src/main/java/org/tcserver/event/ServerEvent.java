@@ -193,34 +193,6 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** One client with its streams. */
-    record ClientDump(ClientMembers client, Totals totals, List<StreamMembers> streams) {
-        public ClientDump {
-            streams = List.copyOf(streams);
-        }
-
-        /** Adds all that is told about the client, with {@code maxStreams} of its streams at most. */
-        public void describe(Members members, int maxStreams) {
-            client.describe(members);
-            totals.describe(members);
-            members.put(
-                    "streams",
-                    streams.stream().limit(maxStreams).map(ClientDump::asMap).toList());
-        }
-
-        private SortedMap<String, Object> asMap() {
-            var members = new Members();
-            describe(members, Integer.MAX_VALUE);
-            return members.asMap();
-        }
-
-        private static Map<String, Object> asMap(StreamMembers stream) {
-            var members = new Members();
-            stream.describe(members);
-            return members.asMap();
-        }
-    }
-
     /** The state of the registration with a redirector changed. */
     record RedirectorStatus(String redirector, String address, Status status) implements ServerEvent {
 

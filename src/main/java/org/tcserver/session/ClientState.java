@@ -1,6 +1,6 @@
 package org.tcserver.session;
 
-import org.tcserver.event.ServerEvent.ClientDump;
+import org.tcserver.event.ClientDump;
 import org.tcserver.tc.ConnectionState;
 
 /**

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.tcserver.event.ServerEvent.ClientDump;
+import org.tcserver.event.ClientDump;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.wire.Bytes;

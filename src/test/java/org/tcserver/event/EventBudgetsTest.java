@@ -54,7 +54,7 @@ class EventBudgetsTest {
     }
 
     private static ServerEvent.Accept accept(String address) {
-        return new ServerEvent.Accept("rtmp", address, null);
+        return new ServerEvent.Accept("rtmp", address, null, null);
     }
 
     /** All lines so far, without the members that all have; the log is closed. */

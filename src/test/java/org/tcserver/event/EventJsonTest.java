@@ -219,8 +219,7 @@ final class EventJsonTest {
                 "{'@type':'clients','clients':[{'address':'127.0.0.1:5000','broadcasts':0,'connectionID':'0a1b',"
                         + "'playedDuration':0,'plays':0,'proto':'rtmp','publishedDuration':0,'publishes':0,"
                         + "'relaysDropped':0,'relaysIn':0,'relaysOut':0,'relaysTooLarge':0,'streams':[{'duration':0.000,'state':'idle','streamID':2}]}]}",
-                json(new ServerEvent.Clients(
-                        List.of(new ServerEvent.ClientDump(STRANGER, Totals.NONE, List.of(idle))))));
+                json(new ServerEvent.Clients(List.of(new ClientDump(STRANGER, Totals.NONE, List.of(idle))))));
     }
 
     @Test

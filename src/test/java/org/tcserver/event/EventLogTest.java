@@ -48,7 +48,7 @@ final class EventLogTest {
     /** An event of at least {@code bytes}, and at most a thousandth more. */
     private static Event longEvent(int bytes) {
         var client = new ClientMembers("00", "x".repeat(256), "x".repeat(256), "rtmp", "x".repeat(256));
-        var dump = new ServerEvent.ClientDump(client, Totals.NONE, List.of());
+        var dump = new ClientDump(client, Totals.NONE, List.of());
         var members = new Members();
         dump.describe(members, 0);
         int length = Json.line(members.asMap()).length();
