@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -48,8 +49,16 @@ class ListingPageTest {
     /** A page is not made at once and then cut: what is too much is not even looked at. */
     @Test
     void aPageEndsEarlyWhenItIsLong() {
-        var text = "x".repeat(300_000);
-        var page = json("limit=1000", listing(1000, text));
+        var numbers = Collections.nCopies(100_000, 10);
+        Listing ofLongEntries = (after, limit) -> LongStream.rangeClosed(1, 1000)
+                .filter(number -> number > after)
+                .limit(limit)
+                .mapToObj(number -> {
+                    made.incrementAndGet();
+                    return new Listing.Entry(
+                            number, new Members().put("n", number).put("numbers", numbers));
+                });
+        var page = json("limit=1000", ofLongEntries);
         assertTrue(page.length() < 1_600_000, () -> page.length() + " characters");
         assertTrue(
                 page.endsWith("\"next\":\"/api/things?after=4&limit=1000\"}\n"),
