@@ -74,15 +74,15 @@ class CommandLineIT {
                 "live/12345",
                 "-k one -k two live/12345"
             })
-    void aMistakeIsOneLineThenUsage(String commandLine) throws Exception {
+    void aMistakeIsOneLineAndNamesHelp(String commandLine) throws Exception {
         var words = commandLine.isEmpty() ? new String[0] : commandLine.split(" ", -1);
         var outcome = ServerCommand.run(words);
         assertEquals(1, outcome.exitCode(), outcome.stderr());
-        assertFalse(outcome.stderr().contains("\tat "), outcome.stderr());
-        var said = outcome.stderr() + outcome.stdout();
-        assertTrue(said.contains("usage"), said);
-        var lines = said.lines().takeWhile(line -> !line.contains("usage")).toList();
-        assertTrue(words.length == 0 || lines.size() == 1, () -> "one line before the usage: " + lines);
+        assertEquals("", outcome.stdout());
+        var lines = outcome.stderr().lines().toList();
+        assertEquals(2, lines.size(), outcome::stderr);
+        assertTrue(lines.getFirst().startsWith("tcserver: "), lines::getFirst);
+        assertEquals("try 'tcserver -h'", lines.getLast());
     }
 
     @Test

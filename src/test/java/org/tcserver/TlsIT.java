@@ -95,7 +95,8 @@ class TlsIT {
         // The two files of before were not replaced at once, which may have been seen, too.
         server.await(
                 "tls-reload-failed",
-                e -> e.is("tls-reload-failed") && e.has("reason", "no certificate in the PEM text"));
+                e -> e.is("tls-reload-failed")
+                        && e.has("reason", "--tls-cert " + files.certificate() + ": not a PEM file"));
         try (var after = connect(other)) {
             assertEquals(other.parsed(), shown(after));
         }

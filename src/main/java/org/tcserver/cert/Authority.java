@@ -63,15 +63,15 @@ public final class Authority {
 
     private static Authority load(Path folder, Clock clock) throws IOException {
         try {
-            var certificate = Pem.certificates(Files.readString(folder.resolve("root.pem")))
-                    .getFirst();
-            var key = Pem.privateKey(Files.readString(folder.resolve("root.key")));
+            var certificate =
+                    PemFile.of(folder.resolve("root.pem")).certificates().getFirst();
+            var key = PemFile.of(folder.resolve("root.key")).privateKey();
             if (!Keys.match(certificate.getPublicKey(), key)) {
                 throw new IOException("root.pem and root.key do not belong together in " + folder);
             }
             return new Authority(folder, certificate, key, clock);
         } catch (CertificateException e) {
-            throw new IOException("root.pem or root.key is damaged in " + folder + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 

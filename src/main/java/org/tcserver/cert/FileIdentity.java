@@ -2,12 +2,12 @@ package org.tcserver.cert;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509KeyManager;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * those who connect later. Thread-safe.
  */
 public final class FileIdentity {
-    private static final long MAX_FILE_BYTES = 1 << 20;
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     /** What a file looked like when it was last looked at. */
@@ -32,8 +31,8 @@ public final class FileIdentity {
 
     private record Versions(Version certificate, Version key) {}
 
-    private final Path certificateFile;
-    private final Path keyFile;
+    private final PemFile certificateFile;
+    private final PemFile keyFile;
     private final SSLContext context;
     private volatile KeyedChain present;
     private Versions loaded;
@@ -46,7 +45,7 @@ public final class FileIdentity {
      * @param keyFile its RSA or EC key, not encrypted
      * @throws CertificateException if they are not a certificate and its key; the message says which and why
      */
-    public FileIdentity(Path certificateFile, Path keyFile) throws IOException, CertificateException {
+    public FileIdentity(PemFile certificateFile, PemFile keyFile) throws IOException, CertificateException {
         this.certificateFile = certificateFile;
         this.keyFile = keyFile;
         loaded = versions();
@@ -57,6 +56,11 @@ public final class FileIdentity {
     /** The certificate that is shown now. */
     public X509Certificate certificate() {
         return present.chain().getFirst();
+    }
+
+    /** The certificate that is shown now, and those that issued it. */
+    public List<X509Certificate> chain() {
+        return present.chain();
     }
 
     /** The server's side of one TLS connection. */
@@ -82,6 +86,20 @@ public final class FileIdentity {
         if (versions.equals(loaded) || !isSettled) {
             return false;
         }
+        loadAs(versions);
+        return true;
+    }
+
+    /**
+     * Reads the files again, changed or not. To be called by one thread at a time, as {@link #refresh}.
+     *
+     * @throws CertificateException if they are no good; the old certificate goes on being shown
+     */
+    public void reload() throws IOException, CertificateException {
+        loadAs(versions());
+    }
+
+    private void loadAs(Versions versions) throws IOException, CertificateException {
         try {
             present = load();
         } catch (CertificateException e) {
@@ -89,7 +107,6 @@ public final class FileIdentity {
             throw e;
         }
         loaded = versions;
-        return true;
     }
 
     private KeyedChain present() {
@@ -100,29 +117,22 @@ public final class FileIdentity {
         return new Versions(version(certificateFile), version(keyFile));
     }
 
-    private static Version version(Path file) throws IOException {
+    private static Version version(PemFile file) throws IOException {
         try {
-            return Version.of(file);
-        } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(file + ": no such file");
+            return Version.of(file.path());
+        } catch (IOException e) {
+            throw file.unreadable(e);
         }
     }
 
     private KeyedChain load() throws IOException, CertificateException {
-        var chain = Pem.certificates(read(certificateFile));
-        var key = Pem.privateKey(read(keyFile));
+        var chain = certificateFile.certificates();
+        var key = keyFile.privateKey();
         if (!Keys.match(chain.getFirst().getPublicKey(), key)) {
-            throw new CertificateException(
-                    "the key does not belong to the first certificate, which has to be the server's own");
+            throw keyFile.bad(
+                    "not the key of the first certificate of " + certificateFile + ", which must be the server's own");
         }
         return new KeyedChain(key, chain);
-    }
-
-    private static String read(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new IOException(file + ": longer than 1 MiB");
-        }
-        return Files.readString(file);
     }
 
     private static SSLContext context(X509KeyManager keys) {

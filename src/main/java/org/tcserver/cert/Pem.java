@@ -1,6 +1,7 @@
 package org.tcserver.cert;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.PrivateKey;
@@ -26,6 +27,16 @@ import org.bouncycastle.util.io.pem.PemObject;
  * read is a {@link CertificateException} whose message does not quote the input.
  */
 final class Pem {
+    /** The private key needs a password. */
+    static final class EncryptedKeyException extends CertificateException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        EncryptedKeyException() {
+            super("the private key is encrypted");
+        }
+    }
+
     private Pem() {}
 
     /** One certificate or private key. */
@@ -76,10 +87,8 @@ final class Pem {
                     case PrivateKeyInfo info -> {
                         return converter.getPrivateKey(info);
                     }
-                    case PEMEncryptedKeyPair encrypted ->
-                        throw new CertificateException("the private key is encrypted");
-                    case PKCS8EncryptedPrivateKeyInfo encrypted ->
-                        throw new CertificateException("the private key is encrypted");
+                    case PEMEncryptedKeyPair encrypted -> throw new EncryptedKeyException();
+                    case PKCS8EncryptedPrivateKeyInfo encrypted -> throw new EncryptedKeyException();
                     default -> {}
                 }
             } catch (IOException e) {

@@ -7,12 +7,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that a server shows, kept in files beside its authority and renewed in place: connections made after
- * a renewal are shown the new one. Thread-safe.
+ * a renewal are shown the new one. Thread-safe; a lock guards changes.
  */
 public final class ServerIdentity {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
@@ -21,6 +22,7 @@ public final class ServerIdentity {
     private final String fileName;
     private final String commonName;
     private final List<AltName> names;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile KeyedChain leaf;
 
     /**
@@ -41,14 +43,38 @@ public final class ServerIdentity {
 
     /** Issues a new certificate if the present one ends within 30 days. Reads the clock; may write files. */
     public void renewIfDue() throws IOException {
-        if (!lives(leaf.chain().getFirst())) {
-            leaf = issue();
+        lock.lock();
+        try {
+            if (!lives(certificate())) {
+                leaf = issue();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Shows the certificate that the files hold now.
+     *
+     * @throws CertificateException if that one is no good; the present one goes on being shown
+     */
+    public void reload() throws IOException, CertificateException {
+        lock.lock();
+        try {
+            leaf = read();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The certificate that is shown now. */
     public X509Certificate certificate() {
         return leaf.chain().getFirst();
+    }
+
+    /** The certificate that is shown now, and those that issued it. */
+    public List<X509Certificate> chain() {
+        return leaf.chain();
     }
 
     private KeyedChain issue() throws IOException {
@@ -63,16 +89,29 @@ public final class ServerIdentity {
             return null;
         }
         try {
-            var certificate = Pem.certificates(Files.readString(file(".pem"))).getFirst();
-            var key = Pem.privateKey(Files.readString(file(".key")));
-            boolean good = lives(certificate)
-                    && authority.issued(certificate)
-                    && Keys.match(certificate.getPublicKey(), key)
-                    && AltName.of(certificate).containsAll(names);
-            return good ? new KeyedChain(key, List.of(certificate, authority.certificate())) : null;
+            return read();
         } catch (CertificateException e) {
-            return null; // damaged: a new one takes its place
+            return null; // a new one takes its place
         }
+    }
+
+    private KeyedChain read() throws IOException, CertificateException {
+        var file = PemFile.of(file(".pem"));
+        var certificate = file.certificates().getFirst();
+        var key = PemFile.of(file(".key")).privateKey();
+        if (!lives(certificate)) {
+            throw file.bad("expires within 30 days, or is not valid yet");
+        }
+        if (!authority.issued(certificate)) {
+            throw file.bad("not issued by the root beside it");
+        }
+        if (!Keys.match(certificate.getPublicKey(), key)) {
+            throw file.bad("the key beside it belongs to another certificate");
+        }
+        if (!AltName.of(certificate).containsAll(names)) {
+            throw file.bad("lacks a name or an address of this server");
+        }
+        return new KeyedChain(key, List.of(certificate, authority.certificate()));
     }
 
     private boolean lives(X509Certificate certificate) {

@@ -54,7 +54,7 @@ public final class PushAvServerMain {
                 case Request.Serve(var config) -> serve(config);
             };
         } catch (UsageException e) {
-            return fail(e.getMessage() + "\n" + PushAvServerOptions.usage());
+            return fail(e.getMessage() + "\ntry 'pushavserver -h'\n");
         } catch (IOException e) {
             return fail(e.getMessage() + "\n");
         } catch (InterruptedException e) {
@@ -67,7 +67,9 @@ public final class PushAvServerMain {
         var signals = new Semaphore(0);
         Signals.on("INT", signals::release);
         Signals.on("TERM", signals::release);
+        Signals.on("HUP", () -> {}); // a reload that comes this early must not end the server
         try (var server = PushAvServer.start(config)) {
+            Signals.on("HUP", server::reload);
             var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
             print("Running on https://" + host + ":" + server.port() + " (CTRL + C to quit)\n");
             for (var metrics : server.metrics()) {

@@ -160,6 +160,9 @@ final class PushAvServerOptions {
 
     private static Duration age(String text) throws UsageException {
         var age = AGE.matcher(text);
+        if (text.matches("0+[smhd]?")) {
+            throw new UsageException("--max-age " + text + ": must be more than 0");
+        }
         if (!age.matches()) {
             throw new UsageException("--max-age: not a time like 90, 30m, 12h or 7d: " + text);
         }
@@ -173,6 +176,9 @@ final class PushAvServerOptions {
     }
 
     private static long bytes(Option option, String text) throws UsageException {
+        if (text.matches("0+")) {
+            throw new UsageException("--" + option.name() + " " + text + ": must be more than 0");
+        }
         if (!text.matches("[1-9][0-9]{0,17}")) {
             throw new UsageException("--" + option.name() + ": not a number of bytes: " + text);
         }

@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.http.OriginPolicy;
@@ -75,8 +74,8 @@ final class ServerConfigBuilder {
     private boolean requiresSequenceNumbers = Transport.Rtmfp.DEFAULT.requiresSequenceNumbers();
     private boolean allowsSeveralConnections = Transport.Rtmfp.DEFAULT.allowsSeveralConnections();
 
-    private final Map<String, Redirection.Redirector> redirectors = new LinkedHashMap<>();
-    private final Map<String, Redirection.Credentials> credentials = new LinkedHashMap<>();
+    private final Set<Redirection.Redirector> redirectors = new LinkedHashSet<>();
+    private final Set<Redirection.Credentials> credentials = new LinkedHashSet<>();
     private final List<InetSocketAddress> advertised = new ArrayList<>();
     private boolean advertisesReflexive = Redirection.DEFAULT.advertisesReflexive();
 
@@ -119,8 +118,8 @@ final class ServerConfigBuilder {
             case "i" -> serverInfo = value;
             case "k" -> masterKeys.add(Values.textKey(name, value));
             case "K" -> masterKeys.add(Values.hexKey(name, value));
-            case "L" -> add(Values.redirector(name, value));
-            case "l" -> add(Values.credentials(name, value));
+            case "L" -> redirectors.add(Values.redirector(name, value));
+            case "l" -> add("-l", Values.credentials(name, value));
             case "-keys-file" -> addKeys("--keys-file", Values.file(name, value));
             case "-redirector-auth-file" -> addCredentials(Values.file(name, value));
             case "-allow-origin" -> addOrigin(name, value);
@@ -149,7 +148,7 @@ final class ServerConfigBuilder {
             case "e" -> previousGopStartByMargin = value;
             case "C" -> checkpointLifetime = value;
             case "r" -> reorderWindow = value;
-            case "X" -> congestionDelay = value;
+            case "X" -> congestionDelay = shorter(value, Transport.MAX_CONGESTION_DELAY);
             case "-merge" -> longestMerge = value;
             case "-silent-publisher" -> silentPublisher = value;
             case "t" -> shutdownDeadline = value;
@@ -178,7 +177,7 @@ final class ServerConfigBuilder {
 
     private void addCredentials(Path file) throws UsageException {
         for (var line : surroundings.readSecret("--redirector-auth-file", file)) {
-            add(Values.credentials(line));
+            add(line.origin(), Values.credentials(line));
         }
     }
 
@@ -193,14 +192,16 @@ final class ServerConfigBuilder {
         }
     }
 
-    /** A redirector that is named again gets other addresses. */
-    private void add(Redirection.Redirector redirector) {
-        redirectors.put(redirector.name(), redirector);
+    /** The redirectors would refuse one of two passwords, and with it the server. */
+    private void add(String origin, Redirection.Credentials login) throws UsageException {
+        if (credentials.stream().anyMatch(other -> other.contradicts(login))) {
+            throw new UsageException(origin + ": another password for a user who has one already");
+        }
+        credentials.add(login);
     }
 
-    /** A user who is named again gets another password. */
-    private void add(Redirection.Credentials login) {
-        credentials.put(login.user(), login);
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The one key of a token calculation. */
@@ -220,7 +221,7 @@ final class ServerConfigBuilder {
             throw new UsageException("-B, -b, -s, -w, --rtmps, --wss: at least one address to listen on is needed");
         }
         if (!redirectors.isEmpty() && rtmfp.isEmpty()) {
-            throw new UsageException("-L " + redirectors.keySet().iterator().next() + ": redirectors need -B");
+            throw new UsageException("-L " + redirectors.iterator().next().name() + ": redirectors need -B");
         }
         return new ServerConfig(
                 listeners,
@@ -240,6 +241,9 @@ final class ServerConfigBuilder {
         }
         if (!secure.isEmpty() && certificateFile == null) {
             throw new UsageException("--rtmps, --wss: need --tls-cert and --tls-key");
+        }
+        if (secure.isEmpty() && certificateFile != null) {
+            throw new UsageException("--tls-cert, --tls-key: no listener uses them; add --rtmps or --wss");
         }
         return secure;
     }
@@ -264,8 +268,8 @@ final class ServerConfigBuilder {
     private Transport transport() {
         var rtmfpChoices = new Transport.Rtmfp(
                 reorderWindow, staticKeys, requiresHmac, requiresSequenceNumbers, allowsSeveralConnections);
-        var redirection = new Redirection(
-                List.copyOf(redirectors.values()), List.copyOf(credentials.values()), advertised, advertisesReflexive);
+        var redirection =
+                new Redirection(List.copyOf(redirectors), List.copyOf(credentials), advertised, advertisesReflexive);
         return new Transport(dscp, congestionDelay, longestMerge, rtmfpChoices, redirection);
     }
 }

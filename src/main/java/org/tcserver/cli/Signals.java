@@ -18,7 +18,9 @@ public final class Signals {
     /**
      * Runs {@code action} on a thread of its own whenever the signal arrives, instead of what it did before.
      *
-     * @param name without {@code SIG}: {@code TERM}, {@code INT}, {@code USR1}, {@code USR2}
+     * <p>A SIGHUP, SIGINT or SIGTERM that was ignored when the program started, as SIGHUP by {@code nohup}, stays ignored.
+     *
+     * @param name without {@code SIG}: {@code TERM}, {@code INT}, {@code HUP}, {@code USR1}, {@code USR2}
      * @throws IllegalArgumentException if there is no such signal, or the JVM keeps it to itself
      */
     public static void on(String name, Runnable action) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.tcserver.cli.TcServerOptions.Request;
 import org.tcserver.event.Diagnostics;
+import org.tcserver.server.ConfigReader;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
 import org.tcserver.server.StartException;
@@ -26,7 +27,8 @@ public final class TcServerMain {
 
     /** Runs a server until it ends. */
     interface Launcher {
-        void serve(ServerConfig config) throws StartException, InterruptedException;
+        /** {@code reader} reads the same arguments again. */
+        void serve(ServerConfig config, ConfigReader reader) throws StartException, InterruptedException;
     }
 
     private final PrintStream out;
@@ -55,11 +57,14 @@ public final class TcServerMain {
     }
 
     /** Serves, heeding signals, until the server has ended. */
-    private static void serveUntilEnd(ServerConfig config) throws StartException, InterruptedException {
+    private static void serveUntilEnd(ServerConfig config, ConfigReader reader)
+            throws StartException, InterruptedException {
+        Signals.on("HUP", () -> {}); // a reload that comes this early must not end the server
         var server = TcServer.bind(config);
         // All threads of the server's own are vital: each connection has a virtual one.
         Thread.setDefaultUncaughtExceptionHandler(
                 new VitalThreads(thread -> !thread.isVirtual(), server::logDeath, () -> System.exit(FAILURE)));
+        Signals.on("HUP", () -> server.reload(reader));
         Signals.on("INT", server::stop);
         Signals.on("TERM", server::shutDown);
         Signals.on("USR1", server::logStats);
@@ -69,20 +74,35 @@ public final class TcServerMain {
 
     int run(List<String> args) {
         try {
-            return switch (TcServerOptions.parse(args, new Surroundings(environment, LineFile::read, this::warn))) {
+            return switch (parse(args)) {
                 case Request.Help() -> print(TcServerOptions.usage());
                 case Request.Version() -> print("tcserver " + Version.text() + "\n");
                 case Request.Tokens(var key, var apps) -> printTokens(key, apps);
-                case Request.Serve(var config) -> serve(config);
+                case Request.Serve(var config) -> serve(config, () -> readAgain(args));
             };
         } catch (UsageException e) {
-            return fail(e.getMessage() + "\n" + TcServerOptions.usage());
+            return fail(e.getMessage() + "\ntry 'tcserver -h'\n");
         }
     }
 
-    private int serve(ServerConfig config) {
+    private Request parse(List<String> args) throws UsageException {
+        return TcServerOptions.parse(args, new Surroundings(environment, LineFile::read, this::warn));
+    }
+
+    private ServerConfig readAgain(List<String> args) throws StartException {
         try {
-            server.serve(config);
+            if (parse(args) instanceof Request.Serve(var config)) {
+                return config;
+            }
+            throw new StartException("the arguments ask for no server any more", null);
+        } catch (UsageException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int serve(ServerConfig config, ConfigReader reader) {
+        try {
+            server.serve(config, reader);
             return SUCCESS;
         } catch (StartException e) {
             return fail(e.getMessage() + "\n");

@@ -162,7 +162,7 @@ final class TcServerOptions {
         }
     }
 
-    /** The usage, as it is shown for help and after every error. */
+    /** The usage, as it is shown for help. */
     static String usage() {
         var flags = ALL.stream().map(Option::usage).collect(Collectors.joining());
         return """
@@ -172,6 +172,7 @@ final class TcServerOptions {
                 signals:
                   SIGINT  -- shut down now
                   SIGTERM -- shut down when all clients have left, or at the deadline; a second one: now
+                  SIGHUP  -- read keys and certificates again
                   SIGUSR1 -- print stats
                   SIGUSR2 -- print all clients and streams
                 """.formatted(flags);

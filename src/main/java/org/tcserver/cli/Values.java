@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.http.HostPort;
@@ -22,12 +23,14 @@ import org.tcserver.server.Redirection.Redirector;
 
 /** Reads the values of flags. Every error names the flag, and the value unless that is secret. */
 final class Values {
-    /** More than anyone means, and still a number of nanoseconds that fits a long. */
-    private static final double MAX_SECONDS = Duration.ofDays(36_500).toSeconds();
+    /** Stands for infinity. Sums and multiples of a few such times, in nanoseconds, fit a long. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private static final String NOT_A_REDIRECTOR = "not a redirector like name@127.0.0.1:1935,[::1]:1935";
 
+    private static final String INFINITY = "inf";
     private static final Pattern SECONDS = Pattern.compile("\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern ADDRESS = Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final Pattern INTEGER =
@@ -86,20 +89,23 @@ final class Values {
                 .orElseThrow(() -> bad(flag, value, "not a host name like live.example.com"));
     }
 
-    /** A number of seconds: decimal, finite, not negative. */
+    /** A number of seconds: decimal, not negative; {@code inf} is longer than any server runs. */
     static Duration seconds(String flag, String value) throws UsageException {
+        if (value.equals(INFINITY)) {
+            return LONGEST;
+        }
         double seconds = SECONDS.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
         if (!Double.isFinite(seconds)) {
             throw bad(flag, value, "not a number of seconds");
         }
-        return Duration.ofNanos(Math.round(Math.min(seconds, MAX_SECONDS) * 1e9));
+        return Duration.ofNanos(Math.round(Math.min(seconds, (double) LONGEST.toSeconds()) * 1e9));
     }
 
     /** A number of seconds, more than none. */
     static Duration someSeconds(String flag, String value) throws UsageException {
         var seconds = seconds(flag, value);
         if (seconds.isZero()) {
-            throw bad(flag, value, "not more than 0");
+            throw bad(flag, value, "must be more than 0");
         }
         return seconds;
     }
@@ -149,15 +155,11 @@ final class Values {
     /** A key in a line of a file: {@code text:} or {@code hex:}, and the key. */
     static MasterKey key(LineFile.Line line) throws UsageException {
         var text = line.text();
-        try {
-            if (text.startsWith("text:")) {
-                return textKey("", text.substring("text:".length()));
-            }
-            if (text.startsWith("hex:")) {
-                return hexKey("", text.substring("hex:".length()));
-            }
-        } catch (UsageException e) {
-            throw line.bad(text.endsWith(":") ? "an empty key" : "not a key in hexadecimal");
+        if (text.startsWith("text:")) {
+            return textKey(line::bad, text.substring("text:".length()));
+        }
+        if (text.startsWith("hex:")) {
+            return hexKey(line::bad, text.substring("hex:".length()));
         }
         throw line.bad("not like text:KEY or hex:DIGITS");
     }
@@ -172,21 +174,31 @@ final class Values {
     }
 
     static MasterKey textKey(String flag, String value) throws UsageException {
+        return textKey(why -> badSecret(flag, why), value);
+    }
+
+    static MasterKey hexKey(String flag, String value) throws UsageException {
+        return hexKey(why -> badSecret(flag, why), value);
+    }
+
+    private static MasterKey textKey(Function<String, UsageException> bad, String value) throws UsageException {
         if (value.isEmpty()) {
-            throw badSecret(flag, "an empty key");
+            throw bad.apply("an empty key");
         }
         return MasterKey.ofText(value);
     }
 
-    static MasterKey hexKey(String flag, String value) throws UsageException {
+    private static MasterKey hexKey(Function<String, UsageException> bad, String value) throws UsageException {
         if (value.isEmpty()) {
-            throw badSecret(flag, "an empty key");
+            throw bad.apply("an empty key");
         }
-        try {
-            return MasterKey.ofHex(value);
-        } catch (IllegalArgumentException e) {
-            throw badSecret(flag, "not a key in hexadecimal");
+        if (!HEX.matcher(value).matches()) {
+            throw bad.apply("not a key in hexadecimal");
         }
+        if (value.length() % 2 != 0) {
+            throw bad.apply("an odd number of hexadecimal digits; each byte of the key has two");
+        }
+        return MasterKey.ofHex(value);
     }
 
     /** {@code name@ip:port}, with further addresses after commas. */

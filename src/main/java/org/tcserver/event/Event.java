@@ -3,7 +3,7 @@ package org.tcserver.event;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as the event log tells it. Immutable. */
-public sealed interface Event permits ServerEvent, AppEvent, ClientEvent, StreamEvent {
+public sealed interface Event permits ServerEvent, TlsEvent, AppEvent, ClientEvent, StreamEvent {
     /** The value of the member {@code @type}. */
     String type();
 

@@ -273,42 +273,33 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A client did not come through the TLS handshake. */
-    record TlsError(String proto, String address, String reason) implements ServerEvent {
+    /**
+     * The operator had files read again.
+     *
+     * @param keys the number of master keys that authenticate from now on
+     * @param certificate the certificate that clients are shown; null without TLS
+     * @param restartNeeded whether the arguments say other things now, too, which count after a restart only
+     */
+    record Reload(int keys, TlsEvent.@Nullable TlsReload certificate, boolean restartNeeded) implements ServerEvent {
         @Override
         public String type() {
-            return "tls-error";
-        }
-
-        @Override
-        public String stranger() {
-            return address;
+            return "reload";
         }
 
         @Override
         public void describe(Members members) {
-            members.put("proto", proto).put("address", address).put("reason", reason);
+            members.put("keys", keys).put("restartNeeded", restartNeeded ? true : null);
+            if (certificate != null) {
+                certificate.describe(members);
+            }
         }
     }
 
-    /** Clients are shown another certificate from now on; {@code notAfter} is in seconds of Unix time. */
-    record TlsReload(String subject, long notAfter) implements ServerEvent {
+    /** The files cannot be used that the operator had read again; all stays as it was. */
+    record ReloadFailed(String reason) implements ServerEvent {
         @Override
         public String type() {
-            return "tls-reload";
-        }
-
-        @Override
-        public void describe(Members members) {
-            members.put("subject", subject).put("notAfter", notAfter);
-        }
-    }
-
-    /** The new certificate is no good, and the old one goes on being shown. */
-    record TlsReloadFailed(String reason) implements ServerEvent {
-        @Override
-        public String type() {
-            return "tls-reload-failed";
+            return "reload-failed";
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.tcserver.server;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.http.OriginPolicy;
+import org.tcserver.wire.Bytes;
 
 /**
  * Who may connect, and what they are told then. Immutable.
@@ -16,6 +17,15 @@ public record Access(List<MasterKey> masterKeys, @Nullable String serverInfo, Or
 
     public Access {
         masterKeys = List.copyOf(masterKeys);
+    }
+
+    /** This one with other keys. */
+    Access withKeys(List<MasterKey> keys) {
+        return new Access(keys, serverInfo, pages);
+    }
+
+    List<Bytes> secrets() {
+        return masterKeys.stream().map(MasterKey::secret).toList();
     }
 
     /** Decides which pages may open a WebSocket: with keys, a page needs a token, so its origin matters less. */

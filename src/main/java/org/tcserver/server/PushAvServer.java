@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,8 @@ public final class PushAvServer implements AutoCloseable {
     private final Timers timers = new Timers();
     private final WorkingDirectory directory;
     private final PushAvService service;
+    private final ServerIdentity identity;
+    private final CertificateWatch watch = new CertificateWatch();
     private final Optional<Advertisement> advertisement;
     private final int port;
     private final StatusService status;
@@ -53,10 +57,10 @@ public final class PushAvServer implements AutoCloseable {
         var deviceAuthority = new FutureTask<>(() -> authority("device"));
         Thread.ofPlatform().name("device-authority").start(deviceAuthority);
         var names = ServerNames.of(config);
-        var identity =
-                new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
+        identity = new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
+        warnOfCertificate();
         var devices = result(deviceAuthority);
-        timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(() -> renew(identity)));
+        timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(this::renew));
         var rules = new PushAvService.Rules(config.strict(), new OriginPolicy(config.pages(), false, names.hosts()));
         service = new PushAvService(
                 directory.path(), rules, new DeviceCertificates(devices, names.fileName()), limits, timers);
@@ -134,7 +138,7 @@ public final class PushAvServer implements AutoCloseable {
                 throw e;
             }
         } catch (FileSystemException e) {
-            throw WorkingDirectory.explained(e);
+            throw WorkingDirectory.explained(config.workingDirectory(), e);
         }
     }
 
@@ -176,11 +180,33 @@ public final class PushAvServer implements AutoCloseable {
         }
     }
 
-    private static void renew(ServerIdentity identity) {
+    private void renew() {
         try {
             identity.renewIfDue();
+            warnOfCertificate();
         } catch (IOException e) {
             LOG.error("the server's certificate could not be renewed, will try again: {}", e.getMessage());
+        }
+    }
+
+    /** The server renews its own certificate in time, but not the root that issues it. */
+    private void warnOfCertificate() {
+        for (var warning : watch.due(identity.chain(), Instant.now())) {
+            LOG.warn("the certificate of {} is no good: {}, {}", warning.subject(), warning.reason(), warning.date());
+        }
+    }
+
+    /** Shows clients that come from now on the certificate that the files hold now, and logs what came of it. */
+    public void reload() {
+        try {
+            identity.reload();
+            var certificate = identity.certificate();
+            LOG.info(
+                    "reloaded the certificate of {}, valid until {}",
+                    certificate.getSubjectX500Principal().getName(),
+                    certificate.getNotAfter().toInstant());
+        } catch (IOException | CertificateException e) {
+            LOG.error("nothing is reloaded, the old certificate stays: {}", e.getMessage());
         }
     }
 

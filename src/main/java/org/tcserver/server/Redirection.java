@@ -32,6 +32,11 @@ public record Redirection(
 
     /** A login at the redirectors. */
     public record Credentials(String user, String password) {
+        /** Whether {@code other} has another password for the same user. */
+        public boolean contradicts(Credentials other) {
+            return user.equals(other.user) && !password.equals(other.password);
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + user + "]";

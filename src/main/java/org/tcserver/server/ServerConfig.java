@@ -13,6 +13,11 @@ public record ServerConfig(
         Limits limits,
         Proxies proxies,
         Operation operation) {
+    /** This one with other keys. */
+    ServerConfig withKeys(List<MasterKey> keys) {
+        return new ServerConfig(listeners, access.withKeys(keys), realTime, transport, limits, proxies, operation);
+    }
+
     /**
      * How the server is run.
      *

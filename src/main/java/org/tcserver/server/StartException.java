@@ -1,13 +1,14 @@
 package org.tcserver.server;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The server cannot be started as it was told to; the message says why in one line. */
 public final class StartException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public StartException(String message, Throwable cause) {
+    public StartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -56,6 +56,7 @@ public final class TcServer {
     private final Sessions sessions;
     private final List<IoLoop> loops;
     private final TcpService tcp;
+    private final Reloading reloading;
     private final UdpService udp;
     private final StatusService status;
     private final MemoryBudget memory;
@@ -93,12 +94,15 @@ public final class TcServer {
                 queueLimits(config.limits().messages()),
                 new TcFigures(),
                 config.transport().rtmfp().reorderWindow());
-        tcp = tcpService();
+        var patience = new Patience(limits.handshakeTimeout(), timers, refusals);
+        var tls = TlsService.of(config.listeners().secure(), timers, log, patience, clock);
+        tcp = tcpService(tls, patience);
+        reloading = new Reloading(config, sessions, tls, log);
         udp = new UdpService(log, config.transport(), gate, limits.handshakeTimeout());
         status = status();
     }
 
-    private TcpService tcpService() throws StartException {
+    private TcpService tcpService(@Nullable TlsService tls, Patience patience) {
         var transport = config.transport();
         var handshakeTimeout = config.limits().handshakeTimeout();
         var readBuffers = new ReadBuffers(Runtime.getRuntime().maxMemory() / ServerParameters.HEAP_PER_READ_BUFFERS);
@@ -120,8 +124,6 @@ public final class TcServer {
                 config.access().webSocketPages(),
                 () -> refusals.count(RefusalReason.ORIGIN),
                 config.proxies().trusted());
-        var patience = new Patience(handshakeTimeout, timers, refusals);
-        var tls = TlsService.of(config.listeners().secure(), timers, log, patience);
         var environment = new TcpEnvironment(rtmp, rtws, loops, sessions, memory, transport.dscp());
         return new TcpService(environment, gate, new ProxyService(config.proxies(), patience, log), tls, log);
     }
@@ -173,6 +175,11 @@ public final class TcServer {
         sessions.closeAll();
         timers.after(ServerParameters.STOP_LIMIT, this::end);
         endIfDrained();
+    }
+
+    /** Changes keys and certificate to what {@code reader} reads, if that can be used, and logs what came of it. */
+    public void reload(ConfigReader reader) {
+        reloading.reload(reader);
     }
 
     /** Logs the {@code stats} event. */
@@ -321,9 +328,8 @@ public final class TcServer {
 
     private static SessionSettings sessionSettings(ServerConfig config, @Nullable Identity identity) {
         var access = config.access();
-        var keys = access.masterKeys().stream().map(MasterKey::secret).toList();
         return new SessionSettings(
-                keys,
+                access.secrets(),
                 access.serverInfo(),
                 identity == null ? null : identity.certificate().fingerprint().toHex(),
                 config.transport().rtmfp().allowsSeveralConnections(),

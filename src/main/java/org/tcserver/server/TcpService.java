@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.event.EventLog;
 import org.tcserver.event.ServerEvent;
+import org.tcserver.event.TlsEvent;
 import org.tcserver.net.Addresses;
 import org.tcserver.net.ConnectionGate;
 import org.tcserver.net.TcpListener;
@@ -124,7 +125,7 @@ final class TcpService {
             return true;
         } catch (IOException e) {
             var address = Addresses.format(transport.farAddress());
-            log.log(new ServerEvent.TlsError(protocol.label(), address, String.valueOf(e.getMessage())));
+            log.log(new TlsEvent.TlsError(protocol.label(), address, String.valueOf(e.getMessage())));
             return false;
         }
     }

@@ -2,32 +2,39 @@ package org.tcserver.server;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.cert.FileIdentity;
+import org.tcserver.cert.PemFile;
 import org.tcserver.event.EventLog;
-import org.tcserver.event.ServerEvent;
+import org.tcserver.event.TlsEvent;
 import org.tcserver.net.TcpTransport;
+import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
  * TLS for the listeners that want it: shakes hands, and looks now and then whether there is another certificate.
- * Thread-safe.
+ * Thread-safe; a lock guards what concerns the files.
  */
 final class TlsService {
     private final FileIdentity identity;
     private final Timers timers;
     private final EventLog log;
     private final Patience patience;
-    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final Clock clock;
+    private final ReentrantLock files = new ReentrantLock();
+    private final CertificateWatch watch = new CertificateWatch();
     private @Nullable String lastFailure;
 
     /** Handshakes compute for milliseconds; half of the carriers of virtual threads are left for those who are through. */
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    private TlsService(FileIdentity identity, Timers timers, EventLog log, Patience patience) {
+    private TlsService(FileIdentity identity, Timers timers, EventLog log, Patience patience, Clock clock) {
+        this.clock = clock;
         this.identity = identity;
         this.timers = timers;
         this.log = log;
@@ -35,7 +42,7 @@ final class TlsService {
     }
 
     /** Null if nothing is served under TLS. */
-    static @Nullable TlsService of(Listeners.Secure secure, Timers timers, EventLog log, Patience patience)
+    static @Nullable TlsService of(Listeners.Secure secure, Timers timers, EventLog log, Patience patience, Clock clock)
             throws StartException {
         var certificate = secure.certificateFile();
         var key = secure.keyFile();
@@ -43,14 +50,16 @@ final class TlsService {
             return null;
         }
         try {
-            return new TlsService(new FileIdentity(certificate, key), timers, log, patience);
+            var identity = new FileIdentity(new PemFile("--tls-cert", certificate), new PemFile("--tls-key", key));
+            return new TlsService(identity, timers, log, patience, clock);
         } catch (IOException | CertificateException e) {
-            throw new StartException("--tls-cert " + certificate + ", --tls-key " + key + ": " + e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Begins to look for new certificates. */
+    /** Warns of a certificate that clients refuse, and begins to look for new ones. */
     void start() {
+        refresh();
         timers.every(
                 ServerParameters.TLS_REFRESH_PERIOD, () -> Thread.ofVirtual().start(this::refresh));
     }
@@ -63,30 +72,45 @@ final class TlsService {
         });
     }
 
+    /**
+     * Reads the files now, changed or not, and returns the certificate that is shown then.
+     *
+     * @throws CertificateException if they are no good; the old certificate goes on being shown
+     */
+    X509Certificate reload() throws IOException, CertificateException {
+        files.lock();
+        try {
+            identity.reload();
+            lastFailure = null;
+            return identity.certificate();
+        } finally {
+            files.unlock();
+        }
+    }
+
     /** On a thread of its own, since it reads files; one at a time. */
     private void refresh() {
-        if (!refreshing.compareAndSet(false, true)) {
+        if (!files.tryLock()) {
             return;
         }
         try {
             if (identity.refresh()) {
                 lastFailure = null;
-                var certificate = identity.certificate();
-                log.log(new ServerEvent.TlsReload(
-                        certificate.getSubjectX500Principal().getName(),
-                        certificate.getNotAfter().toInstant().getEpochSecond()));
+                log.log(TlsEvent.TlsReload.of(identity.certificate()));
             }
         } catch (IOException | CertificateException e) {
             reportOnce(String.valueOf(e.getMessage()));
         } finally {
-            refreshing.set(false);
+            watch.due(identity.chain(), Instant.ofEpochMilli(clock.wallMillis()))
+                    .forEach(log::log);
+            files.unlock();
         }
     }
 
     private void reportOnce(String failure) {
         if (!failure.equals(lastFailure)) {
             lastFailure = failure;
-            log.log(new ServerEvent.TlsReloadFailed(failure));
+            log.log(new TlsEvent.TlsReloadFailed(failure));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.tcserver.server;
 
 import java.time.Duration;
+import org.tcserver.session.SessionSettings;
 
 /**
  * How packets are sent, over TCP and over RTMFP. Immutable.
@@ -14,6 +15,9 @@ public record Transport(
         int dscp, Duration congestionDelay, Duration longestMerge, Rtmfp rtmfp, Redirection redirection) {
     public static final Transport DEFAULT =
             new Transport(0, Duration.ofSeconds(30), Duration.ofMillis(25), Rtmfp.DEFAULT, Redirection.DEFAULT);
+
+    /** The longest {@code congestionDelay}, for a client that chooses its own too. */
+    public static final Duration MAX_CONGESTION_DELAY = SessionSettings.MAX_EXTRA_DELAY;
 
     /**
      * The choices of RTMFP.

@@ -55,15 +55,22 @@ final class WorkingDirectory implements AutoCloseable {
         return path;
     }
 
-    /** An error with a file, as a person wants to read it: the library's message is often no more than the path. */
-    static IOException explained(FileSystemException e) {
+    /**
+     * An error with a file, as a person wants to read it: the library's message is often no more than the path.
+     *
+     * @param wanted the folder that the user named
+     */
+    static IOException explained(Optional<Path> wanted, FileSystemException e) {
         var reason = switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileAlreadyExistsException exists -> "it is not a folder";
             case NoSuchFileException missing -> "there is no such file or folder";
             default -> String.valueOf(e.getReason());
         };
-        return new IOException("cannot use " + e.getFile() + ": " + reason, e);
+        var option =
+                wanted.map(folder -> "--working-directory " + folder + ": ").orElse("");
+        boolean isFolder = wanted.isPresent() && wanted.get().toString().equals(e.getFile());
+        return new IOException(option + (isFolder ? "" : "cannot use " + e.getFile() + ": ") + reason, e);
     }
 
     @Override

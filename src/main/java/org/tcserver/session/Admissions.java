@@ -9,14 +9,18 @@ import org.tcserver.wire.Bytes;
 
 /** Decides who may connect. Thread-safe. */
 final class Admissions {
-    private static final Admission BAD_AUTH = new Admission.Refused("bad-auth", "auth required");
+    private static final Admission BAD_AUTH = new Admission.Refused("bad-auth", "authentication required");
 
-    private final List<Bytes> masterKeys;
+    private volatile List<Bytes> masterKeys;
     private final AdobeAuth adobe;
 
     Admissions(List<Bytes> masterKeys, AdobeAuth adobe) {
         this.masterKeys = masterKeys;
         this.adobe = adobe;
+    }
+
+    void masterKeys(List<Bytes> keys) {
+        masterKeys = List.copyOf(keys);
     }
 
     /** Decides; {@code unixSeconds} is now. */
@@ -32,7 +36,7 @@ final class Admissions {
         }
         var credentials = credentials(request);
         if (credentials.isEmpty()) {
-            return withoutToken(request.login(), app, connection, unixSeconds);
+            return withoutToken(request, app, connection, unixSeconds);
         }
         for (var each : credentials) {
             var token = each.isTooLong() ? null : each.verify(app, masterKeys, connection.nearNonce());
@@ -59,11 +63,14 @@ final class Admissions {
     }
 
     /** Encoders that know nothing of tokens may know this. */
-    private Admission withoutToken(LoginQuery login, AppName app, TcConnection connection, double unixSeconds) {
+    private Admission withoutToken(ConnectRequest request, AppName app, TcConnection connection, double unixSeconds) {
+        var login = request.login();
         if (!AdobeAuth.isAskedFor(login)) {
             boolean isEncoder = connection.protocol() != Protocol.RTMFP
                     && !connection.protocol().isRtws();
-            return isEncoder ? new Admission.Refused("bad-auth", AdobeAuth.OFFER) : BAD_AUTH;
+            return isEncoder && AdobeAuth.mayBeKnownTo(request.object())
+                    ? new Admission.Refused("bad-auth", AdobeAuth.OFFER)
+                    : BAD_AUTH;
         }
         if (login.decoded("user").length() > SessionParameters.MAX_NAME_LENGTH) {
             return BAD_AUTH;

@@ -12,6 +12,7 @@ import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.amf.AmfMembers;
 import org.tcserver.wire.Bytes;
 
 /**
@@ -26,6 +27,7 @@ final class AdobeAuth {
     static final String OFFER = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : auth required";
 
     private static final String REJECT = "[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=";
+    private static final List<String> PROGRAMS = List.of("FMLE/", "LNX ");
     private static final int SALT_LENGTH = 8;
     private static final int PROOF_LENGTH = 32;
     private static final Pattern OPAQUE =
@@ -43,6 +45,19 @@ final class AdobeAuth {
     /** {@code secret}: known to nobody else. */
     AdobeAuth(Bytes secret) {
         this.secret = secret;
+    }
+
+    /**
+     * Whether a client with this command object may know this login. A client that has a user name and a password sends the
+     * same first {@code connect} as one that has none, so {@link #OFFER} has to go to both. Their programs are known by what
+     * they call themselves: FFmpeg, VLC and GStreamer play as {@code LNX 9} or {@code LNX 10}, and encoders publish as
+     * {@code FMLE/3.0}, or say {@code nonprivate} as librtmp does. Flash Player is {@code WIN} or {@code MAC}, and the
+     * clients of RTMFP say nothing.
+     */
+    static boolean mayBeKnownTo(AmfMembers connect) {
+        var program = connect.string("flashVer");
+        return "nonprivate".equals(connect.string("type"))
+                || (program != null && PROGRAMS.stream().anyMatch(program::startsWith));
     }
 
     /** Whether {@code query} belongs to such a login. */

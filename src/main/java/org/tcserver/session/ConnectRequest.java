@@ -66,7 +66,7 @@ record ConnectRequest(
         if (seconds < 0) {
             return null;
         }
-        double capped = Math.min(seconds, SessionParameters.MAX_EXTRA_DELAY_SECONDS);
+        double capped = Math.min(seconds, (double) SessionSettings.MAX_EXTRA_DELAY.toSeconds());
         return Duration.ofNanos((long) (capped * 1e9));
     }
 }

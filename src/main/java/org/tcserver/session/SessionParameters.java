@@ -13,9 +13,6 @@ final class SessionParameters {
     /** About what a stream takes with its ways out, in bytes. */
     static final int STREAM_BYTES = 2048;
 
-    /** For how long a client can allow the network to delay its messages, in seconds. */
-    static final double MAX_EXTRA_DELAY_SECONDS = 120;
-
     /** How many addresses of a {@code setPeerInfo} are kept. */
     static final int MAX_PEER_ADDRESSES = 64;
 

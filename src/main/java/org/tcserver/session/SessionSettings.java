@@ -23,6 +23,9 @@ public record SessionSettings(
         boolean randomConnectionIds,
         Duration connectTimeout,
         MessageLimits messages) {
+    /** The longest that a client, or the operator, lets the network delay messages. */
+    public static final Duration MAX_EXTRA_DELAY = Duration.ofMinutes(2);
+
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     public SessionSettings {

@@ -48,6 +48,11 @@ public final class Sessions {
         return session;
     }
 
+    /** Authenticates clients by these keys from now on. Connected clients stay. */
+    public void masterKeys(List<Bytes> keys) {
+        admissions.masterKeys(keys);
+    }
+
     /** How many there are, connected or not. */
     public int count() {
         return open.size();

@@ -112,7 +112,7 @@ final class DocsTest {
     void theManualHasEveryEventAndStatus() throws IOException {
         var words = allWords(Files.readString(MANUAL));
         var types = new TreeSet<String>();
-        for (var source : List.of("ServerEvent", "ClientEvent", "StreamEvent")) {
+        for (var source : List.of("ServerEvent", "TlsEvent", "ClientEvent", "StreamEvent")) {
             var path = Path.of("src/main/java/org/tcserver/event", source + ".java");
             TYPE.matcher(Files.readString(path)).results().forEach(found -> types.add(found.group(1)));
         }

@@ -77,6 +77,7 @@ final class FilesOfArgumentsTest {
                 "text:good+Text:s3cr3t | --keys-file keys:2: not like text:KEY or hex:DIGITS",
                 "#+hex:s3cr3t | --keys-file keys:2: not a key in hexadecimal",
                 "+hex:0a 0b | --keys-file keys:2: not a key in hexadecimal",
+                "hex:abc | --keys-file keys:1: an odd number of hexadecimal digits; each byte of the key has two",
                 "hex: | --keys-file keys:1: an empty key",
                 "text: | --keys-file keys:1: an empty key",
                 "# nothing+ | --keys-file keys: no key in it",

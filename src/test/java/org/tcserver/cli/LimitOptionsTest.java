@@ -10,13 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcserver.server.Limits;
+import org.tcserver.server.RealTime;
+import org.tcserver.server.ServerConfig;
 
 /** The flags of limits. */
 class LimitOptionsTest {
-    private static Limits limits(String flags) throws UsageException {
+    private static ServerConfig config(String flags) throws UsageException {
         var surroundings = new Surroundings(Map.of(), LineFile::read, warning -> {});
         var request = TcServerOptions.parse(List.of(("-b 127.0.0.1:0 " + flags).split(" ")), surroundings);
-        return ((TcServerOptions.Request.Serve) request).config().limits();
+        return ((TcServerOptions.Request.Serve) request).config();
+    }
+
+    private static Limits limits(String flags) throws UsageException {
+        return config(flags).limits();
     }
 
     @Test
@@ -37,10 +43,25 @@ class LimitOptionsTest {
     @CsvSource({
         "--max-streams -1, --max-streams -1: not a whole number up to 999999999",
         "--max-message-bytes 1k, --max-message-bytes 1k: not a whole number up to 999999999",
-        "--handshake-timeout 0, --handshake-timeout 0: not more than 0"
+        "--handshake-timeout 0, --handshake-timeout 0: must be more than 0"
     })
     void refusesWhatIsNoLimit(String flags, String message) {
         assertEquals(
                 message, assertThrows(UsageException.class, () -> limits(flags)).getMessage());
+    }
+
+    @Test
+    void infiniteTimesAreLongerThanAnyServerRuns() throws UsageException {
+        var config = config("-V inf -A inf -C inf -t inf -X inf --silent-publisher inf");
+        var forever = Duration.ofDays(3650);
+        assertEquals(
+                new RealTime.Lifetimes(forever, forever, forever),
+                config.realTime().lifetimes());
+        assertEquals(forever, config.operation().shutdownDeadline());
+        assertEquals(forever, config.limits().silentPublisher());
+        assertEquals(Duration.ofMinutes(2), config.transport().congestionDelay());
+        assertEquals(Duration.ofMinutes(2), config("-X 1000").transport().congestionDelay());
+        var tooLong = assertThrows(UsageException.class, () -> config("--hold inf"));
+        assertEquals("--hold inf: more than 60 seconds", tooLong.getMessage());
     }
 }

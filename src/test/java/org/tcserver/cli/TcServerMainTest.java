@@ -3,22 +3,32 @@ package org.tcserver.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tcserver.server.ConfigReader;
+import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
+import org.tcserver.server.StartException;
 
 final class TcServerMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<ServerConfig> started = new ArrayList<>();
+    private @Nullable ConfigReader again;
 
     private int run(String... args) {
         return run(Map.of(), args);
@@ -26,7 +36,13 @@ final class TcServerMainTest {
 
     private int run(Map<String, String> environment, String... args) {
         var command = new TcServerMain(
-                new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8), environment, started::add);
+                new PrintStream(out, false, UTF_8),
+                new PrintStream(err, false, UTF_8),
+                environment,
+                (config, reader) -> {
+                    started.add(config);
+                    again = reader;
+                });
         return command.run(List.of(args));
     }
 
@@ -103,10 +119,10 @@ final class TcServerMainTest {
     }
 
     @Test
-    void errorsAreOneLineAndThenTheUsage() {
+    void errorsAreOneLineAndThenWhereHelpIs() {
         assertEquals(1, run("-V", "abc"));
         assertEquals("", out.toString(UTF_8));
-        assertEquals("tcserver: -V abc: not a number of seconds\n" + TcServerOptions.usage(), err.toString(UTF_8));
+        assertEquals("tcserver: -V abc: not a number of seconds\ntry 'tcserver -h'\n", err.toString(UTF_8));
     }
 
     @Test
@@ -114,5 +130,20 @@ final class TcServerMainTest {
         assertEquals(0, run("-b", "127.0.0.1:1935", "-s", "127.0.0.1:1936", "-w", "127.0.0.1:8080"));
         assertEquals(1, started.size());
         assertEquals(1935, started.getFirst().listeners().rtmp().getFirst().getPort());
+    }
+
+    @Test
+    void readsTheFilesOfTheArgumentsAgain(@TempDir Path folder) throws Exception {
+        var keys = Files.writeString(folder.resolve("keys"), "text:old");
+        assertEquals(0, run("-b", "127.0.0.1:1935", "--keys-file", keys.toString()));
+        var reader = Objects.requireNonNull(again);
+        assertEquals(started.getFirst(), reader.read());
+        Files.writeString(keys, "text:new\ntext:newer");
+        assertEquals(
+                List.of(MasterKey.ofText("new"), MasterKey.ofText("newer")),
+                reader.read().access().masterKeys());
+        Files.writeString(keys, "new");
+        var failure = assertThrows(StartException.class, reader::read);
+        assertEquals("--keys-file " + keys + ":1: not like text:KEY or hex:DIGITS", failure.getMessage());
     }
 }

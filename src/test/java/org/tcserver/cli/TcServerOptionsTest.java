@@ -119,6 +119,9 @@ final class TcServerOptionsTest {
         assertEquals(missing, error("-b", "0.0.0.0:1935", "--wss", "0.0.0.0:443"));
         assertEquals("--tls-cert: needs --tls-key, too", error("-b", "0.0.0.0:1935", "--tls-cert", "c.pem"));
         assertEquals("--tls-key: needs --tls-cert, too", error("-b", "0.0.0.0:1935", "--tls-key", "k.pem"));
+        assertEquals(
+                "--tls-cert, --tls-key: no listener uses them; add --rtmps or --wss",
+                error("-b", "0.0.0.0:1935", "--tls-cert", "c.pem", "--tls-key", "k.pem"));
     }
 
     @Test
@@ -187,9 +190,11 @@ final class TcServerOptionsTest {
                         "-La@10.0.0.1:1,[::1]:2",
                         "-L",
                         "b@10.0.0.2:3",
+                        "-Lb@10.0.0.4:5",
+                        "-Lb@10.0.0.2:3",
                         "-lme:pass:word",
                         "-lyou:",
-                        "-lme:again",
+                        "-lme:pass:word",
                         "-d10.0.0.3:4")
                 .transport()
                 .redirection();
@@ -197,11 +202,13 @@ final class TcServerOptionsTest {
                 new Redirection(
                         List.of(
                                 new Redirection.Redirector("a", List.of(address("10.0.0.1", 1), address("::1", 2))),
-                                new Redirection.Redirector("b", List.of(address("10.0.0.2", 3)))),
-                        List.of(new Redirection.Credentials("me", "again"), new Redirection.Credentials("you", "")),
+                                new Redirection.Redirector("b", List.of(address("10.0.0.2", 3))),
+                                new Redirection.Redirector("b", List.of(address("10.0.0.4", 5)))),
+                        List.of(new Redirection.Credentials("me", "pass:word"), new Redirection.Credentials("you", "")),
                         List.of(address("10.0.0.3", 4)),
                         true),
                 redirection);
+        assertEquals("-l: another password for a user who has one already", error("-lme:one", "-lme:two"));
         assertEquals(
                 "pass:word",
                 with("-lme:pass:word")
@@ -229,23 +236,7 @@ final class TcServerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "abc",
-                "",
-                "-1",
-                "-0",
-                "1,5",
-                "NaN",
-                "nan",
-                "inf",
-                "Infinity",
-                "1e999",
-                "0x10",
-                "5s",
-                " 5",
-                "1d",
-                "."
-            })
+            strings = {"abc", "", "-1", "-0", "1,5", "NaN", "nan", "Infinity", "1e999", "0x10", "5s", " 5", "1d", "."})
     void badSeconds(String value) {
         for (var flag : List.of("-V", "-A", "-F", "-e", "-C", "-r", "-X", "--hold", "--merge", "-t")) {
             assertEquals(flag + " " + value + ": not a number of seconds", error("-b127.0.0.1:0", flag, value));
@@ -319,6 +310,7 @@ final class TcServerOptionsTest {
     void secretsAreNeverSaid() throws UsageException {
         assertEquals("-K: not a key in hexadecimal", error("-K", SECRET));
         assertEquals("-K: not a key in hexadecimal", error("-K0a0" + SECRET));
+        assertEquals("-K: an odd number of hexadecimal digits; each byte of the key has two", error("-Kabc"));
         assertEquals("-K: an empty key", error("-K", ""));
         assertEquals("-k: an empty key", error("-k", ""));
         assertEquals("-l: not like user:password", error("-l", SECRET));

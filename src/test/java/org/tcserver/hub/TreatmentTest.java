@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.tcserver.tc.Deadlines;
 
@@ -49,6 +50,19 @@ class TreatmentTest {
         var changed = patient.withQuery(Parameters.ofQuery("videoLifetime=99&previousGopStartByMargin=99"));
         assertEquals(16 * SECOND, changed.lifetimes().video());
         assertEquals(10 * SECOND, changed.previousGop().startByMargin());
+    }
+
+    /** Ten years stand for infinity; a player may ask for twice as much. */
+    @Test
+    void noDeadlineOverflowsWhereTimesAreInfinite() {
+        long forever = Duration.ofDays(3650).toNanos();
+        var lifetimes = new Treatment.Lifetimes(forever, forever, forever);
+        var treatment = new Treatment(lifetimes, forever, new Treatment.PreviousGop(true, forever), false, 0)
+                .withQuery(Parameters.ofQuery("videoLifetime=inf&finishByMargin=inf"));
+        long now = Duration.ofDays(3650).toNanos();
+        var deadlines = treatment.deadlines(now, treatment.lifetimes().video());
+        assertEquals(new Deadlines(now + 2 * forever, now + 4 * forever, 4 * forever), deadlines);
+        assertTrue(now < deadlines.startBy() && deadlines.startBy() < deadlines.finishBy());
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcserver.cert.FileIdentity;
+import org.tcserver.cert.PemFile;
 import org.tcserver.testing.TestMemory;
 import org.tcserver.testing.TlsFiles;
 import org.tcserver.time.Clock;
@@ -83,7 +84,7 @@ class TlsTransportTest {
     }
 
     private static FileIdentity identity(TlsFiles files) throws Exception {
-        return new FileIdentity(files.certificate(), files.key());
+        return new FileIdentity(new PemFile("", files.certificate()), new PemFile("", files.key()));
     }
 
     /** Sends back all that comes, read in pieces of {@code size}. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.tcserver.testing.Deadline;
+import org.tcserver.testing.ServerCommand;
 
 /** A Push AV server as a process of its own, so that it can be killed. */
 final class PushAvProcess implements AutoCloseable {
@@ -60,6 +62,22 @@ final class PushAvProcess implements AutoCloseable {
     /** What it has logged so far. */
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** Waits until it has logged {@code text}. */
+    void awaitLog(String text) throws IOException {
+        var deadline = Deadline.patient();
+        while (!log().contains(text)) {
+            if (deadline.isOver()) {
+                throw new AssertionError("not logged: " + text + "\n" + log());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sends a signal by its name without "SIG". */
+    void signal(String name) throws IOException, InterruptedException {
+        ServerCommand.signal(process.pid(), name);
     }
 
     /** How much memory it has. */

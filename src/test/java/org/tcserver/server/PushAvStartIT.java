@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcserver.testing.Program;
 
 /** Starting, and why it may fail: the message is all that the user gets. */
 class PushAvStartIT {
@@ -45,16 +46,17 @@ class PushAvStartIT {
     @Test
     void whatIsWrongIsSaid() throws Exception {
         var file = Files.createFile(folder.resolve("file"));
-        fails(config("localhost", 0, Optional.of(file)), "cannot use " + file + ": it is not a folder");
+        fails(config("localhost", 0, Optional.of(file)), "--working-directory " + file + ": it is not a folder");
         fails(
                 config("localhost", 0, Optional.of(file.resolve("x"))),
-                "cannot use " + file.resolve("x") + ": Not a directory");
+                "--working-directory " + file.resolve("x") + ": Not a directory");
         fails(
                 config("no.such.host.invalid", 0, Optional.empty()),
                 "cannot listen on no.such.host.invalid: the name has no address");
         assertEquals(
-                "cannot use x: permission denied",
-                WorkingDirectory.explained(new AccessDeniedException("x")).getMessage());
+                "--working-directory d: cannot use d/x: permission denied",
+                WorkingDirectory.explained(Optional.of(Path.of("d")), new AccessDeniedException("d/x"))
+                        .getMessage());
     }
 
     /** Two servers would write into the same journals. */
@@ -71,6 +73,21 @@ class PushAvStartIT {
         }
         try (var last = PushAvServer.start(config)) {
             assertTrue(last.port() > 0);
+        }
+    }
+
+    @Test
+    void aHangupReloadsTheCertificateAndKeepsTheOldIfItIsBad() throws Exception {
+        try (var server = new PushAvProcess(folder)) {
+            var file = folder.resolve("certs/server/localhost.pem");
+            server.signal("HUP");
+            server.awaitLog("reloaded the certificate of ");
+            Files.writeString(file, "no certificate");
+            server.signal("HUP");
+            server.awaitLog("nothing is reloaded, the old certificate stays: " + file + ": not a PEM file");
+            var root = folder.resolve("certs/server/root.pem").toString();
+            Program.require("curl").run("-sSf", "--cacert", root, server.url("/streams"));
+            assertEquals(0, server.terminate());
         }
     }
 

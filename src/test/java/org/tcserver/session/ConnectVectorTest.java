@@ -69,7 +69,7 @@ class ConnectVectorTest {
                 client,
                 "02 0006 '_error'" + ONE + "05 03 0005 'level' 02 0005 'error'"
                         + "0004 'code' 02 001e 'NetConnection.Connect.Rejected'"
-                        + "000b 'description' 02 0050 '[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : auth required' 000009");
+                        + "000b 'description' 02 0017 'authentication required' 000009");
     }
 
     @Test

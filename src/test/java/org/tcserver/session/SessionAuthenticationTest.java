@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.amf.AmfObject;
 import org.tcserver.amf.AmfValue;
+import org.tcserver.wire.Bytes;
 
 /** Connecting to a server that asks for tokens, and what a user name asks for. */
 class SessionAuthenticationTest {
@@ -81,14 +83,61 @@ class SessionAuthenticationTest {
         assertTrue(none.connection.isClosed());
         var wrong = server.open();
         wrong.connect(app("live?token=abc"), AmfValue.of("mike"), AmfValue.of("wrong"));
-        wrong.assertHeard(
-                "0: _error 1 null {level=error, code=NetConnection.Connect.Rejected," + " description=auth required}");
+        wrong.assertHeard("0: _error 1 null {level=error, code=NetConnection.Connect.Rejected,"
+                + " description=authentication required}");
         wrong.assertIgnored();
         assertEquals(0, server.hub.stats().clients());
         var event = server.events("connect-reject").getLast();
         assertTrue(event.contains("\"reason\":\"bad-auth\",\"requestedApp\":\"live?token=***\""), event);
         assertFalse(event.contains("wrong"), event);
         assertFalse(event.contains("\"app\""), event);
+    }
+
+    private static AmfObject program(String app, String type, String flashVer) {
+        return AmfObject.builder()
+                .member("app", app)
+                .member("type", type)
+                .member("flashVer", flashVer)
+                .build();
+    }
+
+    /** As FFmpeg, GStreamer and librtmp connect, whether they have a user name and a password or not. */
+    @ParameterizedTest
+    @CsvSource({
+        ", 'LNX 9,0,124,2'",
+        "nonprivate, FMLE/3.0 (compatible; Lavf59.27.100)",
+        ", 'LNX 10,0,32,18'",
+        "nonprivate, 'LNX 10,0,32,18'",
+        "nonprivate,",
+        ", FMLE/3.0 (compatible; FMSc/1.0)"
+    })
+    void offersTheLoginToProgramsThatKnowIt(String type, String flashVer) throws IOException {
+        var client = server.open();
+        client.connect(program("live", type, flashVer));
+        client.assertHeard("0: _error 1 null {level=error, code=NetConnection.Connect.Rejected, description="
+                + AdobeAuth.OFFER + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({",", ", 'WIN 32,0,0,465'", ", 'MAC 10,0,32,18'", ", rtmp-client"})
+    void tellsOtherProgramsThatTheyMustAuthenticate(String type, String flashVer) throws IOException {
+        var client = server.open();
+        client.connect(program("live", type, flashVer));
+        client.assertHeard("0: _error 1 null {level=error, code=NetConnection.Connect.Rejected,"
+                + " description=authentication required}");
+    }
+
+    @Test
+    void newKeysCountForLaterClients() throws IOException {
+        var before = connectAs("mike");
+        before.assertHeardCodes(SUCCESS);
+        var fresh = Bytes.ofUtf8("fresh");
+        server.sessions.masterKeys(List.of(fresh));
+        connectAs("mike").assertHeardCodes(REJECTED);
+        var after = server.open();
+        after.connect(app("live"), AmfValue.of(AuthToken.of(fresh, "live")));
+        after.assertHeardCodes(SUCCESS);
+        assertFalse(before.connection.isClosed());
     }
 
     @ParameterizedTest

@@ -33,17 +33,23 @@ import org.jspecify.annotations.Nullable;
 public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
     /** {@code algorithm}: RSA, whose key is written as PKCS #1, or EC, as PKCS #8. */
     public static TlsFiles in(Path folder, String algorithm) throws IOException, GeneralSecurityException {
+        var now = Instant.now();
+        return in(folder, algorithm, now.minus(1, ChronoUnit.HOURS), now.plus(30, ChronoUnit.DAYS));
+    }
+
+    /** The same for a certificate that is valid between two moments. */
+    public static TlsFiles in(Path folder, String algorithm, Instant begin, Instant end)
+            throws IOException, GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
         var pair = generator.generateKeyPair();
         var name = new X500Name("CN=localhost");
-        var now = Instant.now();
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     name,
                     new BigInteger(64, new java.util.Random()),
-                    Date.from(now.minus(1, ChronoUnit.HOURS)),
-                    Date.from(now.plus(1, ChronoUnit.DAYS)),
+                    Date.from(begin),
+                    Date.from(end),
                     name,
                     pair.getPublic());
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
