@@ -44,12 +44,11 @@ public final class Authority {
     }
 
     /**
-     * Opens the authority of a folder, making folder and authority where they are missing.
+     * Opens the authority of an existing folder; makes the authority if it is missing.
      *
      * @throws IOException if only one of certificate and key is there, or they cannot be read, written or used
      */
     public static Authority open(Path folder, Clock clock) throws IOException {
-        Files.createDirectories(folder);
         var pem = folder.resolve("root.pem");
         var key = folder.resolve("root.key");
         if (Files.exists(pem) != Files.exists(key)) {

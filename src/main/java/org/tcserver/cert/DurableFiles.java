@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.tcserver.disk.Folders;
 
 /** Writes small files whole or not at all. */
 final class DurableFiles {
@@ -18,19 +18,15 @@ final class DurableFiles {
 
     /** Replaces {@code file} by one that anybody may read. */
     static void writePublic(Path file, String text) throws IOException {
-        replace(file, write(file, text, "rw-r--r--"));
+        Folders.rename(write(file, text, "rw-r--r--"), file);
     }
 
     /** Replaces a key and its certificate, neither of them unless there is room for both. */
     static void writePair(Path keyFile, String key, Path certificateFile, String certificate) throws IOException {
         var freshKey = write(keyFile, key, "rw-------");
         var freshCertificate = write(certificateFile, certificate, "rw-r--r--");
-        replace(keyFile, freshKey);
-        replace(certificateFile, freshCertificate);
-    }
-
-    private static void replace(Path file, Path fresh) throws IOException {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Folders.rename(freshKey, keyFile);
+        Folders.rename(freshCertificate, certificateFile);
     }
 
     /** Writes and syncs what is to become {@code file}. */

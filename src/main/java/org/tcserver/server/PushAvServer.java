@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.cert.Authority;
@@ -39,7 +39,7 @@ public final class PushAvServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushAvServer.class);
     private static final Duration RENEWAL_CHECK = Duration.ofHours(1);
 
-    private final Timers timers = new Timers();
+    private final Timers timers;
     private final WorkingDirectory directory;
     private final PushAvService service;
     private final ServerIdentity identity;
@@ -49,30 +49,65 @@ public final class PushAvServer implements AutoCloseable {
     private final StatusService status;
     private final List<InetSocketAddress> metrics;
 
-    private PushAvServer(PushAvConfig config, PushAvService.Limits limits, WorkingDirectory directory)
+    private PushAvServer(PushAvConfig config, PushAvService.Limits limits, WorkingDirectory directory, Timers timers)
             throws IOException {
         this.directory = directory;
+        this.timers = timers;
         var addresses = addresses(config.host());
-        // At the first start all keys are to be made, which takes a core's tenth of a second for each.
-        var deviceAuthority = new FutureTask<>(() -> authority("device"));
-        Thread.ofPlatform().name("device-authority").start(deviceAuthority);
         var names = ServerNames.of(config);
-        identity = new ServerIdentity(authority("server"), names.fileName(), names.commonName(), names.alternatives());
+        var certificates = certificates(names);
+        identity = certificates.identity();
         warnOfCertificate();
-        var devices = result(deviceAuthority);
+        var devices = certificates.devices();
         timers.every(RENEWAL_CHECK, () -> Thread.ofVirtual().name("renewal").start(this::renew));
         var rules = new PushAvService.Rules(config.strict(), new OriginPolicy(config.pages(), false, names.hosts()));
         service = new PushAvService(
                 directory.path(), rules, new DeviceCertificates(devices, names.fileName()), limits, timers);
         status = new StatusService(source(), Clock.SYSTEM, timers);
-        metrics = listen(config.metrics());
-        port = listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
-        status.start();
-        advertisement = config.dnsName().map(name -> Advertisement.start(name, addresses, port));
+        try {
+            metrics = listen(config.metrics());
+            port = service.listen(addresses, config.port(), TlsContexts.mutual(identity, devices));
+            status.start();
+            advertisement = config.dnsName().map(name -> Advertisement.start(name, addresses, port));
+        } catch (IOException | RuntimeException | Error e) {
+            try (service;
+                    status) {
+                throw e;
+            }
+        }
     }
 
-    private Authority authority(String of) throws IOException {
-        return Authority.open(directory.path().resolve("certs").resolve(of), java.time.Clock.systemUTC());
+    private record Certificates(ServerIdentity identity, Authority devices) {}
+
+    /** Opens both authorities at once: at the first start, each key takes a core's tenth of a second. */
+    private Certificates certificates(ServerNames names) throws IOException {
+        var devices = new FutureTask<>(() -> authority(directory.deviceCertificates()));
+        var thread = Thread.ofPlatform().name("device-authority").start(devices);
+        try {
+            var authority = authority(directory.serverCertificates());
+            var identity = new ServerIdentity(authority, names.fileName(), names.commonName(), names.alternatives());
+            return new Certificates(identity, result(devices));
+        } finally {
+            await(thread); // it must not write keys where a start that failed has removed them
+        }
+    }
+
+    private static void await(Thread thread) {
+        boolean isInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Authority authority(Path folder) throws IOException {
+        return Authority.open(folder, java.time.Clock.systemUTC());
     }
 
     private static Authority result(FutureTask<Authority> opening) throws IOException {
@@ -102,19 +137,7 @@ public final class PushAvServer implements AutoCloseable {
         try {
             return status.bind(addresses);
         } catch (StartException e) {
-            status.close();
-            service.close();
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
-        try {
-            return service.listen(addresses, port, tls);
-        } catch (IOException e) {
-            status.close();
-            service.close();
-            throw e;
         }
     }
 
@@ -131,11 +154,14 @@ public final class PushAvServer implements AutoCloseable {
     static PushAvServer start(PushAvConfig config, PushAvService.Limits limits) throws IOException {
         try {
             var directory = WorkingDirectory.open(config.workingDirectory());
+            var timers = new Timers();
             try {
-                return new PushAvServer(config, limits, directory);
-            } catch (IOException e) {
-                directory.close();
-                throw e;
+                return new PushAvServer(config, limits, directory, timers);
+            } catch (IOException | RuntimeException | Error e) {
+                try (directory;
+                        timers) {
+                    throw e;
+                }
             }
         } catch (FileSystemException e) {
             throw WorkingDirectory.explained(config.workingDirectory(), e);
@@ -215,12 +241,14 @@ public final class PushAvServer implements AutoCloseable {
         service.drain(limit);
     }
 
+    /** Closes each part, whatever becomes of the others. */
     @Override
     public void close() throws IOException {
-        advertisement.ifPresent(Advertisement::close);
-        service.close();
-        status.close();
-        timers.close();
-        directory.close();
+        try (directory;
+                timers;
+                status;
+                service) {
+            advertisement.ifPresent(Advertisement::close);
+        }
     }
 }

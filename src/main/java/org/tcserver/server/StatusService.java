@@ -12,7 +12,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /** What {@code --metrics} asks for; without an address, there is nothing to do. Thread-safe once all is bound. */
-final class StatusService {
+final class StatusService implements AutoCloseable {
     private static final String FLAG = "--metrics";
     /** The protocol of these listeners in events. */
     static final String PROTO = "metrics";
@@ -60,7 +60,8 @@ final class StatusService {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (server != null) {
             server.close();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,35 +12,74 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tcserver.disk.Folders;
+import org.tcserver.disk.PrivateFiles;
 import org.tcserver.pushav.ingest.FileTrees;
 
 /**
  * The folder that a Push AV server keeps everything in: made if it is missing, held against a second server, which would
- * write into the same journals, and removed at the end if it is temporary. Thread-safe.
+ * write into the same journals. A temporary one is removed at the end of the server, or of the process. Thread-safe, guarded
+ * by a lock.
  */
 final class WorkingDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkingDirectory.class);
     private static final String LOCK = ".lock";
+    private static final String SERVER_CERTIFICATES = "certs/server";
 
     private final Path path;
     private final boolean temporary;
     private final FileChannel lock;
+    private final Thread remover = new Thread(this::removeAtExit, "remove-temporary");
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
 
     private WorkingDirectory(Path path, boolean temporary, FileChannel lock) {
         this.path = path;
         this.temporary = temporary;
         this.lock = lock;
+        if (temporary) {
+            Runtime.getRuntime().addShutdownHook(remover);
+        }
     }
 
     /** Opens the folder that the user wants, or a temporary one. */
     static WorkingDirectory open(Optional<Path> wanted) throws IOException {
         var path = wanted.isPresent() ? wanted.get() : Files.createTempDirectory("TC_PAVS_1_0");
-        Files.createDirectories(path);
-        var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Folders.makePassable(path);
+        var channel = PrivateFiles.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
             throw new IOException("another server is using the working directory " + path);
         }
-        return new WorkingDirectory(path, wanted.isEmpty(), channel);
+        var directory = new WorkingDirectory(path, wanted.isEmpty(), channel);
+        try {
+            directory.makeFolders();
+        } catch (IOException e) {
+            directory.close();
+            throw e;
+        }
+        return directory;
+    }
+
+    /**
+     * Makes the folders for certificates. The server makes them nowhere else, so that it writes no key after their removal at
+     * the end of the process.
+     */
+    private void makeFolders() throws IOException {
+        closing.lock();
+        try {
+            if (closed) {
+                throw new IOException("the process is ending");
+            }
+            // other users may pass through to root.pem, which their clients need, and see nothing else
+            Folders.makePassable(serverCertificates());
+            Folders.makePrivate(deviceCertificates());
+        } finally {
+            closing.unlock();
+        }
     }
 
     /** The system frees the lock when the process ends, however it ends. */
@@ -49,6 +89,14 @@ final class WorkingDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false; // a server in this process has it
         }
+    }
+
+    Path serverCertificates() {
+        return path.resolve(SERVER_CERTIFICATES);
+    }
+
+    Path deviceCertificates() {
+        return path.resolve("certs/device");
     }
 
     Path path() {
@@ -75,9 +123,52 @@ final class WorkingDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
-        if (temporary) {
-            FileTrees.delete(path);
+        closing.lock();
+        try (lock) {
+            if (temporary && !closed) {
+                closed = true;
+                remove();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /** The keys go first, in case something cannot be removed. */
+    private void remove() throws IOException {
+        removeCertificates();
+        FileTrees.delete(path);
+        if (!Thread.currentThread().equals(remover)) {
+            forgetRemover();
+        }
+    }
+
+    /** Tries again if another thread, which makes keys while the process ends, gets between. */
+    private void removeCertificates() throws IOException {
+        var certificates = path.resolve("certs");
+        while (Files.exists(certificates)) {
+            try {
+                FileTrees.delete(certificates);
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                LOG.debug("{} is removed again, since it changed: {}", certificates, e.toString());
+            }
+        }
+    }
+
+    private void forgetRemover() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending: {} waits for its removal and finds it done", remover.getName());
+        }
+    }
+
+    /** For ends of the process at which no code closes this, as after the death of a thread that the server needs. */
+    private void removeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.error("{} could not be removed: {}", path, e.toString());
         }
     }
 }

@@ -3,11 +3,12 @@ package org.tcserver.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.pushav.PushAvService;
@@ -53,18 +54,29 @@ class PushAvRetentionIT {
     }
 
     @Test
-    void whatIsTooOldGoesAfterARestartToo() throws Exception {
-        try (var bed = new PushAvTestBed(folder, false, keeping(Duration.ofHours(1), Long.MAX_VALUE))) {
+    void removesAfterRestartWhatIsTooOldByItsRecord() throws Exception {
+        var limits = keeping(Duration.ofHours(1), Long.MAX_VALUE);
+        String stream;
+        try (var bed = new PushAvTestBed(folder, false, limits)) {
             bed.makeDevice();
-            var stream = bed.newStream("cmaf-ingest");
+            stream = bed.newStream("cmaf-ingest");
             put(bed, stream + "/old.txt", 10, "202");
             put(bed, stream + "/new.txt", 10, "202");
-            var twoHoursAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
-            Files.setLastModifiedTime(folder.resolve(stream.substring(1)).resolve("old.txt"), twoHoursAgo);
-            bed.restart();
+        }
+        recordTwoHoursAgo(folder.resolve(stream.substring(1)).resolve(".journal"), "old.txt");
+        try (var bed = new PushAvTestBed(folder, false, limits)) {
+            bed.makeDevice();
             awaitGone(bed, stream + "/old.txt");
             assertEquals("200", bed.status(bed.url(stream + "/new.txt")));
             assertTrue(bed.curl(bed.url(stream)).out().contains("new.txt"));
         }
+    }
+
+    private static void recordTwoHoursAgo(Path journal, String upload) throws IOException {
+        var twoHoursAgo = Instant.now().minus(Duration.ofHours(2));
+        var record = Pattern.compile("(\"path\":\"" + Pattern.quote(upload) + "\",\"at\":\")[^\"]+");
+        var lines = record.matcher(Files.readString(journal));
+        assertTrue(lines.find(), journal.toString());
+        Files.writeString(journal, lines.replaceAll("$1" + twoHoursAgo));
     }
 }

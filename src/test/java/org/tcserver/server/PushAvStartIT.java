@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tcserver.pushav.PushAvService;
 import org.tcserver.testing.Program;
 
 /** Starting, and why it may fail: the message is all that the user gets. */
@@ -99,6 +100,25 @@ class PushAvStartIT {
                     config("127.0.0.1", first.port(), Optional.empty()),
                     "cannot listen on 127.0.0.1 port " + first.port() + ": Address already in use");
         }
+        assertEquals(before, temporaryFolders());
+    }
+
+    /** Else the server would write keys into a temporary folder that was removed already. */
+    @Test
+    void waitsForKeysThatAreBeingMadeBeforeItFails() throws Exception {
+        var server = Files.createDirectories(folder.resolve("certs/server"));
+        Files.createFile(server.resolve("root.pem"));
+        fails(config("localhost", 0, Optional.of(folder)), "only one of root.pem and root.key exists in " + server);
+        assertTrue(Files.exists(folder.resolve("certs/device/root.key")));
+    }
+
+    @Test
+    void failingAtAnErrorLeavesNoFolder() throws Exception {
+        var before = temporaryFolders();
+        var limits = new PushAvService.Limits(1000, Duration.ofSeconds(30), -1); // no number of threads
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PushAvServer.start(config("localhost", 0, Optional.empty()), limits));
         assertEquals(before, temporaryFolders());
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.disk.PrivateFiles;
 import org.tcserver.wire.MalformedException;
 
 /**
@@ -61,8 +62,7 @@ final class Compaction implements AutoCloseable {
 
     /** Writes all that is there by now, and sees to it that it is on the disk. */
     void write() throws IOException {
-        out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        out = PrivateFiles.openSuccessor(fresh, journal.file());
         try (var old = new LineReader(Files.newInputStream(journal.file()))) {
             var lineOut = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER_BYTES);
             for (var line = old.next(); line != null && old.position() <= snapshotEnd; line = old.next()) {

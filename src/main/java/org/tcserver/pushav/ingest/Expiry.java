@@ -23,6 +23,7 @@ final class Expiry {
     private static final int FEW = 100;
 
     private final PushStream stream;
+    private Retention sweptRetention = Retention.ALL;
     private long sweptChanges = -1;
     private Instant nextAt = Instant.MIN;
 
@@ -34,11 +35,13 @@ final class Expiry {
     void sweep(Retention retention, Instant now) throws IOException {
         forgetFailures();
         long changes = stream.changes();
-        if (retention.keepsAll() || (changes == sweptChanges && now.isBefore(nextAt))) {
+        boolean isDue = changes != sweptChanges || !retention.equals(sweptRetention) || !now.isBefore(nextAt);
+        if (retention.keepsAll() || !isDue) {
             return;
         }
         var left = new Sweep(stream.upkeep().inventory(), retention, now).run();
         stream.upkeep().forgetAttempts(at -> retention.isOver(at, now));
+        sweptRetention = retention;
         sweptChanges = changes;
         nextAt = retention.maxAge().isZero() || left.isEmpty()
                 ? now.plus(Duration.ofDays(1))

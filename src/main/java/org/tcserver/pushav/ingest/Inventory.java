@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The content that the folder of a stream holds, former and refused content too, oldest first. Immutable. */
@@ -20,16 +21,27 @@ record Inventory(List<Item> items) {
      *
      * @param path the upload that it would be; null if it has a name that no upload has
      * @param refused whether it is among the refused ones
+     * @param modified when the file was last written, by which a later change is noticed
+     * @param at when it came: by its record, else when it was last written
      */
-    record Item(Path file, @Nullable UploadPath path, boolean refused, long bytes, Instant at) {}
+    record Item(Path file, @Nullable UploadPath path, boolean refused, long bytes, Instant modified, Instant at) {
+        private Item cameAt(@Nullable Instant recorded) {
+            return recorded == null ? this : new Item(file, path, refused, bytes, modified, recorded);
+        }
+    }
 
-    /** Looks at the folder; what goes meanwhile may be among it or not. */
-    static Inventory of(StreamFolder folder) throws IOException {
+    /**
+     * Looks at the folder; what goes meanwhile may be among it or not.
+     *
+     * @param recorded when the uploads came whose content is in these files
+     */
+    static Inventory of(StreamFolder folder, Map<Path, Instant> recorded) throws IOException {
         var items = new ArrayList<Item>();
         walk(folder.root(), false, items);
         if (Files.isDirectory(folder.refused())) {
             walk(folder.refused(), true, items);
         }
+        items.replaceAll(item -> item.cameAt(recorded.get(item.file())));
         items.sort(Comparator.comparing(Item::at));
         return new Inventory(List.copyOf(items));
     }
@@ -50,7 +62,7 @@ record Inventory(List<Item> items) {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && isContent(root, file)) {
                     var at = attributes.lastModifiedTime().toInstant();
-                    items.add(new Item(file, path(root, file), refused, attributes.size(), at));
+                    items.add(new Item(file, path(root, file), refused, attributes.size(), at, at));
                 }
                 return FileVisitResult.CONTINUE;
             }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.disk.Folders;
+import org.tcserver.disk.PrivateFiles;
 import org.tcserver.wire.MalformedException;
 
 /**
@@ -30,7 +32,7 @@ final class Journal implements AutoCloseable {
     private volatile @Nullable FileChannel channel;
     private volatile long written;
     private volatile long synced;
-    private volatile boolean renamed;
+    private volatile boolean nameIsNew;
     private long lines;
     private long retractions;
 
@@ -79,7 +81,8 @@ final class Journal implements AutoCloseable {
     private FileChannel channel() throws IOException {
         var open = channel;
         if (open == null) {
-            open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            nameIsNew |= !Files.exists(file);
+            open = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             open.truncate(written);
             channel = open;
         }
@@ -135,9 +138,9 @@ final class Journal implements AutoCloseable {
         long target = written;
         syncing.lock();
         try {
-            if (renamed) {
-                syncFolder();
-                renamed = false;
+            if (nameIsNew) { // else a machine that fails may find no journal, or the one of before
+                Folders.syncParent(file);
+                nameIsNew = false;
             }
             if (synced < target) {
                 long covered = written;
@@ -146,13 +149,6 @@ final class Journal implements AutoCloseable {
             }
         } finally {
             syncing.unlock();
-        }
-    }
-
-    /** Without this a machine that fails may find the file of before under the name, and in it nothing of what came since. */
-    private void syncFolder() throws IOException {
-        try (var folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
         }
     }
 
@@ -170,7 +166,7 @@ final class Journal implements AutoCloseable {
             written = length;
             synced = length;
             lines = itsLines;
-            renamed = true;
+            nameIsNew = true;
             return old;
         } finally {
             syncing.unlock();

@@ -92,6 +92,7 @@ final class LoadedStream {
         for (var upload : interrupted.values()) {
             if (upload.verdict() != UploadRecord.Verdict.CUT_OFF) {
                 folder.place(upload);
+                folder.syncPlaced(upload);
             }
         }
         for (var name : incoming) {

@@ -1,7 +1,6 @@
 package org.tcserver.pushav.ingest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.disk.Folders;
 
 /**
  * One stream: takes uploads, judges them, and keeps them so that a crash at any moment loses nothing acknowledged.
@@ -60,7 +60,7 @@ public final class PushStream implements AutoCloseable {
 
     static PushStream create(Path path, StreamSettings settings, InstantSource clock) throws StorageException {
         try {
-            Files.createDirectories(path);
+            Folders.makePrivate(path);
             var folder = new StreamFolder(path);
             return new PushStream(
                     new Opened(settings, folder, Ledger.create(folder, settings, clock.instant())), clock);
@@ -110,9 +110,10 @@ public final class PushStream implements AutoCloseable {
             var file = folder.incoming(incoming.number());
             var certificate = evidence.certificate();
             if (certificate != null) {
-                Files.writeString(StreamFolder.certificate(file), certificate.json());
+                folder.writeCertificate(incoming.number(), certificate);
             }
             var record = record(candidate(incoming, evidence, facts(incoming.path(), file)), incoming);
+            folder.syncPlaced(record); // before the record: a record names no content that a power failure takes
             ledger.sync();
             return record;
         } catch (IOException e) {

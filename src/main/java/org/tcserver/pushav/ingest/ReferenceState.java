@@ -3,13 +3,13 @@ package org.tcserver.pushav.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.disk.Folders;
 import org.tcserver.wire.MalformedException;
 
 /**
@@ -44,7 +44,7 @@ final class ReferenceState {
             }
             journal.sync();
         }
-        Files.move(fresh, folder.journal(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.rename(fresh, folder.journal());
     }
 
     private static List<UploadRecord> uploads(Map<String, @Nullable Object> state, StreamFolder folder)

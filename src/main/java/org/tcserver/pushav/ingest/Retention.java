@@ -16,6 +16,11 @@ public record Retention(Duration maxAge, long maxBytes) {
     /** Of the paths of a stream at which nothing was ever accepted, so many are kept whatever else is. */
     static final int MAX_FAILURES = 10_000;
 
+    /** The same, but files of any age are kept. */
+    Retention withoutAge() {
+        return new Retention(Duration.ZERO, maxBytes);
+    }
+
     boolean keepsAll() {
         return equals(ALL);
     }

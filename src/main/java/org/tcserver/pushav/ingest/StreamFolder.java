@@ -1,5 +1,7 @@
 package org.tcserver.pushav.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tcserver.disk.Folders;
+import org.tcserver.disk.PrivateFiles;
 
 /**
  * The folder of one stream: uploads at their paths, refused ones in {@code .refused}, unfinished ones in
@@ -74,10 +80,18 @@ final class StreamFolder {
 
     FileChannel openIncoming(long number) throws IOException {
         try {
-            return FileChannel.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return PrivateFiles.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (java.nio.file.NoSuchFileException e) {
-            Files.createDirectories(incoming);
-            return FileChannel.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Folders.makePrivate(incoming);
+            return PrivateFiles.open(incoming(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    /** Writes the certificate that came with an upload beside its content. */
+    void writeCertificate(long number, Evidence.ClientCertificate certificate) throws IOException {
+        var file = certificate(incoming(number));
+        try (var channel = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PrivateFiles.write(channel, certificate.json().getBytes(UTF_8));
         }
     }
 
@@ -110,6 +124,30 @@ final class StreamFolder {
                 : new StoredFile(file, content.refused());
     }
 
+    /** Where content of a path may be, former content too, and when it came by the records. */
+    Map<Path, Instant> contents(UploadedFile file) {
+        var contents = new HashMap<Path, Instant>();
+        var accepted = accepted(file.path());
+        var refused = refused(file.path());
+        for (var former : file.history()) {
+            if (former.kept() != null) {
+                contents.put(accepted.resolveSibling(former.kept()), former.at());
+                contents.put(refused.resolveSibling(former.kept()), former.at());
+            }
+            if (former.number() == file.refused()) {
+                contents.put(refused, former.at());
+            }
+        }
+        if (file.latest().number() == file.refused()) {
+            contents.put(refused, file.latest().at());
+        }
+        var standing = file.standing();
+        if (standing != null) {
+            contents.put(accepted, standing.at());
+        }
+        return contents;
+    }
+
     private static @Nullable StoredFile stored(Path accepted, Path refused) {
         if (Files.isRegularFile(accepted)) {
             return new StoredFile(accepted, false);
@@ -126,8 +164,8 @@ final class StreamFolder {
         var target = target(path, accept);
         var parent = target.getParent();
         try {
-            if (parent != null && !Files.isDirectory(parent)) {
-                Files.createDirectories(parent);
+            if (parent != null) {
+                Folders.makePrivate(parent);
             }
         } catch (FileAlreadyExistsException | NotDirectoryException e) {
             throw new TakenException();
@@ -158,7 +196,7 @@ final class StreamFolder {
 
     /** Renames an upload into place, keeping what stood there under its {@code former} name. */
     void place(UploadRecord upload) throws IOException {
-        var target = target(upload.path(), upload.verdict() == UploadRecord.Verdict.ACCEPTED);
+        var target = target(upload);
         var fresh = incoming(upload.number());
         if (upload.former() != null) {
             var former = target.resolveSibling(upload.former());
@@ -169,6 +207,15 @@ final class StreamFolder {
         }
         moveIfThere(fresh, target);
         moveIfThere(certificate(fresh), certificate(target));
+    }
+
+    private Path target(UploadRecord upload) {
+        return target(upload.path(), upload.verdict() == UploadRecord.Verdict.ACCEPTED);
+    }
+
+    /** Returns when the names that {@link #place} gave are on the disk. Needs no lock. */
+    void syncPlaced(UploadRecord upload) throws IOException {
+        Folders.syncParent(target(upload));
     }
 
     private static void moveIfThere(Path from, Path to) throws IOException {
@@ -215,9 +262,12 @@ final class StreamFolder {
         }
     }
 
+    /** Replaces {@code stream.json}. It commits nothing, and is written anew at each start, so it is not synced. */
     void writeState(byte[] json) throws IOException {
         var fresh = folder.resolve(".stream.json.new");
-        Files.write(fresh, json);
+        try (var channel = PrivateFiles.openSuccessor(fresh, stateFile())) {
+            PrivateFiles.write(channel, json);
+        }
         Files.move(fresh, stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

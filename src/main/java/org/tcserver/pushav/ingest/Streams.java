@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tcserver.disk.Folders;
 import org.tcserver.wire.MalformedException;
 
 /** All streams, each in a folder named by its ID. Thread-safe. */
@@ -25,21 +27,27 @@ public final class Streams implements AutoCloseable {
 
     private final Path folder;
     private final InstantSource clock;
+    private final ClockWatch clockWatch;
     private final ConcurrentSkipListMap<Long, PushStream> streams = new ConcurrentSkipListMap<>();
     private final Map<Long, Expiry> expiries = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final StateFiles stateFiles;
 
-    private Streams(Path folder, InstantSource clock) {
+    private Streams(Path folder, InstantSource clock, LongSupplier monotonicNanos) {
         this.folder = folder;
         this.clock = clock;
+        this.clockWatch = new ClockWatch(clock, monotonicNanos);
         this.stateFiles = new StateFiles(streams.values());
     }
 
     /** Opens all streams that the folder holds, making it if it is missing. */
     public static Streams open(Path folder, InstantSource clock) throws IOException {
-        Files.createDirectories(folder);
-        var streams = new Streams(folder, clock);
+        return open(folder, clock, System::nanoTime);
+    }
+
+    static Streams open(Path folder, InstantSource clock, LongSupplier monotonicNanos) throws IOException {
+        Folders.makePrivate(folder);
+        var streams = new Streams(folder, clock, monotonicNanos);
         try (var folders = Files.list(folder)) {
             for (var path : folders.toList()) {
                 streams.load(path);
@@ -97,7 +105,7 @@ public final class Streams implements AutoCloseable {
         stream.close();
         try {
             var doomed = folder.resolve(".deleted-" + id + "-" + lastId.get());
-            Files.move(folder.resolve(Long.toString(id)), doomed);
+            Folders.rename(folder.resolve(Long.toString(id)), doomed);
             FileTrees.delete(doomed);
         } catch (IOException e) {
             throw new StorageException(e);
@@ -106,10 +114,11 @@ public final class Streams implements AutoCloseable {
     }
 
     /**
-     * Removes from all streams what {@code retention} does not keep, and from their journals what is of no more use. To be
-     * called now and then, by one thread at a time.
+     * Removes from all streams what {@code wanted} does not keep, and from their journals what is of no more use. To be
+     * called now and then, by one thread at a time. Nothing expires by age while the clock cannot be trusted.
      */
-    public void tidy(Retention retention) {
+    public void tidy(Retention wanted) {
+        var retention = clockWatch.isTrusted() ? wanted : wanted.withoutAge();
         expiries.keySet().retainAll(streams.keySet());
         var now = clock.instant();
         streams.forEach((id, stream) -> {

@@ -3,9 +3,12 @@ package org.tcserver.pushav.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,19 @@ final class Upkeep {
 
     /** What the stream holds, oldest first. */
     Inventory inventory() throws IOException {
-        return Inventory.of(folder);
+        return Inventory.of(folder, recorded());
+    }
+
+    /** When the uploads came whose content is still there, by the file that holds it. */
+    private Map<Path, Instant> recorded() {
+        var recorded = new HashMap<Path, Instant>();
+        lock.lock();
+        try {
+            ledger.state().files().forEach(file -> folder.contents(file).forEach(recorded::put));
+        } finally {
+            lock.unlock();
+        }
+        return recorded;
     }
 
     /** Removes accepted content; false if there is none at the path. */
@@ -52,7 +67,7 @@ final class Upkeep {
         lock.lock();
         try {
             var attributes = Files.readAttributes(item.file(), BasicFileAttributes.class);
-            if (ledger.closed() || !attributes.lastModifiedTime().toInstant().equals(item.at())) {
+            if (ledger.closed() || !attributes.lastModifiedTime().toInstant().equals(item.modified())) {
                 return;
             }
             var path = item.path();
@@ -121,6 +136,7 @@ final class Upkeep {
             }
             compaction.write();
             if (install(compaction)) {
+                ledger.sync();
                 compactFromBytes = 0;
             }
         } catch (IOException e) {

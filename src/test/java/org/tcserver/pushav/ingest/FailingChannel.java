@@ -7,14 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** A file on a {@link FailingDisk}. */
 final class FailingChannel extends FileChannel {
     private final FailingDisk disk;
+    private final Path path;
     private final FileChannel real;
 
-    FailingChannel(FailingDisk disk, FileChannel real) {
+    FailingChannel(FailingDisk disk, Path path, FileChannel real) {
         this.disk = disk;
+        this.path = path;
         this.real = real;
     }
 
@@ -78,6 +81,7 @@ final class FailingChannel extends FileChannel {
     public void force(boolean metaData) throws IOException {
         disk.operate();
         real.force(metaData);
+        disk.synced(path);
     }
 
     @Override

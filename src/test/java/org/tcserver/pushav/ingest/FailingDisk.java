@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class FailingDisk extends FileSystemProvider {
     private final FileSystem system = new FailingFileSystem(this);
     private LongPredicate failing = operation -> false;
     private long operations;
+    private final Set<Path> unsynced = new TreeSet<>();
 
     /** From now on those operations fail, counted from 0. */
     void fail(LongPredicate which) {
@@ -52,6 +55,15 @@ final class FailingDisk extends FileSystemProvider {
     /** How many operations there were since. */
     long operations() {
         return operations;
+    }
+
+    /** The names of files and folders that a power failure may undo: their folder was not synced since. */
+    Set<Path> unsyncedNames() {
+        return Set.copyOf(unsynced);
+    }
+
+    void synced(Path path) {
+        unsynced.removeIf(name -> path.equals(name.getParent()));
     }
 
     void operate() throws IOException {
@@ -98,7 +110,10 @@ final class FailingDisk extends FileSystemProvider {
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         opening(options);
-        return new FailingChannel(this, real.newFileChannel(real(path), options, attributes));
+        if (options.contains(StandardOpenOption.WRITE) && !Files.exists(real(path))) {
+            unsynced.add(real(path));
+        }
+        return new FailingChannel(this, real(path), real.newFileChannel(real(path), options, attributes));
     }
 
     @Override
@@ -130,18 +145,21 @@ final class FailingDisk extends FileSystemProvider {
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
         operate();
         real.createDirectory(real(folder), attributes);
+        unsynced.add(real(folder));
     }
 
     @Override
     public void createLink(Path link, Path existing) throws IOException {
         operate();
         real.createLink(real(link), real(existing));
+        unsynced.add(real(link));
     }
 
     @Override
     public void delete(Path path) throws IOException {
         operate();
         real.delete(real(path));
+        unsynced.remove(real(path));
     }
 
     @Override
@@ -154,6 +172,8 @@ final class FailingDisk extends FileSystemProvider {
     public void move(Path from, Path to, CopyOption... options) throws IOException {
         operate();
         real.move(real(from), real(to), options);
+        unsynced.remove(real(from));
+        unsynced.add(real(to));
     }
 
     @Override

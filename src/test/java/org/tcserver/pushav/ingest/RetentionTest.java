@@ -37,7 +37,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() throws Exception {
-        streams = Streams.open(folder, () -> now);
+        streams = Streams.open(folder, () -> now, () -> 0);
         stream = streams.create(IngestInterface.CMAF_INGEST, false);
     }
 
@@ -48,7 +48,7 @@ class RetentionTest {
 
     private void restart() throws IOException {
         streams.close();
-        streams = Streams.open(folder, () -> now);
+        streams = Streams.open(folder, () -> now, () -> 0);
         stream = streams.list().getFirst();
     }
 
@@ -141,6 +141,67 @@ class RetentionTest {
         assertEquals(List.of(segment(9)), listed());
     }
 
+    /** A restored backup has new times; a copy from elsewhere may have old ones. */
+    @Test
+    void countsAgeFromRecordOfUpload() throws Exception {
+        put("old.txt", 10);
+        put("old.txt", 10);
+        now = now.plus(Duration.ofHours(1));
+        put("new.txt", 10);
+        var root = folder.resolve("1");
+        for (var name : onDisk()) {
+            var time = name.startsWith("old") ? now : START.minus(Duration.ofDays(9));
+            Files.setLastModifiedTime(root.resolve(name), FileTime.from(time));
+        }
+        expire(Duration.ofMinutes(30), Long.MAX_VALUE);
+        assertEquals(List.of("new.txt", "new.txt.crt"), onDisk());
+    }
+
+    @Test
+    void countsAgeOfRefusedContentFromItsRecord() throws Exception {
+        stream = streams.create(IngestInterface.CMAF_INGEST, true);
+        TestUploads.put(stream, "odd.txt", "refused", SHOWN);
+        TestUploads.put(stream, "odd.txt", "refused again", SHOWN);
+        TestUploads.cutOff(stream, "odd.txt", "part");
+        var refused = folder.resolve("2/.refused");
+        assertTrue(Files.exists(refused.resolve("odd.txt")));
+        now = now.plus(Duration.ofHours(1)); // the files themselves are of the real time, months later
+        expire(Duration.ofMinutes(30), Long.MAX_VALUE);
+        try (var left = Files.list(refused)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void expiresNothingByClockThatJumped() throws Exception {
+        var retention = new Retention(Duration.ofHours(1), 25);
+        put("a.txt", 10);
+        streams.tidy(retention);
+        var right = now;
+        for (var jump : List.of(Duration.ofDays(30), Duration.ofDays(-30))) {
+            now = right.plus(jump);
+            streams.tidy(retention);
+            assertEquals(List.of("a.txt"), listed());
+        }
+        now = right.plus(Duration.ofDays(40));
+        put("b.txt", 10);
+        put("c.txt", 10);
+        streams.tidy(retention);
+        assertEquals(List.of("b.txt", "c.txt"), listed(), "what is too much goes all the same");
+        now = right.plus(Duration.ofMinutes(30));
+        streams.tidy(retention);
+        put("d.txt", 1);
+        now = right.plus(Duration.ofHours(2));
+        streams.tidy(retention);
+        assertEquals(List.of("b.txt", "c.txt"), listed(), "the clock is right again");
+        now = right.plus(Duration.ofDays(60));
+        streams.tidy(retention);
+        assertEquals(List.of("b.txt", "c.txt"), listed());
+        restart();
+        streams.tidy(retention);
+        assertEquals(List.of(), listed(), "a restart trusts the clock");
+    }
+
     @Test
     void formerContentGoesToo() throws Exception {
         put("notes.txt", 100);
@@ -162,9 +223,8 @@ class RetentionTest {
         receive(incoming, 500);
         expire(Duration.ZERO, 100);
         assertEquals(List.of("a.txt"), listed());
-        stream.commit(incoming, SHOWN);
         now = now.plus(Duration.ofMinutes(1));
-        Files.setLastModifiedTime(folder.resolve("1/b.txt"), FileTime.from(now));
+        stream.commit(incoming, SHOWN);
         expire(Duration.ZERO, 500);
         assertEquals(List.of("b.txt"), listed());
     }
