@@ -38,15 +38,17 @@ class HalfRateIT {
     @Test
     void halfAStreamIsNeverMoreThanASecondInFlight() throws Exception {
         try (var lag = new MachineLag();
-                var server = ServerProcess.startRtws("--metrics", "127.0.0.1:0");
+                var server = ServerProcess.startRtws("-s", "127.0.0.1:0", "--metrics", "127.0.0.1:0");
                 var publisher = RtmpClient.connected(server.port(), "live");
-                var asked = client(server, RtmpClientSettings.AS_ASKED);
-                var mute = client(server, RtmpClientSettings.NEVER);
+                var asked = client(server.port(), RtmpClientSettings.AS_ASKED);
+                var mute = client(server.port(), RtmpClientSettings.NEVER);
+                var simple = client(server.port("rtmp-simple"), RtmpClientSettings.NEVER);
                 var web = new RtwsClient.Settings(server.port("rtws"), RECEIVE_BUFFER, RATE, "").open()) {
             var watched = List.of(
                     new Watched(
                             Viewer.of("acknowledging", asked, "live", "s"), asked::receivedBytes, new ArrayList<>()),
                     new Watched(Viewer.of("mute", mute, "live", "s"), mute::receivedBytes, new ArrayList<>()),
+                    new Watched(Viewer.of("simple", simple, "live", "s"), simple::receivedBytes, new ArrayList<>()),
                     new Watched(Viewer.of("web", web, "live", "s"), web::receivedBytes, new ArrayList<>()));
             var live = new LivePublisher(publisher, publisher.publish("s"));
             var publishing = CompletableFuture.runAsync(() -> live.publish(LENGTH), Thread::startVirtualThread);
@@ -60,8 +62,8 @@ class HalfRateIT {
         }
     }
 
-    private static RtmpClient client(ServerProcess server, int acknowledging) throws Exception {
-        return RtmpClient.to(server.port())
+    private static RtmpClient client(int port, int acknowledging) throws Exception {
+        return RtmpClient.to(port)
                 .withReceiveBuffer(RECEIVE_BUFFER)
                 .readingAt(RATE)
                 .acknowledging(acknowledging)

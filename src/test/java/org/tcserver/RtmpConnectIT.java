@@ -16,6 +16,7 @@ import org.tcserver.testing.LoggedEvent;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.ServerProcess;
+import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
@@ -94,6 +95,22 @@ class RtmpConnectIT {
                     .map(m -> m.payload().toHex())
                     .toList();
             assertEquals(List.of("01000000"), sizes);
+        }
+    }
+
+    /** A chunk is a whole message there, and may fill the server's buffer, in which a ping wants to follow. */
+    @Test
+    void pingsLeaveLargeMessagesWholeOverRtmpSimple() throws Exception {
+        try (var publisher = RtmpClient.connected(server.port(), "live");
+                var player = RtmpClient.connected(server.port("rtmp-simple"), "live")) {
+            int streamId = publisher.publish("large");
+            player.play("large");
+            for (int number = 0; number < 60; number++) {
+                var frame = TestMedia.video(0x17, number, 40_000 + 997 * number);
+                publisher.video(streamId, 40L * number, frame);
+                var arrived = player.await("frame " + number, m -> m.type() == RtmpMessage.VIDEO);
+                assertEquals(frame, arrived.payload());
+            }
         }
     }
 

@@ -158,18 +158,20 @@ final class RtmpSender implements Outflow {
     /** A client that acknowledges only whole messages, as FFmpeg does, would never acknowledge one that stays unfinished. */
     @Override
     public int fill(ByteBuffer target, int allowance, long nowNanos) {
-        if (asksForAcknowledgements) {
-            target.limit(Math.min(target.limit(), target.capacity() - RtmpParameters.PING_ROOM_BYTES));
-        }
         int before = target.position();
+        int end = Math.min(target.limit(), target.capacity() - RtmpParameters.PING_ROOM_BYTES);
+        target.limit(Math.max(before, end));
         chunks.fill(target, allowance, nowNanos);
         return target.position() - before;
     }
 
-    /** A client is pinged only while it is sent media; over rtmp-simple never. */
+    /**
+     * The server pings only clients that it sends media to. Over rtmp-simple a chunk is a whole message, so a ping may have
+     * to wait for the end of one.
+     */
     @Override
     public int ping(ByteBuffer target, int token, long nowNanos) {
-        if (!asksForAcknowledgements || !sendsMedia) {
+        if (!sendsMedia) {
             return 0;
         }
         int before = target.position();
