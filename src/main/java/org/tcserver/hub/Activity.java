@@ -2,10 +2,10 @@ package org.tcserver.hub;
 
 import org.tcserver.event.StreamMembers;
 
-/** What a client does with one of its streams. Thread-safe. */
+/** The current use of one stream of a client: it publishes or plays. Thread-safe. */
 sealed interface Activity permits Publication, Subscription {
     StreamMembers members();
 
-    /** Idempotent. If it comes before the activity has begun, that never begins. */
+    /** Ends the activity. Idempotent. An activity that is ended before it starts never starts. */
     void end();
 }

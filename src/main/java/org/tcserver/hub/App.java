@@ -9,10 +9,10 @@ import org.tcserver.event.AppEvent;
 import org.tcserver.event.Tally;
 
 /**
- * A partition: the space of stream names, and the reach of {@code broadcast}. It lives from its first client to its
- * last.
+ * A partition of the server: a namespace for streams, and the scope of {@code broadcast}. An App exists from its first
+ * client to its last.
  *
- * <p>Changed under the registry's lock only; its clients may be visited by any thread without it.
+ * <p>Changes require the registry's lock. Any thread may iterate over the clients without it.
  */
 final class App {
     private final String name;
@@ -39,7 +39,7 @@ final class App {
         return clients;
     }
 
-    /** Answers whom the newcomer takes over, if anyone. */
+    /** Adds a client. Returns the older client of the same exclusive user, which the new one supersedes, or null. */
     @Nullable Client add(Client client) {
         clients.add(client);
         connects++;
@@ -48,7 +48,7 @@ final class App {
         return user == null ? null : exclusive.put(user, client);
     }
 
-    /** Answers whether that was the last one. */
+    /** Removes a client. Returns true if it was the last one. */
     boolean remove(Client client) {
         clients.remove(client);
         var user = client.identity().exclusiveUser();

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.memory.MemoryAccount;
 
-/** Counts the bytes in the caches of all streams. Each cache has a limit, and its publisher pays for it. Thread-safe. */
+/**
+ * Counts the bytes in the caches of all streams. Each cache has a limit, and its publisher's memory account is charged.
+ * Thread-safe.
+ */
 final class CacheBudget {
     private final AtomicLong heldBytes = new AtomicLong();
 
@@ -12,12 +15,12 @@ final class CacheBudget {
         return heldBytes.get();
     }
 
-    /** Returns the share of one cache, of at most {@code limitBytes}. */
+    /** Creates the share of one cache, at most {@code limitBytes}. */
     Share share(long limitBytes) {
         return new Share(limitBytes);
     }
 
-    /** What one cache holds. Guarded by the stripe's lock. */
+    /** The bytes that one cache holds. Guarded by the stripe's lock. */
     final class Share {
         private final long limitBytes;
         private long bytes;
@@ -27,12 +30,12 @@ final class CacheBudget {
             this.limitBytes = limitBytes;
         }
 
-        /** Names the account that pays from now on. Call it while the cache is empty. */
+        /** Sets the account to charge from now on. Call this only while the cache is empty. */
         void chargeTo(MemoryAccount account) {
             payer = account;
         }
 
-        /** Takes {@code more} bytes if there is room for them. */
+        /** Reserves {@code more} bytes. Returns false if the cache or the account has no room, or no account is set. */
         boolean tryTake(long more) {
             if (payer == null || bytes + more > limitBytes || !payer.hasMediaRoom()) {
                 return false;

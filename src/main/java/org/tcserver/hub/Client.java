@@ -22,10 +22,11 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /**
- * One connected client, from {@link Hub#join} to {@link #leave}: what it publishes and plays, and how it reaches others.
+ * One connected client, from {@link Hub#join} to {@link #leave}. It publishes, plays, and sends messages to other
+ * clients.
  *
- * <p>Thread-safe without a lock of its own: what it publishes and plays is listed before it starts, and {@link #leave}
- * says so before it reads the list, so none is left behind.
+ * <p>Thread-safe without a lock of its own. A client lists each activity before it starts. {@link #leave} sets its flag
+ * before it reads that list, so it misses no activity.
  */
 public final class Client {
     private final Hub hub;
@@ -61,7 +62,10 @@ public final class Client {
         return connection;
     }
 
-    /** What events tell about this client; its address may have changed. */
+    /**
+     * Returns the fields of this client for events. The address is the current one; it can change while the client is
+     * connected.
+     */
     public ClientMembers members() {
         var publisherName = identity.publisherName();
         return new ClientMembers(
@@ -76,31 +80,31 @@ public final class Client {
         return tally.totals();
     }
 
-    /** The client has a stream {@code streamId} from now on, idle at first. */
+    /** Adds stream {@code streamId}, idle at first. */
     public void createStream(int streamId) {
         streamIds.add(streamId);
     }
 
-    /** The stream, which is idle again, is gone. */
+    /** Removes the stream, which must be idle. */
     public void deleteStream(int streamId) {
         streamIds.remove(streamId);
     }
 
-    /** How many streams this client publishes. */
+    /** Returns the number of streams that this client publishes. */
     public long publications() {
         return activities.values().stream()
                 .filter(Publication.class::isInstance)
                 .count();
     }
 
-    /** How many streams this client plays. */
+    /** Returns the number of streams that this client plays. */
     public long subscriptions() {
         return activities.values().stream()
                 .filter(Subscription.class::isInstance)
                 .count();
     }
 
-    /** The streams of this client, by ascending ID. */
+    /** Returns the streams of this client, by ascending ID. */
     public List<StreamMembers> streams() {
         var streams = new ArrayList<StreamMembers>();
         for (int streamId : streamIds) {
@@ -111,9 +115,9 @@ public final class Client {
     }
 
     /**
-     * Publishes on the stream of {@code outlet}, and sends it {@code NetStream.Publish.Start}.
+     * Publishes on the stream of {@code outlet}, and sends {@code NetStream.Publish.Start}.
      *
-     * @return why it may not be published, if so
+     * @return the publication, or why the hub refused it
      */
     public PublishResult publish(StreamName name, Outlet outlet, Publication.Owner owner) {
         if (name.isReserved()) {
@@ -131,8 +135,8 @@ public final class Client {
     }
 
     /**
-     * Plays on the stream of {@code outlet}. If the stream is being published, all that is needed to begin in its middle
-     * is sent at once, from {@code NetStream.Play.PublishNotify} on.
+     * Plays on the stream of {@code outlet}. If the stream has a publisher, the hub immediately sends {@code
+     * NetStream.Play.PublishNotify} and everything a decoder needs to start mid-stream.
      */
     public Subscription play(StreamName name, Outlet outlet) {
         connection.memory().charge(name.heldBytes());
@@ -142,7 +146,7 @@ public final class Client {
         return subscription;
     }
 
-    /** Takes the stream from whoever publishes it, if its priority is lower than the highest this client may use. */
+    /** Ends the current publication of the stream if its priority is below the highest that this client may use. */
     public void releaseStream(StreamName name) {
         if (!name.isReserved()) {
             Publication.release(place(name), identity.maxPriority(), hub.nowNanos());
@@ -150,8 +154,9 @@ public final class Client {
     }
 
     /**
-     * Sends {@code arguments} to the client with that connection ID, in hexadecimal digits of either case. They are
-     * dropped and counted if too much of this kind waits for that client: no client can flood another.
+     * Sends {@code arguments} to the client with the given connection ID, in hexadecimal digits of either case. If too
+     * many relayed messages already wait for that client, the hub drops and counts this one. So no client can flood
+     * another.
      *
      * @return null if there is no such client
      */
@@ -167,7 +172,7 @@ public final class Client {
         return target.asPeer();
     }
 
-    /** Sends {@code arguments} to all clients of the App, this one included; see {@link #relay}. */
+    /** Sends {@code arguments} to all clients of the App, including this one; see {@link #relay}. */
     public void broadcast(Bytes arguments) {
         tally.broadcast();
         var wakeups = new Wakeups();
@@ -179,14 +184,14 @@ public final class Client {
         wakeups.fire();
     }
 
-    /** A message of this client to others was refused, since it was too large. */
+    /** Counts a message from this client to others that was refused because it was too large. */
     public void countTooLarge() {
         tally.relayTooLarge();
     }
 
     /**
-     * Asks to be told when the client with that connection ID, in hexadecimal digits of either case, disconnects. If
-     * there is none, this client is told so at once.
+     * Requests a notice when the client with the given connection ID, in hexadecimal digits of either case,
+     * disconnects. If there is no such client, the hub sends the notice immediately.
      */
     public WatchResult watch(String connectionId) {
         var target = hub.find(connectionId);
@@ -201,8 +206,8 @@ public final class Client {
     }
 
     /**
-     * Takes the client out: its streams end, its watchers are told, its own watches are dropped, it leaves its App.
-     * Idempotent; any thread may call it. Does not close the connection.
+     * Disconnects this client from the hub: ends its streams, notifies its watchers, drops its own watches, and leaves
+     * its App. Does not close the connection. Idempotent; any thread may call it.
      */
     public void leave() {
         if (!left.compareAndSet(false, true)) {
@@ -252,7 +257,7 @@ public final class Client {
         activities.remove(streamId, activity);
     }
 
-    /** Sends on the control stream, and wakes the writer. */
+    /** Sends on the control stream and wakes the writer. */
     void send(TcMessage message) {
         var wakeups = new Wakeups();
         send(message, hub.nowNanos(), wakeups);
@@ -263,7 +268,10 @@ public final class Client {
         connection.outlet(0).send(Outgoing.permanent(0, message), nowNanos, wakeups);
     }
 
-    /** What the stream did before ends; if the client has left already, {@code activity} never begins. */
+    /**
+     * Ends the stream's previous activity. If the client has already left, also ends {@code activity}, which then never
+     * starts.
+     */
     private void list(int streamId, Activity activity) {
         var previous = activities.put(streamId, activity);
         if (previous != null) {

@@ -3,13 +3,13 @@ package org.tcserver.hub;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is, and what it may do. Immutable.
+ * The identity of a client and its permissions. Immutable.
  *
  * @param connectionId lower-case hexadecimal digits
- * @param app the name of the App it connects to, perhaps empty
- * @param publisherName what others may know it by, perhaps empty
- * @param exclusiveUser the whole user name if an older client of that name in that App must go, else null
- * @param maxPriority that it may publish with, and below which it may release what others publish
+ * @param app the name of the client's App, perhaps empty
+ * @param publisherName the name that other clients see, perhaps empty
+ * @param exclusiveUser the full user name if this client supersedes an older one of the same name in its App, else null
+ * @param maxPriority the highest priority it may publish with; it may release publications of a lower priority
  */
 public record ClientIdentity(
         String connectionId,

@@ -3,15 +3,15 @@ package org.tcserver.hub;
 import org.tcserver.amf.Amf0Arguments;
 import org.tcserver.tc.TcMessage;
 
-/** What a data message asks of the server, if anything. Immutable. */
+/** The server's interpretation of a data message. Immutable. */
 sealed interface DataCommand {
-    /** The message that subscribers get. */
+    /** Any other data message: forward {@code message} to the subscribers. */
     record Forward(TcMessage message) implements DataCommand {}
 
-    /** {@code @setDataFrame}: keep {@code message} for later subscribers as {@code name}, and forward it. */
+    /** {@code @setDataFrame}: keep {@code message} for later subscribers under {@code name}, and forward it. */
     record SetDataFrame(String name, TcMessage message) implements DataCommand {}
 
-    /** {@code @clearDataFrame}: keep what is called {@code name} no longer. Nothing is forwarded. */
+    /** {@code @clearDataFrame}: delete the message kept under {@code name}. Forwards nothing. */
     record ClearDataFrame(String name) implements DataCommand {}
 
     static DataCommand of(TcMessage message) {

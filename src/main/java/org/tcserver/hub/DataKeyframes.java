@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tcserver.tc.TcMessage;
 
-/** The data messages that every new subscriber is to get, by name. Guarded by a stripe's lock. */
+/** The data keyframes of a stream, by name. Every new subscriber receives all of them. Guarded by a stripe's lock. */
 final class DataKeyframes {
-    /** About what an entry takes beside its name and payload. */
+    /** Approximate size of an entry in bytes, without its name and payload. */
     private static final int ENTRY_OVERHEAD = 96;
 
     private final Map<String, TcMessage> byName = new LinkedHashMap<>();
@@ -19,7 +19,10 @@ final class DataKeyframes {
         this.share = share;
     }
 
-    /** Keeps {@code message} in place of the one before, if there is room. Answers whether it did. */
+    /**
+     * Keeps {@code message} and drops the previous one of that name. Returns false if there was no room; then neither
+     * is kept.
+     */
     boolean set(String name, TcMessage message) {
         var previous = byName.get(name);
         if (previous != null) {

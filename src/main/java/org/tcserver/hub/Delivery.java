@@ -8,8 +8,8 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
 /**
- * One message on its way to all subscribers of a stream: what is the same for all of them is found out once. Confined to
- * the thread that delivers.
+ * One message on its way to all subscribers of a stream, with values that are computed once for all of them. Confined
+ * to the delivering thread.
  */
 final class Delivery {
     private final TcMessage message;
@@ -38,7 +38,7 @@ final class Delivery {
         return message;
     }
 
-    /** Null for data. */
+    /** Returns the tag of audio or video, or null for data. */
     @Nullable MediaTag tag() {
         return tag;
     }
@@ -51,7 +51,10 @@ final class Delivery {
         return wakeups;
     }
 
-    /** The deadlines of this message, which expires; most subscribers in a row are treated alike and share them. */
+    /**
+     * Returns the deadlines of this message, which expires. Caches the last result, since consecutive subscribers
+     * usually share a treatment.
+     */
     Deadlines deadlines(Treatment treatment) {
         if (!treatment.equals(lastTreatment)) {
             lastTreatment = treatment;

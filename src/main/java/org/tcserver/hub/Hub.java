@@ -24,8 +24,8 @@ import org.tcserver.time.Clock;
 /**
  * The registry of all connected clients and Apps, and the table of all streams.
  *
- * <p>Thread-safe: the registry is guarded by its lock, the streams by those of their stripes. Of the events, this room
- * logs {@code create-app}, {@code destroy-app}, {@code @setDataFrame} and {@code @clearDataFrame}.
+ * <p>Thread-safe: a lock guards the registry, and each stripe's lock guards its streams. This room logs the events
+ * {@code create-app}, {@code destroy-app}, {@code @setDataFrame} and {@code @clearDataFrame}.
  */
 public final class Hub {
     private final Treatment treatment;
@@ -47,9 +47,9 @@ public final class Hub {
     private boolean shuttingDown;
 
     /**
-     * An empty hub.
+     * Creates an empty hub.
      *
-     * @param treatment of what is played, unless the player asks for another
+     * @param treatment the default for players; the query of a {@code play} can override it
      */
     public Hub(Treatment treatment, HubLimits limits, EventLog log, Clock clock) {
         this.treatment = treatment;
@@ -61,8 +61,8 @@ public final class Hub {
     }
 
     /**
-     * Makes a client one of its App, after {@code welcome} was sent to it: from now on others find it. An older client
-     * of the same exclusive user leaves, and its connection is closed. If the server is stopping, the client is told.
+     * Sends {@code welcome} to a client and adds it to its App, where other clients can then find it. Disconnects an
+     * older client of the same exclusive user. If the server is stopping, also sends the shutdown notice.
      */
     public Client join(ClientIdentity identity, TcConnection connection, TcMessage welcome) {
         var wakeups = new Wakeups();
@@ -93,7 +93,7 @@ public final class Hub {
         return client;
     }
 
-    /** The connected clients at this moment. */
+    /** Returns a snapshot of the connected clients. */
     public Collection<Client> clients() {
         return List.copyOf(clients);
     }
@@ -107,17 +107,17 @@ public final class Hub {
         }
     }
 
-    /** How many streams are published or played. */
+    /** Returns the number of streams that are published or played. */
     public int streamCount() {
         return streams.size();
     }
 
-    /** As many of the streams as {@code limit} says, from the first of a higher number than {@code after} on. */
+    /** Returns up to {@code limit} streams with numbers above {@code after}. */
     public Stream<StreamState> streams(long after, int limit) {
         return streams.list(after, limit);
     }
 
-    /** Tells all clients that the server is stopping, and those that join later when they do. Idempotent. */
+    /** Sends the shutdown notice to all clients, and to later ones when they join. Idempotent. */
     public void announceShutdown() {
         List<Client> present;
         registry.lock();
@@ -131,14 +131,14 @@ public final class Hub {
         present.forEach(client -> client.send(notify));
     }
 
-    /** Takes the streams of publishers who have sent nothing for {@code limit}. To be called now and then. */
+    /** Ends publications that have sent nothing for {@code limit}. The server calls this periodically. */
     public void endSilentPublications(Duration limit) {
         for (var client : clients) {
             client.endSilentPublications(limit.toNanos());
         }
     }
 
-    /** Takes all clients out and closes their connections. */
+    /** Removes all clients and closes their connections. */
     public void closeAll() {
         for (var client : clients) {
             client.leave();
@@ -146,23 +146,23 @@ public final class Hub {
         }
     }
 
-    /** Tells those players that the publisher is gone from whom that was held back long enough; for a timer. */
+    /** Ends expired holds: sends {@code UnpublishNotify} to the players that waited. A timer calls this. */
     public void endHolds() {
         long nowNanos = nowNanos();
         holds.forEach(subscription -> subscription.endHold(nowNanos));
     }
 
-    /** Those from whom it is held back. */
+    /** Returns the subscriptions that currently hold back an end-of-stream notice. */
     Set<Subscription> holds() {
         return holds;
     }
 
-    /** The client with that connection ID, in hexadecimal digits of either case. */
+    /** Returns the client with the given connection ID, in hexadecimal digits of either case, or null. */
     @Nullable Client find(String connectionId) {
         return clientsById.get(connectionId.toLowerCase(Locale.ROOT));
     }
 
-    /** The client is no longer found by others. */
+    /** Removes a client from the registry; other clients no longer find it. */
     void unlist(Client client) {
         clients.remove(client);
         clientsById.remove(client.connectionId(), client);
@@ -208,14 +208,14 @@ public final class Hub {
         log.log(event);
     }
 
-    /** Counts a stream that is about to be published, unless there are as many as may be. */
+    /** Counts a stream that is about to be published. Returns false if the limit is reached. */
     boolean admitPublication() {
         int before =
                 publishing.getAndUpdate(count -> maxPublications > 0 && count >= maxPublications ? count : count + 1);
         return maxPublications == 0 || before < maxPublications;
     }
 
-    /** Counts a stream that is published in the place of another, which {@link #publicationEnded} will take back. */
+    /** Counts a stream that preempts another. {@link #publicationEnded} will uncount the other one. */
     void replacePublication() {
         publishing.incrementAndGet();
     }

@@ -3,9 +3,9 @@ package org.tcserver.hub;
 import org.tcserver.event.Totals;
 
 /**
- * What there is now and what was so far. Immutable.
+ * The current counts and the totals since start. Immutable.
  *
- * @param clients that are connected now
- * @param connects that there were so far
+ * @param clients the number of connected clients
+ * @param connects the number of connects since start
  */
 public record HubStats(int clients, int apps, int publishing, int playing, long connects, Totals totals) {}

@@ -15,8 +15,8 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /**
- * What is published or played under one name in one App: at most one publication, any number of subscriptions, and what
- * later subscribers need of what was sent already. Guarded by its stripe's lock.
+ * One stream of an App: at most one publication, any number of subscriptions, and the cached messages that later
+ * subscribers need. Guarded by its stripe's lock.
  */
 final class LiveStream {
     private final long number;
@@ -28,11 +28,11 @@ final class LiveStream {
     private @Nullable Publication publication;
     private int newestVideoTimestamp;
 
-    /** {@code number}: higher than those of all streams before. */
+    /** Creates a stream. {@code number} is higher than that of any earlier stream. */
     LiveStream(long number, HubLimits limits, CacheBudget budget) {
         this.number = number;
         var data = budget.share(limits.dataKeyframeBytes());
-        // Audio has no keyframes: what is kept of it is small, or not meant to be kept.
+        // Audio has no keyframes, so it needs a smaller cache: well-behaved publishers send only small configurations.
         var sound = budget.share(limits.streamCacheBytes() / 4);
         var pictures = budget.share(limits.streamCacheBytes());
         caches = List.of(data, sound, pictures);
@@ -57,7 +57,7 @@ final class LiveStream {
         return publication == null && subscriptions.isEmpty();
     }
 
-    /** {@code newcomer} publishes from now on; nobody did before. */
+    /** Sets the publication; the stream must have none. Notifies the subscribers. */
     void publish(Publication newcomer, long nowNanos, Wakeups wakeups) {
         publication = newcomer;
         newestVideoTimestamp = 0;
@@ -68,7 +68,7 @@ final class LiveStream {
         }
     }
 
-    /** Nobody publishes from now on; the subscribers stay. */
+    /** Removes the publication and clears the caches. The subscribers stay and are notified. */
     void unpublish(long nowNanos, Wakeups wakeups) {
         publication = null;
         dataKeyframes.clear();
@@ -80,7 +80,7 @@ final class LiveStream {
         }
     }
 
-    /** Adds a subscriber, and sends it at once all it needs to begin in the middle. */
+    /** Adds a subscriber, and immediately sends it everything it needs to start mid-stream. */
     void subscribe(Subscription newcomer, long nowNanos, Wakeups wakeups) {
         subscriptions.add(newcomer);
         if (publication != null) {
@@ -97,7 +97,7 @@ final class LiveStream {
         subscriptions.remove(leaver);
     }
 
-    /** Forwards audio or video, and keeps it if later subscribers need it. */
+    /** Forwards audio or video, and caches it if later subscribers need it. */
     void forwardMedia(Delivery delivery) {
         var tag = delivery.tag();
         if (tag == null) {
@@ -112,9 +112,9 @@ final class LiveStream {
         forward(delivery);
     }
 
-    /** Forwards to all subscribers. */
+    /** Forwards a message to all subscribers. */
     void forward(Delivery delivery) {
-        // This loop is what the server spends its time on: by index, no iterator, nothing captured.
+        // The server spends most of its time in this loop, so it allocates neither an iterator nor a lambda.
         for (int i = 0; i < subscriptions.size(); i++) {
             subscriptions.get(i).deliver(delivery);
         }
@@ -124,7 +124,7 @@ final class LiveStream {
         return dataKeyframes;
     }
 
-    /** True if there are subscribers and none of them has room. */
+    /** Returns true if there are subscribers and none of them has room. */
     boolean isCongested(long nowNanos) {
         for (int i = 0; i < subscriptions.size(); i++) {
             if (subscriptions.get(i).hasRoom(nowNanos)) {
@@ -134,7 +134,10 @@ final class LiveStream {
         return !subscriptions.isEmpty();
     }
 
-    /** Keyframes count as of the newest video message, so that what follows them goes on from there. */
+    /**
+     * Sends the cached keyframes with the timestamp of the newest video message, so that later frames continue from
+     * there.
+     */
     private void sendKeyframes(Subscription newcomer, long nowNanos, Wakeups wakeups) {
         video.forEachKeyframe((keyframe, tag) ->
                 newcomer.deliver(Delivery.ofMedia(newestVideo(keyframe.payload()), tag, nowNanos, wakeups)));
@@ -147,7 +150,7 @@ final class LiveStream {
         return new TcMessage(MessageType.VIDEO, newestVideoTimestamp, payload);
     }
 
-    /** One message for all subscribers that know the stream by the same name. */
+    /** Creates one message per stream label, shared by all subscribers that use that label. */
     private static final class Notices {
         private final Map<StreamLabel, TcMessage> made = new HashMap<>();
         private final Function<StreamLabel, TcMessage> maker;

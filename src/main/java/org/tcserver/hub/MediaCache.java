@@ -11,9 +11,9 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
 
 /**
- * The messages of one kind, audio or video, that a later subscriber needs first: for each track the configuration
- * before the init, the init, the configuration after it, and the last keyframe. (Configuration: video metadata, audio
- * multichannel config.) Guarded by a stripe's lock.
+ * The messages of one kind, audio or video, that a new subscriber needs first. For each track: the configuration before
+ * the init message, the init message, the configuration after it, and the last keyframe. Configuration is video
+ * metadata or audio multichannel config. Guarded by a stripe's lock.
  */
 final class MediaCache {
     private final CacheBudget.Share share;
@@ -24,10 +24,10 @@ final class MediaCache {
         this.share = share;
     }
 
-    /** A message that is kept; {@code arrival} tells which came first, and the same message in two tracks. */
+    /** A cached message. {@code arrival} orders messages and identifies one message that belongs to two tracks. */
     private record Cached(TcMessage message, MediaTag tag, long arrival) {}
 
-    /** What is kept for one track. */
+    /** The cached messages of one track. */
     private static final class Track {
         @Nullable Codec codec;
 
@@ -42,10 +42,13 @@ final class MediaCache {
         boolean framesFollowedKeyframe;
     }
 
-    /** What a subscriber must be told after the {@code keyframe} of a track: that the next frames are missing. */
+    /**
+     * An end-of-sequence message to send after the {@code keyframe} of a track, because the frames after it are
+     * missing.
+     */
     record SequenceEnd(Bytes payload, MediaTag keyframe) {}
 
-    /** Keeps what is to be kept of {@code message}, and drops what it makes obsolete. */
+    /** Caches {@code message} if new subscribers need it, and drops the messages that it makes obsolete. */
     void add(TcMessage message, MediaTag tag) {
         var cached = new Cached(message, tag, arrivals++);
         for (int i = 0; i < tag.trackCount(); i++) {
@@ -62,7 +65,7 @@ final class MediaCache {
         });
     }
 
-    /** What comes before the first coded frame, in order. */
+    /** Returns the messages that precede the first coded frame, in order. */
     List<TcMessage> configuration() {
         var messages = new ArrayList<TcMessage>();
         inOrder(track -> track.configBeforeInit).forEach(cached -> messages.add(cached.message));
@@ -71,7 +74,7 @@ final class MediaCache {
         return messages;
     }
 
-    /** The last keyframe of each track that has one, with what it is; oldest first. */
+    /** Visits the last keyframe of each track that has one, oldest first. */
     void forEachKeyframe(KeyframeVisitor visitor) {
         inOrder(track -> track.keyframe).forEach(cached -> visitor.visit(cached.message, cached.tag));
     }
@@ -80,7 +83,7 @@ final class MediaCache {
         void visit(TcMessage keyframe, MediaTag tag);
     }
 
-    /** For each track whose frames after the keyframe are missing and matter. */
+    /** Returns one end for each track whose codec does not tolerate the missing frames after the keyframe. */
     List<SequenceEnd> sequenceEnds() {
         var ends = new ArrayList<SequenceEnd>();
         tracks.forEach(track -> {

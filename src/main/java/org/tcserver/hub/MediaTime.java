@@ -2,7 +2,10 @@ package org.tcserver.hub;
 
 import java.time.Duration;
 
-/** How long media flowed: the sum of the times from one message to the next, pauses aside. Guarded by a stripe's lock. */
+/**
+ * The duration of media: the sum of the intervals between messages, without pauses of 2 seconds or more. Guarded by a
+ * stripe's lock.
+ */
 final class MediaTime {
     private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long REPORT_NANOS = Duration.ofSeconds(1).toNanos();
@@ -12,7 +15,7 @@ final class MediaTime {
     private long totalNanos;
     private long reportedNanos;
 
-    /** Counts a message. Answers how much to add to the totals, about once a second; mostly 0. */
+    /** Counts a message. Returns the nanoseconds to add to the totals: non-zero about once a second, otherwise 0. */
     long message(long nowNanos) {
         long sinceLast = nowNanos - lastNanos;
         if (lastNanos != NEVER && sinceLast < PAUSE_NANOS) {
@@ -22,7 +25,7 @@ final class MediaTime {
         return totalNanos - reportedNanos >= REPORT_NANOS ? unreported() : 0;
     }
 
-    /** Counts the time to the next message no more. Answers what is still to add to the totals. */
+    /** Stops counting until the next message. Returns the nanoseconds not yet added to the totals. */
     long stop() {
         lastNanos = NEVER;
         return unreported();

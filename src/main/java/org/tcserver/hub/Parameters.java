@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters as {@code name=value} or {@code name}, one after the other, as queries and user names have them. A later
- * one overrides an earlier one of the same name. Names and values are percent-decoded after splitting. Immutable.
+ * A list of {@code name=value} or {@code name} parameters, as in queries and user names. Of two parameters of one name,
+ * the later wins. Names and values are percent-decoded after splitting. Immutable.
  */
 public final class Parameters {
     public static final Parameters NONE = new Parameters(Map.of());
@@ -29,17 +29,20 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** Those of a query, without the first {@code ?}: separated by {@code &}, {@code ?} or {@code ;}. */
+    /** Parses a query without its leading {@code ?}. The separators are {@code &}, {@code ?} and {@code ;}. */
     public static Parameters ofQuery(String query) {
         return query.isEmpty() ? NONE : split(query, QUERY_SEPARATOR);
     }
 
-    /** Those of a user name, separated by {@code ;}. */
+    /** Parses a user name. The separator is {@code ;}. */
     public static Parameters ofUserName(String userName) {
         return split(userName, PROPERTY_SEPARATOR);
     }
 
-    /** Decodes {@code %XX}; a text with a bad escape, {@code %00} or no UTF-8 is returned as it is. */
+    /**
+     * Decodes {@code %XX}. Returns a text unchanged if it has a bad escape or {@code %00}, or if the result is not
+     * UTF-8.
+     */
     public static String percentDecode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -66,17 +69,17 @@ public final class Parameters {
         }
     }
 
-    /** True if the parameter was given, with or without a value. */
+    /** Returns true if the parameter is present, with or without a value. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** The value, empty if it was given without one; null if it was not given. */
+    /** Returns the value, empty if the parameter has none, or null if the parameter is absent. */
     public @Nullable String value(String name) {
         return values.get(name);
     }
 
-    /** The value as a number, perhaps infinite; nothing if it was not given or is no number. */
+    /** Returns the value as a number, perhaps infinite, or empty if the parameter is absent or not a number. */
     public OptionalDouble number(String name) {
         var value = values.get(name);
         if (value == null) {
@@ -88,7 +91,7 @@ public final class Parameters {
         return DECIMAL.matcher(value).matches() ? OptionalDouble.of(Double.parseDouble(value)) : OptionalDouble.empty();
     }
 
-    /** False for {@code 0}, {@code no} and {@code false}, true for anything else; {@code ifAbsent} if not given. */
+    /** Returns false for {@code 0}, {@code no} and {@code false}, {@code ifAbsent} if absent, and otherwise true. */
     public boolean flag(String name, boolean ifAbsent) {
         var value = values.get(name);
         return switch (value) {

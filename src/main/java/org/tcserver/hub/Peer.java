@@ -1,4 +1,4 @@
 package org.tcserver.hub;
 
-/** Another client, as events name it. Immutable. */
+/** Another client, as named in events. Immutable. */
 public record Peer(String connectionId, String address) {}

@@ -17,18 +17,18 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
 /**
- * One stream of a client that publishes: from {@link Client#publish} until {@link #end}, or until it is taken away.
+ * One publication of a client: from {@link Client#publish} until {@link #end}, or until the hub takes it away.
  *
- * <p>Thread-safe, guarded by its stripe's lock; but {@link #message} is called by one thread only.
+ * <p>Thread-safe, guarded by its stripe's lock. Only one thread may call {@link #message}.
  */
 public final class Publication implements Activity {
-    /** Why a publication was taken from its client, who has been sent a status about it. */
+    /** The reason why the hub took a publication away. The client has already received a status. */
     public enum Reason {
-        /** Someone else publishes at a higher priority. */
+        /** Another client publishes at a higher priority. */
         PREEMPTED("preempted by a publish of higher priority"),
-        /** Someone else released the stream. */
+        /** Another client released the stream. */
         RELEASED("publish terminated by releaseStream"),
-        /** Nothing was published for too long. */
+        /** The client published nothing for too long. */
         SILENT("nothing published for too long");
 
         private final String description;
@@ -38,9 +38,12 @@ public final class Publication implements Activity {
         }
     }
 
-    /** Who holds a publication. */
+    /** The owner of a publication. */
     public interface Owner {
-        /** The publication was taken away. Called once, by another thread, without locks; must not block. */
+        /**
+         * Reports that the hub took the publication away. Another thread calls this once, without locks. Must not
+         * block.
+         */
         void ended(Reason reason);
     }
 
@@ -73,8 +76,8 @@ public final class Publication implements Activity {
     }
 
     /**
-     * Begins to publish, in place of whoever does so at a lower priority. Refuses if someone does at the same or a
-     * higher one, or if {@link #end} came first.
+     * Starts to publish, and preempts a publication of lower priority. Refuses if another has the same or a higher
+     * priority, or if {@link #end} was called first.
      */
     PublishResult start() {
         var wakeups = new Wakeups();
@@ -103,7 +106,7 @@ public final class Publication implements Activity {
         return new PublishResult.Granted(this);
     }
 
-    /** Why it must not begin in the place of {@code other}; null if it may, and is counted. */
+    /** Returns why this cannot replace {@code other}. Returns null if it can; then the hub has counted it. */
     private PublishResult.@Nullable Refused obstacle(@Nullable Publication other) {
         if (other != null && other.priority >= priority) {
             return PublishResult.Refused.BAD_NAME;
@@ -115,7 +118,10 @@ public final class Publication implements Activity {
         return client.hub().admitPublication() ? null : PublishResult.Refused.TOO_MANY;
     }
 
-    /** Ends the publication if nothing was heard of it for so long, unless that is because its players cannot keep up. */
+    /**
+     * Ends a publication that has sent nothing for {@code limitNanos}. Time during which all players are congested does
+     * not count.
+     */
     void endIfSilent(long limitNanos) {
         var wakeups = new Wakeups();
         place.lock();
@@ -139,7 +145,7 @@ public final class Publication implements Activity {
         afterEnd(Reason.SILENT);
     }
 
-    /** Ends the publication of the stream at {@code place} if its priority is lower than {@code maxPriority}. */
+    /** Ends the publication of the stream at {@code place} if its priority is below {@code maxPriority}. */
     static void release(StreamTable.Place place, double maxPriority, long nowNanos) {
         var wakeups = new Wakeups();
         @Nullable Publication released;
@@ -159,12 +165,12 @@ public final class Publication implements Activity {
         released.afterEnd(Reason.RELEASED);
     }
 
-    /** At what priority the stream is published; negative infinity unless the client asked for another. */
+    /** Returns the priority; negative infinity by default. */
     public double priority() {
         return priority;
     }
 
-    /** The stream's name, without a query. */
+    /** Returns the stream's name, without a query. */
     public String name() {
         return name.name();
     }
@@ -173,7 +179,7 @@ public final class Publication implements Activity {
         return ended;
     }
 
-    /** Forwards an audio, video or AMF0 data message to all subscribers. Does nothing once ended. */
+    /** Forwards an audio, video or AMF0 data message to all subscribers. Does nothing after the end. */
     public void message(TcMessage message) {
         if (ended) {
             return;
@@ -188,8 +194,9 @@ public final class Publication implements Activity {
     }
 
     /**
-     * True while all subscribers, at least one, have more queued than they should. Once all queues together hold too
-     * much, that is little; but whoever keeps up has room even then, and so the publisher is read.
+     * Returns true while there are subscribers and all of their queues exceed the threshold. Under global memory
+     * pressure the threshold drops. A subscriber that keeps up still has room, so the server keeps reading from the
+     * publisher.
      */
     public boolean isCongested(long nowNanos) {
         place.lock();
@@ -200,7 +207,7 @@ public final class Publication implements Activity {
         }
     }
 
-    /** For how long media flowed so far. */
+    /** Returns the duration of the media so far. */
     public Duration duration() {
         place.lock();
         try {
@@ -215,7 +222,7 @@ public final class Publication implements Activity {
         return new StreamMembers(outlet.streamId(), name.members(), duration(), StreamMembers.State.PUBLISHING);
     }
 
-    /** Publishes no longer; the client is told nothing. Idempotent. */
+    /** Stops publishing. Sends no status to the client. Idempotent. */
     @Override
     public void end() {
         var wakeups = new Wakeups();
@@ -237,18 +244,18 @@ public final class Publication implements Activity {
         }
     }
 
-    /** Who pays for what is held of this publication. */
+    /** Returns the account to charge for the memory that this publication uses. */
     MemoryAccount memory() {
         return client.connection().memory();
     }
 
-    /** What subscribers are told about the publisher. */
+    /** Returns the description of the publisher that subscribers receive. */
     PublisherLabel publisher() {
         var identity = client.identity();
         return new PublisherLabel(priority, identity.connectionId(), identity.publisherName());
     }
 
-    /** What there is to tell; with the lock. */
+    /** Returns a snapshot for listings. Call it with the lock. */
     StreamState.Published state() {
         return new StreamState.Published(
                 name.members(),
@@ -267,7 +274,7 @@ public final class Publication implements Activity {
         stream = taken;
         sinceMillis = client.hub().wallMillis();
         heardNanos = nowNanos;
-        // Under the lock: who is preempted at once must hear of that after this.
+        // Send this under the lock, so that it precedes the notice of an immediate preemption.
         sendStatus(StatusMessages.publishStart(label, priority), nowNanos, wakeups);
         taken.publish(this, nowNanos, wakeups);
     }
@@ -361,7 +368,7 @@ public final class Publication implements Activity {
         client.log(new AppEvent.ClearDataFrame(client.appName(), label.hashname(), callback));
     }
 
-    /** The stream, for a message that arrived; null once ended. */
+    /** Counts an incoming message. Returns the stream to forward it on, or null after the end. */
     private @Nullable LiveStream counted(long nowNanos) {
         if (ended) {
             return null;

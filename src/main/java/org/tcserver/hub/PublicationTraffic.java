@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.media.Codec;
 import org.tcserver.media.MediaKind;
 
-/** What came of a publication so far. Guarded by its stripe's lock. */
+/** Counts the messages of a publication and records its codecs. Guarded by its stripe's lock. */
 final class PublicationTraffic {
     private long messages;
     private long bytes;

@@ -1,15 +1,15 @@
 package org.tcserver.hub;
 
-/** What became of a {@code publish}. Immutable. */
+/** The result of a {@code publish}. Immutable. */
 public sealed interface PublishResult {
-    /** The stream is being published. */
+    /** The hub accepted the publication. */
     record Granted(Publication publication) implements PublishResult {}
 
-    /** It is not. */
+    /** The hub refused the publication. */
     enum Refused implements PublishResult {
-        /** The name may not be published, or is being published at the same or a higher priority. */
+        /** The name cannot be published, or another client publishes it at the same or a higher priority. */
         BAD_NAME,
-        /** As many streams are being published as may be. */
+        /** The number of concurrent publications is at its limit. */
         TOO_MANY
     }
 }

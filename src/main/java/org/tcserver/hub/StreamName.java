@@ -9,18 +9,18 @@ import org.tcserver.event.StreamMembers;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What a client gave to {@code publish} or {@code play}: a name and, behind the first {@code ?}, a query. The name is
- * taken as it stands, without percent-decoding. Immutable.
+ * The argument of {@code publish} or {@code play}: a name and, after the first {@code ?}, a query. The name is not
+ * percent-decoded. Immutable.
  *
- * @param name before the {@code ?}; a hashed name if the client knows no other
- * @param query behind it, perhaps empty
- * @param hashname {@code sha256:} and 64 lower-case hexadecimal digits, or {@code name} if that starts so
+ * @param name the part before the {@code ?}; a hashed name if the client knows no other
+ * @param query the part after the {@code ?}, perhaps empty
+ * @param hashname {@code sha256:} and 64 lower-case hexadecimal digits, or {@code name} if that has this prefix
  */
 public record StreamName(String name, String query, String hashname) {
-    /** In characters, with the query: a client may hold a thousand names, and events tell them. */
+    /** The longest name with its query, in characters. A client may hold a thousand names, and events contain them. */
     public static final int MAX_LENGTH = 4096;
 
-    /** About what a publication or subscription takes beside its name, in bytes. */
+    /** Approximate size of a publication or subscription without its name, in bytes. */
     private static final int ENTRY_BYTES = 1024;
 
     private static final String HASHED = "sha256:";
@@ -32,17 +32,17 @@ public record StreamName(String name, String query, String hashname) {
         return query < 0 ? plain(text) : of(checked(text).substring(0, query), text.substring(query + 1));
     }
 
-    /** All of {@code text} as the name, as {@code releaseStream} takes it. */
+    /** Uses all of {@code text} as the name, as {@code releaseStream} does. */
     public static StreamName plain(String text) throws MalformedException {
         return of(checked(text), "");
     }
 
-    /** True if nothing can be published under this name. */
+    /** Returns true if clients cannot publish under this name. */
     boolean isReserved() {
         return name.startsWith(HASHED) || name.startsWith(AS_IS);
     }
 
-    /** About what a publication or subscription of this name takes, in bytes. */
+    /** Returns the approximate size of a publication or subscription with this name, in bytes. */
     long heldBytes() {
         return ENTRY_BYTES + 2L * (name.length() + query.length());
     }

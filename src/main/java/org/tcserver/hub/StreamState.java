@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.event.StreamMembers;
 
 /**
- * What there is to tell about a stream at one moment. Immutable.
+ * A snapshot of one stream for listings. Immutable.
  *
- * @param number higher than those of all streams before
+ * @param number higher than that of any earlier stream
  * @param hashname {@code sha256:} and 64 hexadecimal digits
- * @param published null if nobody publishes it
+ * @param published null if the stream has no publisher
  */
 public record StreamState(
         long number,
@@ -17,11 +17,11 @@ public record StreamState(
         int subscribers,
         @Nullable Published published) {
     /**
-     * Who publishes, and what.
+     * A snapshot of the publication of a stream.
      *
      * @param publisherName perhaps empty
-     * @param priority negative infinity unless the client asked for another
-     * @param sinceMillis in Unix time
+     * @param priority negative infinity by default
+     * @param sinceMillis the start, in Unix time
      */
     public record Published(
             StreamMembers.Name name,
@@ -31,9 +31,7 @@ public record StreamState(
             long sinceMillis,
             Media media) {}
 
-    /**
-     * What was published so far, and the newest codecs of the first tracks, as texts; null where there were none.
-     */
+    /** The totals of a publication, and the newest codecs of its first tracks as text; null if there is none. */
     public record Media(
             long messages,
             long bytes,

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All streams that are published or played. Thread-safe: a stream, its publication and all its subscriptions are
- * guarded by the lock of the stripe that its key hashes to.
+ * A table of all streams that are published or played. Thread-safe: a stream's key hashes to a stripe. The stripe's
+ * lock guards the stream, its publication and all its subscriptions.
  */
 final class StreamTable {
     private static final int STRIPES = 64;
 
-    /** What tells one stream from another. */
+    /** The identity of a stream. */
     record Key(App app, String hashname) {}
 
     private final HubLimits limits;
@@ -33,7 +33,7 @@ final class StreamTable {
         }
     }
 
-    /** The place of the stream {@code hashname} in {@code app}, whether there is one or not. */
+    /** Returns the place of stream {@code hashname} in {@code app}, whether or not the stream exists. */
     Place place(App app, String hashname) {
         var key = new Key(app, hashname);
         int hash = key.hashCode();
@@ -41,8 +41,8 @@ final class StreamTable {
     }
 
     /**
-     * What there is to tell about the streams of a higher number than {@code after}, but no more than {@code limit} of
-     * them, by ascending number, each when it is asked for. No stripe is locked for longer than it takes to copy what is listed, or one stream.
+     * Returns up to {@code limit} streams with numbers above {@code after}, in ascending order. The snapshots are made
+     * lazily. This holds the lock of a stripe only to copy its keys or to read one stream.
      */
     Stream<StreamState> list(long after, int limit) {
         var places = new ArrayList<Numbered>();
@@ -63,12 +63,12 @@ final class StreamTable {
                 .limit(limit);
     }
 
-    /** How many bytes all caches hold. */
+    /** Returns the number of bytes in all caches. */
     long cachedBytes() {
         return budget.heldBytes();
     }
 
-    /** How many streams there are. */
+    /** Returns the number of streams. */
     int size() {
         int size = 0;
         for (var stripe : stripes) {
@@ -89,7 +89,10 @@ final class StreamTable {
         final Map<Key, LiveStream> streams = new HashMap<>();
     }
 
-    /** Where one stream is, or would be. All but locking only with the lock. */
+    /**
+     * The location of one stream, whether or not it exists. Call the methods with the lock, except for those that take
+     * it.
+     */
     final class Place {
         private final Key key;
         private final Stripe stripe;
@@ -107,13 +110,15 @@ final class StreamTable {
             stripe.lock.unlock();
         }
 
-        /** The stream, made if there is none: somebody is about to publish or play it. */
+        /** Returns the stream, or creates it for a client that is about to publish or play. */
         LiveStream open() {
             return stripe.streams.computeIfAbsent(
                     key, any -> new LiveStream(streamsSoFar.incrementAndGet(), limits, budget));
         }
 
-        /** What there is to tell about the stream; null if it is not {@code number} any more. Takes the lock itself. */
+        /**
+         * Returns a snapshot of the stream, or null if stream {@code number} no longer exists. Takes the lock itself.
+         */
         private @Nullable StreamState state(long number) {
             lock();
             try {
@@ -137,7 +142,7 @@ final class StreamTable {
             return stripe.streams.get(key);
         }
 
-        /** Somebody left the stream: forgets it if he was the last. */
+        /** Removes the stream if a client left it and it is now unused. */
         void close() {
             stripe.streams.computeIfPresent(key, (any, stream) -> stream.isUnused() ? null : stream);
         }

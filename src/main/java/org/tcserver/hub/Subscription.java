@@ -18,10 +18,11 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
 /**
- * One stream of a client that plays: from {@link Client#play} until {@link #end}, whether somebody publishes or not.
- * Every {@code play} makes a new one, which begins at timestamp 0, unpaused.
+ * One subscription of a client: from {@link Client#play} until {@link #end}, whether or not the stream has a publisher.
+ * Each {@code play} creates a new subscription, which starts at timestamp 0, not paused.
  *
- * <p>Thread-safe, guarded by its stripe's lock. The package-private methods are called with the lock.
+ * <p>Thread-safe, guarded by its stripe's lock. The caller of a package-private method holds the lock, except where
+ * noted.
  */
 public final class Subscription implements Activity {
     private final Client client;
@@ -51,7 +52,7 @@ public final class Subscription implements Activity {
         this.timeline = new Timeline(treatment.asIs());
     }
 
-    /** Begins to play; if {@link #end} came first, does nothing. */
+    /** Starts to play. Does nothing if {@link #end} was called first. Takes the lock itself. */
     void start() {
         var wakeups = new Wakeups();
         place.lock();
@@ -70,8 +71,8 @@ public final class Subscription implements Activity {
     }
 
     /**
-     * Stops coded audio and video, and drops what waits of them; what a decoder needs to be set up still flows. False if
-     * that changes nothing.
+     * Pauses coded audio and video, and discards queued ones. Messages that set up a decoder still flow. Returns false
+     * if already paused.
      */
     public boolean pause() {
         return locked(() -> {
@@ -83,7 +84,7 @@ public final class Subscription implements Activity {
         });
     }
 
-    /** Undoes {@link #pause}; video goes on with the next keyframe. False if that changes nothing. */
+    /** Undoes {@link #pause}. Video continues with the next keyframe. Returns false if not paused. */
     public boolean resume() {
         return locked(() -> {
             boolean changes = paused;
@@ -92,7 +93,10 @@ public final class Subscription implements Activity {
         });
     }
 
-    /** As {@link #resume}; the next message is sent at {@code timestamp}, unless timestamps are sent as they are. */
+    /**
+     * Resumes like {@link #resume}, and sends the next message at {@code timestamp}. Ignores {@code timestamp} if this
+     * subscription passes timestamps on unchanged.
+     */
     public boolean resumeAt(int timestamp) {
         return locked(() -> {
             boolean changes = paused;
@@ -102,7 +106,7 @@ public final class Subscription implements Activity {
         });
     }
 
-    /** Stops coded audio, or lets it flow again. False if that changes nothing. */
+    /** Stops or restarts coded audio. Returns false if this changes nothing. */
     public boolean receiveAudio(boolean receive) {
         return locked(() -> {
             boolean changes = receivesAudio != receive;
@@ -111,7 +115,7 @@ public final class Subscription implements Activity {
         });
     }
 
-    /** Stops coded video, or lets it flow again, from the next keyframe on. False if that changes nothing. */
+    /** Stops coded video, or restarts it at the next keyframe. Returns false if this changes nothing. */
     public boolean receiveVideo(boolean receive) {
         return locked(() -> {
             boolean changes = receivesVideo != receive;
@@ -123,7 +127,7 @@ public final class Subscription implements Activity {
         });
     }
 
-    /** For how long media flowed so far. */
+    /** Returns the duration of the media so far. */
     public Duration duration() {
         place.lock();
         try {
@@ -133,7 +137,7 @@ public final class Subscription implements Activity {
         }
     }
 
-    /** How late coded video may start. */
+    /** Returns the time within which sending of a coded video message must start. */
     public Duration videoLifetime() {
         return Duration.ofNanos(treatment.lifetimes().video());
     }
@@ -143,7 +147,7 @@ public final class Subscription implements Activity {
         return new StreamMembers(outlet.streamId(), name.members(), duration(), StreamMembers.State.PLAYING);
     }
 
-    /** Plays no longer; drops what waits of coded media. Idempotent. */
+    /** Stops playing and discards queued coded media. Idempotent. */
     @Override
     public void end() {
         boolean started;
@@ -179,7 +183,7 @@ public final class Subscription implements Activity {
         return outlet.hasRoom(nowNanos);
     }
 
-    /** Somebody publishes the stream: what follows is stitched onto what was sent. */
+    /** Handles the start of a publication: its timestamps continue from the last one sent. */
     void published(TcMessage publishNotify, long nowNanos, Wakeups wakeups) {
         unhold();
         sendNow(publishNotify, nowNanos, wakeups);
@@ -187,8 +191,8 @@ public final class Subscription implements Activity {
     }
 
     /**
-     * The publisher is gone. What he sent can still be played; what another one sends needs a keyframe first. A player with
-     * a hold learns of it later, or never, if somebody publishes again in time.
+     * Handles the end of a publication. Queued messages stay; the next publication must start with a keyframe. With a
+     * hold, the player receives the notice later, or never if publishing restarts in time.
      */
     void unpublished(TcMessage unpublishNotify, long nowNanos, Wakeups wakeups) {
         if (treatment.hold() > 0) {
@@ -201,7 +205,7 @@ public final class Subscription implements Activity {
         client.tally().playedFor(mediaTime.stop());
     }
 
-    /** Tells that the publisher is gone, if that was held back until now. Takes the lock itself. */
+    /** Sends the end-of-stream notice if its hold has expired. Takes the lock itself. */
     void endHold(long nowNanos) {
         var wakeups = new Wakeups();
         place.lock();
@@ -229,19 +233,22 @@ public final class Subscription implements Activity {
         outlet.synchronize(nowNanos, wakeups);
     }
 
-    /** Sends what never expires, at the time where this subscriber is. */
+    /** Sends a message that never expires, at the current timestamp of this subscriber. */
     void sendNow(TcMessage message, long nowNanos, Wakeups wakeups) {
         outlet.send(Outgoing.permanent(outlet.streamId(), message, timeline.current()), nowNanos, wakeups);
     }
 
-    /** The frames after a keyframe are missing: video waits for the next one. */
+    /**
+     * Sends an end-of-sequence message because the frames after {@code keyframe} are missing. Video waits for the next
+     * keyframe.
+     */
     void endSequence(TcMessage endOfSequence, MediaTag keyframe, long nowNanos, Wakeups wakeups) {
         chains.close(keyframe);
         var out = Outgoing.permanent(outlet.streamId(), endOfSequence, timeline.stamp(endOfSequence.timestamp()));
         outlet.send(out, nowNanos, wakeups);
     }
 
-    /** Sends what the publisher sent, unless this subscriber does not want it or could not use it. */
+    /** Sends a message of the publisher, unless this subscriber does not want it or cannot decode it. */
     void deliver(Delivery delivery) {
         var tag = delivery.tag();
         if (tag == null || tag.role().neverExpires()) {

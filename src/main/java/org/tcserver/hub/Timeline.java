@@ -5,17 +5,24 @@ import static org.tcserver.media.Timestamps.isBefore;
 import static org.tcserver.media.Timestamps.latest;
 
 /**
- * The timestamps of what one subscriber plays: from 0 on, and contiguous across publishers and jumps. One offset for
- * audio, video and data; 32-bit serial arithmetic. Or, as is, what the publisher sent. Guarded by a stripe's lock.
+ * The timestamps that one subscriber sees. They start at 0 and are contiguous across publishers and jumps, or are the
+ * publisher's if {@code asIs}. One offset serves audio, video and data; arithmetic is 32-bit serial. Guarded by a
+ * stripe's lock.
  */
 final class Timeline {
-    /** What is farther than this from the highest timestamp sent, either way, is stitched onto it. */
+    /**
+     * The largest difference from the highest timestamp sent, in either direction, that is not a jump. A jump is
+     * stitched onto that timestamp.
+     */
     static final int MAX_JUMP_MILLIS = 4000;
 
     private final boolean asIs;
     private int offset;
     private int current;
-    /** The time of the last stitch, or at most as far behind {@link #current} as a message may be. */
+    /**
+     * The lowest timestamp to send: that of the last stitch, but at most {@link #MAX_JUMP_MILLIS} behind {@link
+     * #current}.
+     */
     private int floor;
 
     private boolean restarted = true;
@@ -24,17 +31,17 @@ final class Timeline {
         this.asIs = asIs;
     }
 
-    /** The highest timestamp sent; as is, the last one. 0 before the first. */
+    /** Returns the highest timestamp sent, or the last one if {@code asIs}; 0 before the first. */
     int current() {
         return current;
     }
 
-    /** The next message gets the current time, whatever its own. */
+    /** Gives the next message the current timestamp, whatever its own. */
     void restart() {
         restarted = true;
     }
 
-    /** The next message gets the time {@code timestamp}; does nothing as is. */
+    /** Gives the next message the timestamp {@code timestamp}. Does nothing if {@code asIs}. */
     void restartAt(int timestamp) {
         if (!asIs) {
             current = timestamp;
@@ -42,7 +49,7 @@ final class Timeline {
         }
     }
 
-    /** The timestamp to send for a message that has {@code timestamp}; the message is to be sent. */
+    /** Returns the timestamp to send for a message with {@code timestamp}. The caller must then send that message. */
     int stamp(int timestamp) {
         if (asIs) {
             current = timestamp;

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something for each track that there is; track 0 costs no look-up. Confined as its owner is. */
+/** One value for each track. Track 0 needs no look-up. Confined like its owner. */
 final class TrackTable<T> {
     private final T first;
     private final Supplier<T> maker;
-    /** Those of tracks 1 to 255, from index 0 on; null for tracks that were not met. */
+    /** The values of tracks 1 to 255, from index 0 on; null for tracks without a message so far. */
     private final List<@Nullable T> others = new ArrayList<>(0);
 
     TrackTable(Supplier<T> maker) {
@@ -18,7 +18,7 @@ final class TrackTable<T> {
         this.first = maker.get();
     }
 
-    /** That of {@code trackId}, 0 to 255, made if needed. */
+    /** Returns the value of {@code trackId}, 0 to 255; creates it if absent. */
     T at(int trackId) {
         if (trackId == 0) {
             return first;
@@ -35,7 +35,7 @@ final class TrackTable<T> {
         return made;
     }
 
-    /** Visits them by ascending track. */
+    /** Visits the values by ascending track. */
     void forEach(Consumer<T> action) {
         action.accept(first);
         for (var other : others) {

@@ -5,31 +5,31 @@ import java.util.OptionalDouble;
 import org.tcserver.tc.Deadlines;
 
 /**
- * How timely what one subscriber plays must be. All times in nanoseconds. Immutable.
+ * The timeliness that one subscriber requires. All times are in nanoseconds. Immutable.
  *
- * @param lifetimes how late coded media may start
- * @param finishByMargin how much later what has started may finish
- * @param asIs whether timestamps are passed on as they were sent
- * @param hold for how long the end of a publication is kept from the player, in case that the publisher comes back
+ * @param lifetimes the time within which sending of a coded message must start
+ * @param finishByMargin the additional time within which a started message must finish
+ * @param asIs whether the server passes timestamps on unchanged
+ * @param hold the delay of the end-of-stream notice, in case the publisher reconnects
  */
 public record Treatment(Lifetimes lifetimes, long finishByMargin, PreviousGop previousGop, boolean asIs, long hold) {
     /**
-     * How late coded media may start, in nanoseconds.
+     * The time within which sending of a coded message must start, in nanoseconds.
      *
-     * @param video keyframes and what needs them
-     * @param checkpoint random-access checkpoints
+     * @param video for keyframes and the frames that depend on them
+     * @param checkpoint for random-access checkpoints
      */
     public record Lifetimes(long video, long audio, long checkpoint) {}
 
     /**
-     * What a keyframe does to the picture group before it.
+     * The effect of a keyframe on the previous GOP.
      *
-     * @param expires whether the deadlines of that are brought forward
-     * @param startByMargin how late it may then start, counted from the keyframe
+     * @param expires whether the keyframe shortens the deadlines of the previous GOP
+     * @param startByMargin the time after the keyframe within which sending of a message of the previous GOP must start
      */
     public record PreviousGop(boolean expires, long startByMargin) {}
 
-    /** The longest that the end of a publication is kept from a player. */
+    /** The longest delay of an end-of-stream notice. */
     public static final Duration MAX_HOLD = Duration.ofSeconds(60);
 
     public static final Treatment DEFAULT = new Treatment(
@@ -42,8 +42,9 @@ public record Treatment(Lifetimes lifetimes, long finishByMargin, PreviousGop pr
     private static final long MIN_CAP = millis(10_000);
 
     /**
-     * This one as {@code query} changes it; each time at most 10 s or twice what it is here, whichever is more, but a hold
-     * {@link #MAX_HOLD}. What is no number, or negative, changes nothing. {@code this} if nothing changes.
+     * Returns this treatment with the changes from {@code query}, or {@code this} if there are none. The maximum of a
+     * time is 10 seconds or twice its current value, whichever is more. The maximum of a hold is {@link #MAX_HOLD}.
+     * Ignores negative values and those that are not numbers.
      */
     public Treatment withQuery(Parameters query) {
         var changed = new Treatment(
@@ -60,7 +61,7 @@ public record Treatment(Lifetimes lifetimes, long finishByMargin, PreviousGop pr
         return changed.equals(this) ? this : changed;
     }
 
-    /** The deadlines of a message that is offered now and may start {@code lifetimeNanos} later. */
+    /** Returns the deadlines of a message that is queued now and must start within {@code lifetimeNanos}. */
     Deadlines deadlines(long nowNanos, long lifetimeNanos) {
         long startBy = nowNanos + lifetimeNanos;
         return new Deadlines(startBy, startBy + finishByMargin, 2 * lifetimeNanos);

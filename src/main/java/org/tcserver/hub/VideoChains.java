@@ -5,23 +5,25 @@ import org.tcserver.media.MediaTag;
 import org.tcserver.tc.GopChain;
 
 /**
- * The picture groups that one subscriber is being sent, one for each video track. Guarded by a stripe's lock.
+ * The GOPs in transmission to one subscriber, one per video track. Guarded by a stripe's lock.
  *
- * <p>A track is open from a keyframe on until its chain breaks or is closed; coded video of a track that is not open is
- * held back until a keyframe comes. A message of several tracks opens one chain for all of them.
+ * <p>A track is open from a keyframe until its chain breaks or is closed. The subscription holds back coded video of
+ * other tracks until a keyframe. A message of several tracks opens one chain for all of them.
  */
 final class VideoChains {
     private final TrackTable<Track> tracks = new TrackTable<>(Track::new);
 
     /** The state of one track. */
     private static final class Track {
-        /** The newest chain; closed or not, a newer keyframe supersedes it. */
+        /** The newest chain, open or closed. A newer keyframe supersedes it. */
         @Nullable GopChain chain;
 
         boolean open;
     }
 
-    /** The chain that a message needs; null if one of its tracks waits for a keyframe, and then all of them do. */
+    /**
+     * Returns the chain of a message. If one of its tracks waits for a keyframe, closes all of them and returns null.
+     */
     @Nullable GopChain current(MediaTag tag) {
         if (tag.trackCount() == 1) {
             return current(tracks.at(tag.trackId()));
@@ -36,7 +38,10 @@ final class VideoChains {
         return chain;
     }
 
-    /** The keyframe that opens {@code chain} is sent: brings what it supersedes forward, to the given deadlines. */
+    /**
+     * Records that the keyframe that opens {@code chain} was sent. Shortens the deadlines of superseded chains to the
+     * given ones.
+     */
     void open(MediaTag tag, GopChain chain, long startBy, long finishBy) {
         for (int i = 0; i < tag.trackCount(); i++) {
             var track = tracks.at(tag.trackIdAt(i));
@@ -49,19 +54,19 @@ final class VideoChains {
         }
     }
 
-    /** The tracks of {@code tag} wait for a keyframe; what was sent of them stays as it is. */
+    /** Makes the tracks of {@code tag} wait for a keyframe. Queued messages stay. */
     void close(MediaTag tag) {
         for (int i = 0; i < tag.trackCount(); i++) {
             tracks.at(tag.trackIdAt(i)).open = false;
         }
     }
 
-    /** All tracks wait for a keyframe; what was sent of them stays as it is. */
+    /** Makes all tracks wait for a keyframe. Queued messages stay. */
     void closeAll() {
         tracks.forEach(track -> track.open = false);
     }
 
-    /** All tracks wait for a keyframe; what still waits of their chains is not sent. */
+    /** Makes all tracks wait for a keyframe, and breaks their chains so that queued messages are dropped. */
     void breakAll() {
         tracks.forEach(track -> {
             track.open = false;
@@ -75,7 +80,7 @@ final class VideoChains {
         return track.open && track.chain != null && !track.chain.isBroken() ? track.chain : null;
     }
 
-    /** True if another track goes on with {@code chain}. */
+    /** Returns true if another track still uses {@code chain}. */
     private boolean isNeeded(GopChain chain) {
         var needed = new boolean[1];
         tracks.forEach(track -> needed[0] |= track.open && track.chain == chain);

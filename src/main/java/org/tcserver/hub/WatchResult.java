@@ -3,19 +3,19 @@ package org.tcserver.hub;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a {@code watch}. Immutable.
+ * The result of a {@code watch}. Immutable.
  *
- * @param peer whom it found, else null
+ * @param peer the target, or null if there is none
  */
 public record WatchResult(Status status, @Nullable Peer peer) {
     public enum Status {
-        /** It is connected; its end will be told. */
+        /** The target is connected; the client will receive a notice when it disconnects. */
         FOUND,
-        /** It is not connected, and that was told. */
+        /** The target is not connected; the hub has sent the notice. */
         NOT_FOUND,
-        /** Nobody is told of one's own end. */
+        /** The target is the client itself, which cannot receive such a notice. */
         SELF,
-        /** The client watches as many as it may. */
+        /** The client has reached its limit of watches. */
         TOO_MANY
     }
 

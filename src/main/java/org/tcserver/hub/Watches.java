@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Who wants to hear of whose end. Thread-safe, guarded by its own lock. */
+/**
+ * The watches of all clients. A watcher receives a notice when its target disconnects. Thread-safe, guarded by its own
+ * lock.
+ */
 final class Watches {
-    /** About what a watch takes, in bytes. */
+    /** Approximate size of a watch, in bytes. */
     private static final int WATCH_BYTES = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -16,12 +19,12 @@ final class Watches {
     private final Map<Client, Set<Client>> targetsByWatcher = new HashMap<>();
     private final int limit;
 
-    /** {@code limit}: how many targets one watcher may have. */
+    /** {@code limit}: the largest number of targets per watcher. */
     Watches(int limit) {
         this.limit = limit;
     }
 
-    /** A target that has left is not found, so that none is added after {@link #removeTarget}. */
+    /** Adds a watch. Does not find a target that has left, so no watch is added after {@link #removeTarget}. */
     WatchResult add(Client watcher, Client target) {
         lock.lock();
         try {
@@ -45,7 +48,7 @@ final class Watches {
         }
     }
 
-    /** Forgets who watches {@code target}, and answers them. */
+    /** Removes the watches on {@code target}, and returns its watchers. */
     Set<Client> removeTarget(Client target) {
         lock.lock();
         try {
@@ -57,7 +60,7 @@ final class Watches {
         }
     }
 
-    /** Forgets whom {@code watcher} watches. */
+    /** Removes the watches of {@code watcher}. */
     void removeWatcher(Client watcher) {
         lock.lock();
         try {

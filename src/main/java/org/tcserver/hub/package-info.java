@@ -1,8 +1,8 @@
 /**
- * Who is connected, what is published and played, and how a message gets from one publisher to all its subscribers.
+ * Connected clients, publications and subscriptions, and the path of a message from a publisher to all its subscribers.
  *
- * <p>A session joins with its client and then publishes, plays, relays and watches through it. The hub sends to {@link
- * org.tcserver.tc.Outlet}s; it reads no commands. Locks are taken in the order registry, stripe, send queue; under them
- * only memory is touched, and writers are woken, owners told and events logged after them.
+ * <p>A session joins with its client, and then publishes, plays, relays and watches through it. The hub sends to {@link
+ * org.tcserver.tc.Outlet}s; it reads no commands. The lock order is registry, stripe, send queue. Code that holds one
+ * of these locks only accesses memory. After releasing it, the hub wakes writers, calls owners and logs events.
  */
 package org.tcserver.hub;
