@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds back the flows that have come to a barrier until all others have, too (RFC 7425 §5.2). Confined to the
- * connection's thread.
+ * The barriers between flows (RFC 7425 §5.2). Suspends each flow that reaches a barrier until all other flows reach it.
+ * Confined to the connection's thread.
  */
 final class FlowBarriers {
     private final Map<Integer, List<RecvFlow>> waiting = new HashMap<>();
 
-    /** {@code flow} came to a barrier and is suspended. Answers which flows may go on now: perhaps none. */
+    /** Suspends {@code flow} at a barrier. Returns the flows that may now continue, perhaps none. */
     List<RecvFlow> reached(RecvFlow flow, FlowSync sync) {
         var flows = waiting.computeIfAbsent(sync.syncId(), id -> new ArrayList<>());
         flows.add(flow);
@@ -25,13 +25,14 @@ final class FlowBarriers {
         return flows;
     }
 
-    /** Whether {@code flow} is held back. */
+    /** Returns true if {@code flow} waits at a barrier. */
     boolean holds(RecvFlow flow) {
         return waiting.values().stream().anyMatch(flows -> flows.contains(flow));
     }
 
     /**
-     * {@code flow} is no more. Answers which flows may go on now: if all {@code others} wait, they wait in vain.
+     * Removes {@code flow}. Returns the flows that may now continue: if all {@code others} wait, no barrier can
+     * complete, so all of them continue.
      */
     List<RecvFlow> left(RecvFlow flow, Collection<RecvFlow> others) {
         waiting.values().forEach(flows -> flows.remove(flow));

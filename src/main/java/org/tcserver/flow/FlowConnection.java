@@ -27,10 +27,11 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /**
- * One client over flows (RFC 7425 §5.3): its control flow, the flows of its streams, and ours in return.
+ * One client over flows (RFC 7425 §5.3): its control flow, the flows of its streams, and the server's flows in the
+ * other direction.
  *
- * <p>The methods of {@link TcConnection} are thread-safe, and so is what an {@link Outlet} needs; the rest is confined to
- * the connection's thread.
+ * <p>The methods of {@link TcConnection} and those that an {@link Outlet} calls are thread-safe. The rest is confined
+ * to the connection's thread.
  */
 public final class FlowConnection implements TcConnection {
     private static final Logger LOG = LoggerFactory.getLogger(FlowConnection.class);
@@ -57,7 +58,7 @@ public final class FlowConnection implements TcConnection {
     private boolean closed;
     private boolean over;
 
-    /** {@code handlers} makes the session that is told what the client says. */
+    /** Creates a connection. {@code handlers} makes the session that handles the client's messages. */
     public FlowConnection(
             FlowTransport transport,
             FlowThread thread,
@@ -74,7 +75,10 @@ public final class FlowConnection implements TcConnection {
         inputs = new FlowInputs(this, handler, environment);
     }
 
-    /** Whether {@code flow} is the control flow of a new connection: for stream 0, and no answer to another (§5.3.1). */
+    /**
+     * Returns true if {@code flow} is the control flow of a new connection: it is for stream 0 and is not a return flow
+     * (§5.3.1).
+     */
     public static boolean isControl(RecvFlow flow) {
         return flow.association() == null && TcMetadata.isForStream(0, flow.metadata());
     }
@@ -134,7 +138,7 @@ public final class FlowConnection implements TcConnection {
         return queue.state(nowNanos);
     }
 
-    /** What is counted of this connection. */
+    /** Returns the figures of this connection. */
     ConnectionFigures figures() {
         return peer.figures();
     }
@@ -158,8 +162,8 @@ public final class FlowConnection implements TcConnection {
     }
 
     /**
-     * Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. Ask
-     * about once a second, on any thread.
+     * Drops expired messages, and disconnects a client that reads too little for {@link FlowParameters#STALL_LIMIT}.
+     * Call this about once a second, on any thread.
      */
     public void sweep(long nowNanos) {
         if (queue.sweep(nowNanos, FlowParameters.STALL_LIMIT.toNanos())) {
@@ -169,7 +173,7 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** The client opens a flow (§5.3.1, §5.3.5). */
+    /** Handles a flow that the client opens (§5.3.1, §5.3.5). */
     public void flowOpened(RecvFlow flow) {
         if (over || closing || !inputs.open(flow, control)) {
             flow.reject(0);
@@ -180,7 +184,7 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** The client is at another address now. */
+    /** Handles a change of the client's address. */
     public void addressChanged() {
         var oldAddress = farAddress;
         farAddress = transport.farAddress();
@@ -189,14 +193,14 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** The client was told of an initiator that wants to reach it. */
+    /** Handles an introduction: the transport has informed the client that {@code initiator} wants to reach it. */
     public void introduced(String initiator) {
         if (!closed) {
             handler.introduced(initiator);
         }
     }
 
-    /** The connection ends alone, while what carries it goes on: the client is told by its flows. */
+    /** Rejects all flows of the client, which ends this connection but not the transport session below it. */
     public void rejectFlows() {
         inputs.rejectAll();
         if (control != null) {
@@ -204,7 +208,7 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** The transport has ended; {@code reason} is what the client did wrong, or null. */
+    /** Handles the end of the transport. {@code reason} describes the client's protocol error, or is null. */
     public void transportClosed(@Nullable String reason) {
         over = true;
         if (reason != null && !closed && !closing) {
@@ -214,7 +218,7 @@ public final class FlowConnection implements TcConnection {
         queue.clear();
     }
 
-    /** A message was handled, which may have been {@code connect}. */
+    /** Informs the transport once the session has granted {@code connect}. Called after each message. */
     void noteConnected() {
         if (!connected && handler.isConnected()) {
             connected = true;
@@ -234,7 +238,7 @@ public final class FlowConnection implements TcConnection {
         return syncIds.getAndIncrement();
     }
 
-    /** There is something to send; any thread. */
+    /** Schedules sending. Any thread may call this. */
     void request(Wakeups wakeups) {
         if (requested.compareAndSet(false, true)) {
             thread.schedule(advance);
@@ -242,7 +246,7 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** Ends the connection for something the client did; any thread. */
+    /** Ends the connection because of something the client did. Any thread may call this. */
     void fail(String reason, Wakeups wakeups) {
         if (failure == null) {
             failure = reason;
@@ -251,7 +255,7 @@ public final class FlowConnection implements TcConnection {
         wakeups.add(thread.waker());
     }
 
-    /** Ends the connection, since the client broke the protocol. */
+    /** Ends the connection because the client violated the protocol. */
     void fail(IOException reason) {
         if (!closed && !closing) {
             handler.failed(reason);
@@ -259,7 +263,7 @@ public final class FlowConnection implements TcConnection {
         close();
     }
 
-    /** A stream is gone: its flows end; any thread. */
+    /** Ends the flows of a deleted stream. Any thread may call this. */
     void finish(FlowOutlet outlet) {
         if (outlets.remove(outlet.streamId(), outlet)) {
             finishing.add(outlet);
@@ -272,14 +276,14 @@ public final class FlowConnection implements TcConnection {
         return transport.open(metadata, control, priority, source);
     }
 
-    /** All that was sent through {@code lane} has arrived, or never will. */
+    /** Handles the end of {@code lane}: its messages have arrived or never will. */
     void ended(SendLane lane) {
         if (ending.remove(lane) && ending.isEmpty() && closed && !over) {
             transport.close();
         }
     }
 
-    /** The client does not want one of our flows. Without the control flow there is no connection (§5.3). */
+    /** Handles the client's rejection of a flow. Without the control flow there is no connection (§5.3). */
     void rejected(int streamId) {
         if (streamId == 0) {
             close();
@@ -309,7 +313,9 @@ public final class FlowConnection implements TcConnection {
         }
     }
 
-    /** Lets what is queued reach the client, for a bounded time. */
+    /**
+     * Gives queued messages at most {@link FlowParameters#LINGER} to reach the client, and then closes the transport.
+     */
     private void linger() {
         tellClosed();
         var lanes = new ArrayList<SendLane>();

@@ -8,12 +8,13 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * What all connections over flows of a server share. Immutable.
+ * The environment that all connections over flows share. Immutable.
  *
- * @param memory each connection has an account in it
- * @param queueLimits what may wait for each client
- * @param figures what is counted of all of them
- * @param reorderWindow how long a message that arrived waits for those before it, where the sender prefers network order
+ * @param memory the budget that holds an account for each connection
+ * @param queueLimits the limits of each client's send queue
+ * @param figures the figures of all connections
+ * @param reorderWindow the longest time that a message waits for earlier ones, in flows whose sender prefers network
+ *     order
  */
 public record FlowEnvironment(
         Clock clock,

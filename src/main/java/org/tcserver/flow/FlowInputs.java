@@ -13,7 +13,7 @@ import org.tcserver.tc.TcHandler;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** The flows from one client, and what comes through them. Confined to the connection's thread. */
+/** The flows from one client and the messages in them. Confined to the connection's thread. */
 final class FlowInputs {
     private static final Logger LOG = LoggerFactory.getLogger(FlowInputs.class);
 
@@ -22,7 +22,7 @@ final class FlowInputs {
     private final FlowEnvironment environment;
     private final FlowBarriers barriers = new FlowBarriers();
     private final Set<RecvFlow> streamFlows = new LinkedHashSet<>();
-    /** The flows of stream 0, on which clients reach each other. */
+    /** The flows of stream 0, which carry commands such as those that send messages to other clients. */
     private final Set<RecvFlow> commandFlows = new LinkedHashSet<>();
 
     private boolean paused;
@@ -34,7 +34,10 @@ final class FlowInputs {
         this.environment = environment;
     }
 
-    /** Accepts {@code flow} unless it has no place here: false then. {@code control}: the control flow, once there is one. */
+    /**
+     * Accepts {@code flow}, or returns false if the connection does not expect it. {@code control}: the control flow,
+     * or null if there is none yet.
+     */
     boolean open(RecvFlow flow, @Nullable RecvFlow control) {
         TcMetadata metadata;
         try {
@@ -67,12 +70,12 @@ final class FlowInputs {
         return true;
     }
 
-    /** None of the streams' flows is wanted any more. */
+    /** Rejects the flows of all streams. */
     void rejectAll() {
         List.copyOf(streamFlows).forEach(flow -> flow.reject(0));
     }
 
-    /** A publisher all of whose viewers are full has to wait; its control flow does not. */
+    /** Suspends the flows of a publisher while all its subscribers are congested. Its control flow continues. */
     private void pauseIfCongested() {
         if (!paused && handler.isCongested(environment.clock().nanos())) {
             paused = true;
@@ -94,7 +97,7 @@ final class FlowInputs {
         streamFlows.forEach(this::resumeUnlessHeld);
     }
 
-    /** The commands of a client that sends others too much wait on its own side; its media does not. */
+    /** Suspends the command flows of a client that sends too much to other clients. Its media continues. */
     private void holdUpIfNeeded() {
         long nanos = heldUp ? 0 : handler.holdUpNanos(environment.clock().nanos());
         if (nanos > 0) {

@@ -6,8 +6,8 @@ import org.tcserver.tc.Outgoing;
 import org.tcserver.wire.Bytes;
 
 /**
- * A message that has started on its way through a flow: a head of its own before a body that it may share with the
- * messages to others. Immutable but for what an {@link Outgoing} leads to.
+ * A message in transmission: a head of its own, and a body that messages to other clients may share. Immutable, except
+ * for the state of its {@link Outgoing}.
  */
 public final class FlowMessage {
     private final Bytes head;
@@ -20,22 +20,22 @@ public final class FlowMessage {
         this.outgoing = outgoing;
     }
 
-    /** A message of other than TC, which never expires. */
+    /** Creates a message that is not a TC message; it never expires. */
     public static FlowMessage of(Bytes message) {
         return new FlowMessage(Bytes.EMPTY, message, null);
     }
 
-    /** A TC message (RFC 7425 §5.1.2) with the deadlines it was given. */
+    /** Creates a TC message (RFC 7425 §5.1.2) with the deadlines of {@code out}. */
     public static FlowMessage of(Outgoing out) {
         return new FlowMessage(TcFlowMessages.head(out), out.message().payload(), out);
     }
 
-    /** Head and body together, in bytes. */
+    /** Returns the length of head and body, in bytes. */
     public int length() {
         return head.length() + body.length();
     }
 
-    /** A part of it; copies only what comes of the head. */
+    /** Returns a part of this message. Copies only a part that includes bytes of the head. */
     public Bytes slice(int from, int count) {
         int headLength = head.length();
         if (from >= headLength) {
@@ -46,7 +46,7 @@ public final class FlowMessage {
         return Bytes.wrap(part);
     }
 
-    /** Copies {@code count} bytes of it, from {@code from} on, into {@code target}. */
+    /** Copies {@code count} bytes, starting at {@code from}, to {@code target}. */
     public void copyTo(ByteBuffer target, int from, int count) {
         int fromHead = Math.clamp(head.length() - (long) from, 0, count);
         if (fromHead > 0) {
@@ -57,17 +57,17 @@ public final class FlowMessage {
         }
     }
 
-    /** The TC message that it is, if it is one. */
+    /** Returns the TC message, or null if this is not one. */
     @Nullable Outgoing outgoing() {
         return outgoing;
     }
 
-    /** True once it is not worth to send what is left of it. */
+    /** Returns true if the deadline to finish sending this message has passed. */
     public boolean isLateToFinish(long nowNanos) {
         return outgoing != null && outgoing.isLateToFinish(nowNanos);
     }
 
-    /** Says that it will not arrive: what depends on it is dropped too. */
+    /** Marks this message as not delivered, so that messages that depend on it are dropped too. */
     public void abandon() {
         if (outgoing != null) {
             outgoing.abandon();

@@ -9,7 +9,7 @@ import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
-/** One stream of a connection over flows on its way out: a lane for each kind of its messages. Thread-safe. */
+/** The outgoing side of one stream of a connection over flows: one lane per kind of message. Thread-safe. */
 final class FlowOutlet implements Outlet {
     private final FlowConnection connection;
     private final SendQueue queue;
@@ -57,7 +57,7 @@ final class FlowOutlet implements Outlet {
         return offer(data, Outgoing.relayed(command), nowNanos, wakeups) == SendQueue.Offer.QUEUED;
     }
 
-    /** Audio and data only: a barrier for video could hold up the rest for long (§5.2). */
+    /** Synchronizes audio and data only: a barrier for video could delay the rest for a long time (§5.2). */
     @Override
     public void synchronize(long nowNanos, Wakeups wakeups) {
         if (audio.isUsed() && data.isUsed()) {

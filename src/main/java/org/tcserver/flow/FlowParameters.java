@@ -2,18 +2,18 @@ package org.tcserver.flow;
 
 import java.time.Duration;
 
-/** What connections over flows are limited to. */
+/** Limits of connections over flows. */
 final class FlowParameters {
-    /** How long what is queued may take to reach a client that is being closed. */
+    /** The time that queued messages have to reach a client after the server closes the connection. */
     static final Duration LINGER = Duration.ofSeconds(10);
 
-    /** How long a publisher that is too fast pauses before it is looked at again. */
+    /** The time between checks whether a paused publisher may continue. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(20);
 
-    /** For how long a client may leave so much of what may not be dropped that nothing else gets into its queue. */
+    /** The longest time that a client may leave its queue full of messages that must not be dropped. */
     static final Duration STALL_LIMIT = Duration.ofSeconds(10);
 
-    /** Why a client is closed that leaves so much. */
+    /** The reason for disconnecting such a client. */
     static final String TAKES_TOO_LITTLE = "the client takes too little of what may not be dropped";
 
     private FlowParameters() {}

@@ -6,10 +6,10 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.wire.Bytes;
 
 /**
- * Who is at the far end of a connection over flows. Immutable; nonces and peer ID may be empty.
+ * The far end of a connection over flows. Immutable; nonces and peer ID may be empty.
  *
- * @param figures what is counted of the connection
- * @param memory what the connection makes the server hold
+ * @param figures the figures of the connection
+ * @param memory the account that is charged for memory that the connection uses
  */
 public record FlowPeer(
         Protocol protocol,

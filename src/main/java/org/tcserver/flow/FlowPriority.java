@@ -1,6 +1,6 @@
 package org.tcserver.flow;
 
-/** Which flow goes first when several have something to send. */
+/** The order in which the transport serves flows that have messages. The first is the most urgent. */
 public enum FlowPriority {
     /** Commands, data and audio. */
     IMMEDIATE,

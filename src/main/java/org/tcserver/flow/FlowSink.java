@@ -2,11 +2,11 @@ package org.tcserver.flow;
 
 import org.tcserver.wire.Bytes;
 
-/** Who gets the messages of a {@link RecvFlow}. Called on the connection's thread; the flow may be used from within. */
+/** The receiver of messages from a {@link RecvFlow}. Called on the connection's thread; the callee may use the flow. */
 public interface FlowSink {
-    /** A whole message. {@code late}: later ones were delivered before it. */
+    /** Handles a whole message. {@code late}: the flow delivered later messages before it. */
     void message(Bytes message, boolean late);
 
-    /** The far end has closed the flow, and all that came of it was delivered. */
+    /** Handles the end of the flow, after its last message. */
     void finished();
 }

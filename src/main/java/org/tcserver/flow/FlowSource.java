@@ -3,22 +3,22 @@ package org.tcserver.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link SendFlow} gets its messages from. {@link #next}, {@link #sent} and {@link #givenUp} are called on the one
- * thread that sends, the others on the connection's, which may be the same.
+ * The source of the messages of a {@link SendFlow}. The sending thread calls {@link #next}, {@link #sent} and {@link
+ * #givenUp}. The connection's thread, which may be the same, calls the other methods.
  */
 public interface FlowSource {
-    /** The next message, which has started thereby; null if none waits. */
+    /** Returns the next message, which is then in transmission, or null if none waits. */
     @Nullable FlowMessage next(long nowNanos);
 
-    /** The last byte of {@code message} leaves, for the first time. */
+    /** Reports that the last byte of {@code message} is being sent for the first time. */
     default void sent(FlowMessage message, long nowNanos) {}
 
-    /** {@code message}, of which something may have left, is given up. */
+    /** Reports that the transport gave up {@code message} after sending none or a part of it. */
     default void givenUp(FlowMessage message) {}
 
-    /** The flow was closed and all that came from here has arrived. */
+    /** Reports that the flow was closed and all its messages have arrived. */
     default void finished() {}
 
-    /** The far end does not want the flow, which is closed now; nothing more is pulled. */
+    /** Reports that the far end rejected the flow, which is now closed. The transport requests no more messages. */
     void rejected(long exceptionCode);
 }

@@ -8,8 +8,8 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A Flow Synchronization message: {@code count} flows have one with the same ID, and what follows it in any of them is to
- * be received after what precedes it in all of them (RFC 7425 §5.2). Immutable.
+ * A Flow Synchronization message (RFC 7425 §5.2). {@code count} flows carry one with the same ID. The receiver handles
+ * messages after it only when all messages before it, in all of these flows, have been handled. Immutable.
  *
  * @param syncId 32 bits
  */
@@ -17,7 +17,7 @@ record FlowSync(int syncId, long count) {
     private static final int EVENT_TYPE = 34;
     private static final int PAYLOAD_BYTES = 10;
 
-    /** The barrier that {@code message} is, or null if it is something else. */
+    /** Parses the barrier in {@code message}, or returns null if it is another message. */
     static @Nullable FlowSync of(TcMessage message) throws MalformedException {
         if (message.type() != MessageType.USER_CONTROL || message.payload().length() < PAYLOAD_BYTES) {
             return null;

@@ -1,10 +1,10 @@
 package org.tcserver.flow;
 
-/** The thread that a connection over flows is confined to, as seen from other threads. Thread-safe. */
+/** The thread that a connection over flows is confined to, as other threads use it. Thread-safe. */
 public interface FlowThread {
-    /** Has {@code task} run there soon; run {@link #waker()} afterwards. */
+    /** Schedules {@code task} on that thread. The caller then runs {@link #waker()}. */
     void schedule(Runnable task);
 
-    /** Makes the thread look at what was scheduled; always the same object. */
+    /** Returns an action that wakes the thread to run the scheduled tasks. Always returns the same object. */
     Runnable waker();
 }

@@ -6,34 +6,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
-/** One connection that carries flows both ways. Confined to the connection's thread. */
+/** A connection that carries flows in both directions. Confined to the connection's thread. */
 public interface FlowTransport {
     /**
-     * Opens a flow to the far end. Nothing is sent of it before its first message.
+     * Opens a flow to the far end. Sends nothing until its first message.
      *
-     * @param returnAssociation the flow from the far end to which this one is an answer, or null
-     * @param priority it is sent before all flows of a later priority
+     * @param returnAssociation the flow from the far end that this one answers, or null
+     * @param priority flows of this priority precede all flows of a later one
      */
     SendFlow open(Bytes metadata, @Nullable RecvFlow returnAssociation, FlowPriority priority, FlowSource source);
 
-    /** Where the far end is now, as {@code address:port}, or more than that. */
+    /** Returns the current address of the far end as {@code address:port}, perhaps with more details after it. */
     String farAddress();
 
-    /** How much longer than at its best the round trip may take before less is sent; nothing to do where none is kept. */
+    /**
+     * Sets the queuing delay, beyond the base round trip time, above which the transport sends less. Does nothing if
+     * the transport does not control delay.
+     */
     void limitExtraDelay(Duration limit);
 
     /** See {@link org.tcserver.tc.TcConnection#mediaLifetime}. */
     default void mediaLifetime(Duration lifetime) {}
 
     /**
-     * The far end may be introduced to others, and be told to be at these addresses too; nothing to do where nobody is
-     * introduced.
+     * Allows other peers to be introduced to the far end, and adds {@code addresses} to those they learn. Does nothing
+     * in a transport without introductions.
      */
     default void introduceAt(List<InetSocketAddress> addresses) {}
 
-    /** The client's {@code connect} was granted: from now on it may make the server hold more. */
+    /**
+     * Reports that the session granted {@code connect}. The transport then applies the higher limits of a connected
+     * client.
+     */
     default void connected() {}
 
-    /** Ends the connection; whatever is under way is lost. Idempotent. */
+    /** Closes the connection and discards messages in transmission. Idempotent. */
     void close();
 }

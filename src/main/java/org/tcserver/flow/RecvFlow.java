@@ -4,29 +4,31 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
-/** A flow from the far end, implemented by a transport. Confined to the connection's thread. */
+/** A flow from the far end. A transport implements it. Confined to the connection's thread. */
 public interface RecvFlow {
-    /** What the far end says the flow is for. */
+    /** Returns the metadata with which the far end describes the flow. */
     Bytes metadata();
 
-    /** The flow from here to which this one is an answer, or null. */
+    /** Returns the flow from the server that this one answers, or null. */
     @Nullable SendFlow association();
 
-    /** Takes delivery of all messages in the order in which they were sent. */
+    /** Accepts the flow and delivers all messages in the order sent. */
     void accept(FlowSink sink);
 
     /**
-     * Takes delivery of messages in the order in which they were sent as far as that is possible within {@code
-     * reorderWindow}: whatever was waited for so long is passed over, and is late if it arrives after all.
+     * Accepts the flow and delivers messages in the order sent, but waits at most {@code reorderWindow} for a missing
+     * one. After that the flow skips it, and delivers it as late if it arrives.
      */
     void accept(FlowSink sink, Duration reorderWindow);
 
-    /** Refuses the flow, at once or later; the far end is told {@code exceptionCode}. Idempotent. */
+    /** Rejects the flow now or soon, and sends {@code exceptionCode} to the far end. Idempotent. */
     void reject(long exceptionCode);
 
-    /** Delivers nothing until {@link #resume}; the far end notices when what waits becomes too much. Idempotent. */
+    /**
+     * Delivers nothing until {@link #resume}. Flow control stops the far end when too many messages wait. Idempotent.
+     */
     void suspend();
 
-    /** Goes on delivering, beginning with what waits, soon but not within this call. */
+    /** Resumes delivery soon, starting with waiting messages, but not within this call. */
     void resume();
 }

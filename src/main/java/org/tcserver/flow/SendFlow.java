@@ -2,26 +2,29 @@ package org.tcserver.flow;
 
 import org.tcserver.tc.Wakeups;
 
-/** A flow from here to the far end, implemented by a transport. Confined to the connection's thread, but for one method. */
+/**
+ * A flow to the far end. A transport implements it. Confined to the connection's thread, except for {@link
+ * #ready(boolean, Wakeups)}.
+ */
 public interface SendFlow {
-    /** Its {@link FlowSource} has messages, perhaps again: they are pulled as soon as the transport may send them. */
+    /** Reports that the {@link FlowSource} has messages. The transport takes them as soon as it may send them. */
     void ready();
 
     /**
-     * As {@link #ready()}, but from any thread, where another than the connection's does the sending: nobody is woken for
-     * nothing then.
+     * Reports messages like {@link #ready()}, but from any thread. A transport with a separate sending thread
+     * implements this to avoid waking the connection's thread.
      *
-     * @param isUrgent false if it may wait for more to come, on a busy server
-     * @param wakeups gets whom to wake
-     * @return false if the transport needs {@link #ready()} to be called
+     * @param isUrgent false if, on a busy server, sending may wait for more messages
+     * @param wakeups receives the threads to wake
+     * @return false if the caller must use {@link #ready()} instead
      */
     default boolean ready(boolean isUrgent, Wakeups wakeups) {
         return false;
     }
 
-    /** Ends the flow once its source is drained; {@link #ready} is no longer needed. Idempotent. */
+    /** Closes the flow once its source is empty; the caller need not call {@link #ready}. Idempotent. */
     void close();
 
-    /** Whether it was neither closed here nor rejected by the far end. */
+    /** Returns true if the server has not closed the flow and the far end has not rejected it. */
     boolean isOpen();
 }

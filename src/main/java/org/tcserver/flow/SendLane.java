@@ -7,11 +7,11 @@ import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.Wakeups;
 
 /**
- * The messages of one stream and kind on their way out: a lane of the connection's queue, and the flow that pulls from
+ * The outgoing messages of one stream and kind: a lane of the connection's queue, and the flow that takes messages from
  * it.
  *
- * <p>{@link #offer}, {@link #wake} and {@link #isUsed} are thread-safe; {@link #next}, {@link #sent} and {@link
- * #givenUp} are called by whoever sends, the rest is confined to the connection's thread.
+ * <p>{@link #offer}, {@link #wake} and {@link #isUsed} are thread-safe. The sending thread calls {@link #next}, {@link
+ * #sent} and {@link #givenUp}. The rest is confined to the connection's thread.
  */
 final class SendLane implements FlowSource {
     private final FlowConnection connection;
@@ -42,18 +42,18 @@ final class SendLane implements FlowSource {
         return queue.offer(lane, out, nowNanos);
     }
 
-    /** Tells the flow of a message that was queued; false if the connection's thread has to do that. */
+    /** Reports a queued message to the flow. Returns false if the connection's thread must do that. */
     boolean wake(boolean isUrgent, Wakeups wakeups) {
         var current = flow;
         return current != null && current.ready(isUrgent, wakeups);
     }
 
-    /** Whether anything was ever sent here, and the far end wants it. */
+    /** Returns true if this lane was ever used and the far end has not rejected it. */
     boolean isUsed() {
         return used && !rejected;
     }
 
-    /** Opens the flow at the first message, and tells it of every further one. */
+    /** Opens the flow at the first message, and reports each later one to it. */
     void advance() {
         if (ended || (lane.isEmpty() && !closing)) {
             return;
@@ -73,13 +73,13 @@ final class SendLane implements FlowSource {
         }
     }
 
-    /** Ends the flow once what waits is sent. */
+    /** Closes the flow once its queued messages are sent. */
     void close() {
         closing = true;
         advance();
     }
 
-    /** Forgets what waits. */
+    /** Discards queued messages and ends the lane. */
     void end() {
         if (!ended) {
             ended = true;

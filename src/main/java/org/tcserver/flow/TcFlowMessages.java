@@ -8,7 +8,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** TC messages in flows: type, timestamp, payload (RFC 7425 §5.1.2). Stateless. */
+/** The format of TC messages in flows: type, timestamp, payload (RFC 7425 §5.1.2). Stateless. */
 final class TcFlowMessages {
     static final int HEAD_BYTES = 5;
 
@@ -31,7 +31,7 @@ final class TcFlowMessages {
                 .toBytes();
     }
 
-    /** Whether a message of this type concerns RTMP's chunk stream only, and is ignored in flows (§5.1). */
+    /** Returns true if messages of this type concern only RTMP's chunk stream. Flows ignore them (§5.1). */
     static boolean isChunkStreamControl(int type) {
         return type >= FIRST_CONTROL_TYPE && type <= LAST_CONTROL_TYPE && type != MessageType.USER_CONTROL;
     }

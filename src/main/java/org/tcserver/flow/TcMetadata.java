@@ -9,8 +9,8 @@ import org.tcserver.wire.Vlu;
 /**
  * The metadata of a flow for TC messages (RFC 7425 §5.1.1). Immutable.
  *
- * @param streamId the stream of all its messages
- * @param networkOrder its sender would rather see messages received as they arrive than in order
+ * @param streamId the stream of all messages in the flow
+ * @param networkOrder whether the sender prefers delivery in the order of arrival
  */
 record TcMetadata(int streamId, boolean networkOrder) {
     private static final int STREAM_ID_PRESENT = 0x04;
@@ -33,7 +33,7 @@ record TcMetadata(int streamId, boolean networkOrder) {
         return new TcMetadata((int) streamId, (flags & NETWORK_ORDER) != 0);
     }
 
-    /** Whether {@code metadata} is of a flow for the messages of this stream. */
+    /** Returns true if {@code metadata} describes a flow of stream {@code streamId}. */
     static boolean isForStream(int streamId, Bytes metadata) {
         try {
             return read(metadata).streamId == streamId;

@@ -1,9 +1,10 @@
 /**
- * Flows: ordered, prioritised sequences of messages in one direction, and how TC messages travel in them (RFC 7425 §5).
+ * Flows: ordered, prioritised sequences of messages in one direction, and the mapping of TC messages to them (RFC 7425
+ * §5).
  *
  * <p>RTMFP and RTWebSocket implement the ports {@link org.tcserver.flow.FlowTransport}, {@link
- * org.tcserver.flow.SendFlow} and {@link org.tcserver.flow.RecvFlow}; what stands on them is the same for both. A sending
- * flow pulls its next message when it may send: what waits stays in {@code tc.SendQueue}, the one owner of its age and
- * expiry.
+ * org.tcserver.flow.SendFlow} and {@link org.tcserver.flow.RecvFlow}, so both share the code above them. A sending flow
+ * takes its next message only when it may send. Until then messages stay in {@code tc.SendQueue}, which alone tracks
+ * their age and expiry.
  */
 package org.tcserver.flow;
