@@ -25,7 +25,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * RTWebSocket as its reading thread sees it: takes what the far end says, and keeps account of the flows both ways.
+ * The reading thread's view of RTWebSocket: handles the far end's messages and tracks the flows in both directions.
  * Confined to that thread.
  */
 final class FlowExchange {
@@ -35,7 +35,10 @@ final class FlowExchange {
     private final Consumer<RecvFlow> opened;
     private long nextFlowId;
 
-    /** {@code opened} is told of each flow from the far end; {@code later} runs tasks on this thread, soon. */
+    /**
+     * Creates an exchange. {@code opened} receives each flow that the far end opens. {@code later} runs tasks on this
+     * thread, soon.
+     */
     FlowExchange(SendingFlows sending, Consumer<RecvFlow> opened, Consumer<Runnable> later) {
         this.sending = sending;
         this.opened = opened;
@@ -46,7 +49,7 @@ final class FlowExchange {
         return receiving;
     }
 
-    /** The far end said {@code bytes}: one binary WebSocket message. */
+    /** Handles one binary WebSocket message from the far end. */
     void receive(Bytes bytes) throws MalformedException {
         switch (RtwsMessage.read(bytes)) {
             case null -> {}
@@ -84,7 +87,7 @@ final class FlowExchange {
         return flow;
     }
 
-    /** {@code flow} ended before the far end heard of it. */
+    /** Removes a flow that ended before the server announced it to the far end. */
     void unused(SendingFlow flow) {
         forget(flow);
         flow.finished();

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tcserver.flow.FlowThread;
 import org.tcserver.net.TcpTransport;
 
-/** The virtual thread that reads from a connection and runs its session. Thread-safe, but for {@link #runTasks}. */
+/** The virtual thread that reads from a connection and runs its session. Thread-safe, except for {@link #runTasks}. */
 final class ReaderThread implements FlowThread {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Runnable waker;
@@ -24,7 +24,7 @@ final class ReaderThread implements FlowThread {
         return waker;
     }
 
-    /** Runs what was scheduled; on the thread itself. */
+    /** Runs the scheduled tasks. Call this on the thread itself. */
     void runTasks() {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();

@@ -13,10 +13,13 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** A receiving flow: puts fragments together and hands messages out, unless it is suspended. Confined to the reading thread. */
+/**
+ * A receiving flow. Reassembles messages from fragments and delivers them while not suspended. Confined to the reading
+ * thread.
+ */
 final class ReceivingFlow implements RecvFlow {
     private static final ByteWriter NOTHING = new ByteWriter(0);
-    /** About what a message that waits takes beside its data. */
+    /** Approximate size of a waiting message without its data, in bytes. */
     private static final int OVERHEAD_BYTES = 64;
 
     private final ReceivingFlows flows;
@@ -61,7 +64,7 @@ final class ReceivingFlow implements RecvFlow {
         sink = receiver;
     }
 
-    /** All comes in order over TCP. */
+    /** Ignores the window: over TCP all messages arrive in order. */
     @Override
     public void accept(FlowSink receiver, Duration reorderWindow) {
         accept(receiver);
@@ -95,7 +98,7 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** A fragment came, in a message of {@code messageLength} bytes. */
+    /** Receives a fragment from a message of {@code messageLength} bytes. */
     void receive(Bytes data, boolean isLast, int messageLength) throws MalformedException {
         deltaBytes += messageLength;
         if (!rejected) {
@@ -108,13 +111,13 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** The far end gave up what it had begun to send. */
+    /** Discards a partial message that the far end abandoned. */
     void abandoned() {
         forgetPartial();
         flows.ackNow(this);
     }
 
-    /** Nothing more comes. */
+    /** Handles the far end's close of the flow. */
     void closed() {
         closed = true;
         forgetPartial();
@@ -126,7 +129,7 @@ final class ReceivingFlow implements RecvFlow {
         return closed;
     }
 
-    /** What came since this was last asked, and what there is room for. */
+    /** Creates an acknowledgement of the bytes since the previous one, with the current buffer space. */
     DataAck acknowledgement() {
         int buffer = rejected
                 ? 0

@@ -12,7 +12,7 @@ import org.tcserver.rtws.message.RtwsMessage;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** The receiving flows of a connection, and when what came is acknowledged. Confined to the reading thread. */
+/** The receiving flows of a connection, and the schedule of their acknowledgements. Confined to the reading thread. */
 final class ReceivingFlows {
     private final Consumer<RtwsMessage> out;
     private final Consumer<Runnable> later;
@@ -25,13 +25,13 @@ final class ReceivingFlows {
     private long flowBytes;
     private boolean connected;
 
-    /** {@code out} sends messages; {@code later} runs tasks on this thread, soon. */
+    /** Creates an empty set of flows. {@code out} sends messages; {@code later} runs tasks on this thread, soon. */
     ReceivingFlows(Consumer<RtwsMessage> out, Consumer<Runnable> later) {
         this.out = out;
         this.later = later;
     }
 
-    /** Makes a flow that the far end opens. */
+    /** Creates a flow that the far end opens. */
     ReceivingFlow open(long flowId, Bytes metadata, @Nullable SendFlow association) throws MalformedException {
         if (metadata.length() > RtwsParameters.MAX_METADATA_BYTES) {
             throw new MalformedException("flow with too much metadata");
@@ -49,7 +49,7 @@ final class ReceivingFlows {
         return flow;
     }
 
-    /** The client has connected: from now on the limits are those of a client. */
+    /** Applies the limits of a connected client from now on. */
     void connected() {
         connected = true;
     }
@@ -58,7 +58,7 @@ final class ReceivingFlows {
         return connected ? RtwsParameters.MAX_MESSAGE_BYTES : RtwsParameters.MAX_EARLY_MESSAGE_BYTES;
     }
 
-    /** The flow that {@code what} is about. */
+    /** Returns the flow {@code flowId}. The error text names the message with {@code what}. */
     ReceivingFlow require(long flowId, String what) throws MalformedException {
         var flow = flows.get(flowId);
         if (flow == null) {
@@ -81,25 +81,25 @@ final class ReceivingFlows {
         flow.closed();
     }
 
-    /** The far end wants acknowledgements at least so often. */
+    /** Sets the far end's acknowledgement window: it wants an acknowledgement at least every {@code bytes} bytes. */
     void ackWindow(long bytes) {
         ackWindow = Math.max(bytes, RtwsParameters.INITIAL_ACK_WINDOW);
         checkAckWindow();
     }
 
-    /** Sends all acknowledgements, if one of them cannot wait. */
+    /** Sends all acknowledgements if one of them is urgent. */
     void acknowledgeIfDue() {
         if (acknowledgeNow) {
             acknowledge();
         }
     }
 
-    /** Whether acknowledgements wait. */
+    /** Returns true if acknowledgements are pending. */
     boolean hasAcknowledgements() {
         return !toAcknowledge.isEmpty();
     }
 
-    /** Sends all acknowledgements that wait. */
+    /** Sends all pending acknowledgements. */
     void acknowledge() {
         acknowledgeNow = false;
         for (var flow : toAcknowledge) {
@@ -111,12 +111,12 @@ final class ReceivingFlows {
         toAcknowledge.clear();
     }
 
-    /** What all flows hold of messages that are incomplete or wait. */
+    /** Returns the bytes of incomplete and waiting messages in all flows. */
     long heldBytes() {
         return heldBytes;
     }
 
-    /** What the flows themselves take. */
+    /** Returns the memory of the flows themselves, in bytes. */
     long flowBytes() {
         return flowBytes;
     }

@@ -39,9 +39,9 @@ import org.tcserver.window.WindowedWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * One client over RTWebSocket: {@link #run} reads, decodes and passes on all it says, on the connection's virtual thread.
- * That is the thread to which {@link FlowConnection} and the methods of {@link FlowTransport} are confined; the loop's
- * thread only takes messages out of their queues.
+ * One client over RTWebSocket. {@link #run} reads, decodes and dispatches its messages on the connection's virtual
+ * thread. {@link FlowConnection} and the methods of {@link FlowTransport} are confined to that thread. The loop's
+ * thread only takes messages from their queues.
  */
 public final class RtwsConnection implements FlowTransport {
     private static final Logger LOG = LoggerFactory.getLogger(RtwsConnection.class);
@@ -68,7 +68,7 @@ public final class RtwsConnection implements FlowTransport {
     private boolean isRefused;
     private boolean ended;
 
-    /** {@code handlers} makes the session that is told what the client says. */
+    /** Creates a connection. {@code handlers} makes the session that handles the client's messages. */
     public RtwsConnection(
             TcpTransport transport,
             Protocol protocol,
@@ -123,20 +123,23 @@ public final class RtwsConnection implements FlowTransport {
         end(CloseCode.NORMAL);
     }
 
-    /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
+    /**
+     * Serves the client until it leaves, the server closes the connection, or the client violates the protocol. The
+     * caller then closes the transport.
+     */
     public void run() {
         var reason = converse();
         if (!isWebSocket && reason != null && http.hasTimedOut()) {
             environment.timedOut().run();
         }
-        // A browser that only loaded the page was no client, and a refused one has had its event.
+        // Report no end for a browser that only loaded the page, nor for a refused client, which already has an event.
         if (!isRefused && (isWebSocket || reason != null || http.answered() == 0)) {
             flows().transportClosed(reason);
         }
         linger();
     }
 
-    /** Answers what the client did wrong, or null. */
+    /** Serves the client. Returns the description of its error, or null. */
     private @Nullable String converse() {
         try {
             if (upgrade()) {
@@ -161,9 +164,12 @@ public final class RtwsConnection implements FlowTransport {
         return transport.memory().isEvicted() ? MemoryAccount.EVICTED : abortReason;
     }
 
-    /** Hands out pages until the connection becomes a WebSocket; handles what came along. False if it became none. */
+    /**
+     * Serves HTTP requests until the client upgrades to WebSocket, and then handles bytes that follow the request.
+     * Returns false if it never upgrades.
+     */
     private boolean upgrade() throws IOException {
-        // Of its own: whoever only pretends to connect holds no more than this.
+        // Use a small separate buffer: a client that only pretends to connect holds no more than this.
         var buffer = ByteBuffer.allocate(RtwsParameters.SMALL_BUFFER_BYTES);
         var request = http.serve(buffer, Upgrade::isAskedFor, PlayerPage::answer);
         if (request == null) {
@@ -192,7 +198,10 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    /** Takes the client's address from a trusted proxy; only shows the header of any other sender. */
+    /**
+     * Uses the client's address from a trusted proxy. For any other sender, only adds the header to the displayed
+     * address.
+     */
     private void identify(HttpRequest request) throws RefusedRequestException {
         var forwardedFor = request.header("x-forwarded-for");
         var sender = transport.farAddress();
@@ -223,7 +232,7 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    /** Waits for bytes and handles all there are; false at the end of the stream. */
+    /** Waits for bytes and handles all that are available. Returns false at the end of the stream. */
     private boolean receive() throws IOException {
         pace.rested();
         if (!transport.awaitReadable()) {
@@ -260,7 +269,7 @@ public final class RtwsConnection implements FlowTransport {
         }
     }
 
-    /** What a batch of bytes led to: tasks, acknowledgements, and orders to the loop. */
+    /** Completes a batch of bytes: runs tasks, sends or schedules acknowledgements, and passes orders to the loop. */
     private void settle() {
         thread.runTasks();
         exchange.receiving().acknowledgeIfDue();
@@ -291,7 +300,10 @@ public final class RtwsConnection implements FlowTransport {
         thread.waker().run();
     }
 
-    /** Made when the client's address is known for good; also for one that never became a WebSocket, as its end is told. */
+    /**
+     * Creates the session lazily, when the client's final address is known. A failed upgrade also needs one, to report
+     * its end.
+     */
     private FlowConnection flows() {
         var existing = flows;
         if (existing == null) {
@@ -301,7 +313,7 @@ public final class RtwsConnection implements FlowTransport {
         return existing;
     }
 
-    /** Tells the client that nothing more comes. Idempotent. */
+    /** Sends a close frame to the client and stops reading. Idempotent. */
     private void end(int closeCode) {
         if (!ended && isWebSocket) {
             sending.close(closeCode);
@@ -309,7 +321,10 @@ public final class RtwsConnection implements FlowTransport {
         ended = true;
     }
 
-    /** Closes at once, as nothing more can be sent; {@code reason} is told in an error event. Any thread. */
+    /**
+     * Closes the transport immediately, because the server can send nothing more. An error event carries {@code
+     * reason}. Any thread may call this.
+     */
     private void abort(String reason) {
         if (abortReason == null) {
             abortReason = reason;
@@ -317,7 +332,10 @@ public final class RtwsConnection implements FlowTransport {
         transport.close();
     }
 
-    /** Lets what was written reach the client, for a bounded time: closing with unread input would cut it off. */
+    /**
+     * Gives written bytes at most {@link RtwsParameters#LINGER} to reach the client. A close with unread input would
+     * discard them.
+     */
     private void linger() {
         end(CloseCode.NORMAL);
         writer.finish();
@@ -330,7 +348,7 @@ public final class RtwsConnection implements FlowTransport {
         return environment.flows().clock().nanos();
     }
 
-    /** What the sending side needs of this connection. */
+    /** The connection as its sending side uses it. */
     private final class Port implements SendingPort {
         @Override
         public void request(boolean isUrgent, Wakeups wakeups) {

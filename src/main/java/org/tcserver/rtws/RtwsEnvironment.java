@@ -7,14 +7,14 @@ import org.tcserver.net.AddressRanges;
 import org.tcserver.net.ReadBuffers;
 
 /**
- * What all RTWebSocket connections of a server share. Immutable.
+ * The environment that all RTWebSocket connections share. Immutable.
  *
- * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
- * @param handshakeTimeout how long a connection may take to become a WebSocket
- * @param timedOut is run for each that takes longer; thread-safe
+ * @param extraDelay the queuing delay, beyond the base round trip time, above which a connection sends less
+ * @param handshakeTimeout the time limit for an upgrade to WebSocket
+ * @param timedOut runs for each connection that exceeds it; thread-safe
  * @param pages decides which pages may connect
- * @param foreign is run for each connection of another page; thread-safe
- * @param trustedProxies the proxies whose {@code X-Forwarded-For} is true
+ * @param foreign runs for each refused connection from another page; thread-safe
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} the server trusts
  */
 public record RtwsEnvironment(
         FlowEnvironment flows,

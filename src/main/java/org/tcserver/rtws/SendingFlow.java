@@ -17,14 +17,15 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
 /**
- * A sending flow: pulls messages from its source when the far end and the path can take them, cuts them into fragments, and
- * gives up in mid-message what is late.
+ * A sending flow. Takes messages from its source when the far end and the path can accept them, splits them into
+ * fragments, and abandons expired ones mid-message.
  *
- * <p>{@link #ready(boolean, Wakeups)} is thread-safe; {@link SendFlow}'s other methods, and what answers the far end, are
- * the reading thread's. It hands over what concerns the rest, which is confined to the loop's thread.
+ * <p>{@link #ready(boolean, Wakeups)} is thread-safe. The other methods of {@link SendFlow} and those that handle the
+ * far end's messages are confined to the reading thread. That thread passes orders to the rest, which is confined to
+ * the loop's thread.
  */
 final class SendingFlow implements SendFlow {
-    /** {@link #transmit} had nothing to write. */
+    /** Result of {@link #transmit} if it wrote nothing. */
     static final int NOTHING = -1;
 
     private final SendingFlows flows;
@@ -35,9 +36,9 @@ final class SendingFlow implements SendFlow {
     private final Bytes lastHead;
     private final Bytes moreHead;
 
-    /** Whether it is among those that were reported ready. */
+    /** Whether this flow is in the queue of flows that are reported ready. */
     private final AtomicBoolean reported = new AtomicBoolean();
-    /** Whether the far end was told of its end. */
+    /** Whether the server has sent the close of the flow. */
     private volatile boolean closeSent;
 
     private boolean open = true;
@@ -52,10 +53,10 @@ final class SendingFlow implements SendFlow {
     private long sent;
     private long acknowledged;
     private long sendThrough = RtwsParameters.INITIAL_BUFFER;
-    /** Kept by {@link SendingFlows}: whether it is among those that may have something to send. */
+    /** Whether this flow is in a transmission queue. Maintained by {@link SendingFlows}. */
     boolean active;
 
-    /** {@code openMessage} is what opens it at the far end. */
+    /** Creates a flow. {@code openMessage} opens it at the far end. */
     SendingFlow(SendingFlows flows, long flowId, FlowPriority priority, FlowSource source, RtwsMessage openMessage) {
         this.flows = flows;
         this.flowId = flowId;
@@ -74,7 +75,7 @@ final class SendingFlow implements SendFlow {
         return priority;
     }
 
-    // Of the reading thread, but for the second
+    // Methods of the reading thread; the second ready() is thread-safe
 
     @Override
     public void ready() {
@@ -105,7 +106,7 @@ final class SendingFlow implements SendFlow {
         return open;
     }
 
-    /** The far end does not want it. */
+    /** Handles the far end's rejection of the flow. */
     void rejected(long reasonCode) {
         boolean wasOpen = open;
         open = false;
@@ -116,12 +117,12 @@ final class SendingFlow implements SendFlow {
         }
     }
 
-    /** Whether the far end was told that the flow is over. */
+    /** Returns true if the server has sent the close of the flow. */
     boolean isCloseSent() {
         return closeSent;
     }
 
-    /** The far end knows that the flow is over, or never knew of it. */
+    /** Ends the flow after the far end acknowledged its close, or if the server never announced it. */
     void finished() {
         open = false;
         if (!rejected) {
@@ -129,14 +130,17 @@ final class SendingFlow implements SendFlow {
         }
     }
 
-    // Of the loop's thread
+    // Methods of the loop's thread
 
-    /** From now on further reports are to be made again: whoever offers after this is not overlooked. */
+    /** Clears the report. Call this before taking messages, so that a message queued later makes a new report. */
     void takeReport() {
         reported.set(false);
     }
 
-    /** The far end got {@code deltaBytes} more and has room for {@code buffer} bytes; false if it never was sent as many. */
+    /**
+     * Handles an acknowledgement of {@code deltaBytes} more, with room for {@code buffer} bytes. Returns false if it
+     * exceeds the bytes sent.
+     */
     boolean acknowledged(long deltaBytes, long buffer) {
         if (deltaBytes > sent - acknowledged) {
             return false;
@@ -147,10 +151,10 @@ final class SendingFlow implements SendFlow {
     }
 
     /**
-     * Writes one piece of what is due: {@link SendingFlows#MAX_PIECE_BYTES} at most.
+     * Writes at most one piece, up to {@link SendingFlows#MAX_PIECE_BYTES}.
      *
-     * @return how many bytes of it the far end acknowledges; or {@link #NOTHING}, if nothing was written and nothing will
-     *     be before there is news
+     * @return the number of bytes that the far end will acknowledge, or {@link #NOTHING} if the flow has nothing to
+     *     write until it is activated again
      */
     int transmit(ByteBuffer target, long nowNanos) {
         if (over) {

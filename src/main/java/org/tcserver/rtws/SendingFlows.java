@@ -15,13 +15,13 @@ import org.tcserver.window.Outflow;
 import org.tcserver.wire.Bytes;
 
 /**
- * The way out of an RTWebSocket connection: answers and acknowledgements first, then the flows, the more urgent before
- * the others and those of one priority in turn, a fragment at a time.
+ * The outgoing side of an RTWebSocket connection. Sends answers and acknowledgements first, and then one fragment of a
+ * flow at a time. Urgent flows precede others; flows of one priority alternate.
  *
- * <p>{@link #execute}, {@link #report} and {@link #request} are thread-safe; the rest is confined to the loop's thread.
+ * <p>{@link #execute}, {@link #report} and {@link #request} are thread-safe. The rest is confined to the loop's thread.
  */
 final class SendingFlows implements Outflow {
-    /** What a flow may write at a time: its opening and one fragment. */
+    /** The most that a flow writes at a time: its opening and one fragment. */
     static final int MAX_PIECE_BYTES =
             2 * Frames.MAX_HEADER_BYTES + 64 + RtwsParameters.MAX_METADATA_BYTES + RtwsParameters.FRAGMENT_BYTES;
 
@@ -40,20 +40,23 @@ final class SendingFlows implements Outflow {
     private int messagesFinished;
     private boolean closed;
 
-    /** {@code memory} is charged for flows and for what waits beside their data. */
+    /** Creates an empty set of flows. {@code memory} is charged for flows and for queued control frames. */
     SendingFlows(SendingPort port, MemoryAccount memory) {
         this.port = port;
         this.memory = memory;
     }
 
-    // Of any thread
+    // Methods of any thread
 
-    /** Runs {@code order}, which is given the time, on the loop's thread at the next turn; {@link #request} one afterwards. */
+    /**
+     * Runs {@code order} with the current time on the loop's thread, at its next turn. The caller then calls {@link
+     * #request}.
+     */
     void execute(LongConsumer order) {
         orders.add(order);
     }
 
-    /** {@code flow} may have something to send; {@link #request} a turn afterwards. */
+    /** Reports that {@code flow} may have messages. The caller then calls {@link #request}. */
     void report(SendingFlow flow) {
         reports.add(flow);
     }
@@ -70,23 +73,23 @@ final class SendingFlows implements Outflow {
         return memory;
     }
 
-    /** Whether there are orders that no turn has taken up yet. */
+    /** Returns true if orders wait for the loop's next turn. */
     boolean hasOrders() {
         return !orders.isEmpty();
     }
 
-    /** Sends a message that belongs to no flow's data, at the next turn. */
+    /** Sends a message that is not user data, at the next turn. */
     void send(RtwsMessage message) {
         var bytes = message.toBytes();
         execute(nowNanos -> queue(Frames.binary(bytes)));
     }
 
-    /** Sends a frame, at the next turn. */
+    /** Sends a frame at the next turn. */
     void send(Bytes frame) {
         execute(nowNanos -> queue(frame));
     }
 
-    /** Sends a close frame, and nothing after it. */
+    /** Sends a close frame and nothing after it. */
     void close(int closeCode) {
         execute(nowNanos -> {
             queue(Frames.close(closeCode));
@@ -94,7 +97,10 @@ final class SendingFlows implements Outflow {
         });
     }
 
-    /** The far end got {@code deltaBytes} more of {@code flow}, and has room for {@code buffer} bytes. */
+    /**
+     * Handles the far end's acknowledgement of {@code deltaBytes} more of {@code flow}, with room for {@code buffer}
+     * bytes.
+     */
     void acknowledged(SendingFlow flow, long deltaBytes, long buffer) {
         execute(nowNanos -> {
             if (flow.acknowledged(deltaBytes, buffer)) {
@@ -106,7 +112,7 @@ final class SendingFlows implements Outflow {
         });
     }
 
-    // Of the loop's thread
+    // Methods of the loop's thread
 
     @Override
     public void prepare(long nowNanos) {
@@ -123,19 +129,24 @@ final class SendingFlows implements Outflow {
         }
     }
 
-    /** More than was sent cannot be acknowledged, and too little stops the flow by itself. */
+    /**
+     * Returns true: the far end cannot acknowledge more than was sent, and too small an acknowledgement stops its flow.
+     */
     @Override
     public boolean countsAreExact() {
         return true;
     }
 
-    /** Acknowledgements tell enough. */
+    /** Sends no pings: acknowledgements are sufficient. */
     @Override
     public int ping(ByteBuffer target, int token, long nowNanos) {
         return 0;
     }
 
-    /** No client is asked for more than it gives by itself, and none before it is sent something. */
+    /**
+     * Sets the far end's acknowledgement window. Never requests more frequent acknowledgements than the default, nor
+     * sends a request before the first acknowledgement.
+     */
     @Override
     public void wishAckWindow(int bytes, long nowNanos) {
         int wanted = Math.max(bytes, RtwsParameters.INITIAL_ACK_WINDOW);
@@ -186,7 +197,7 @@ final class SendingFlows implements Outflow {
         port.unused(flow);
     }
 
-    /** {@code flow} may have something to send now. */
+    /** Queues {@code flow}, which may have messages to send. */
     void activate(SendingFlow flow) {
         if (!flow.active) {
             flow.active = true;
@@ -194,7 +205,7 @@ final class SendingFlows implements Outflow {
         }
     }
 
-    /** Puts {@code message} into {@code target} as a frame. */
+    /** Writes {@code message} to {@code target} as a frame. */
     static void write(ByteBuffer target, Bytes message) {
         Frames.putBinaryHeader(target, message.length());
         message.copyTo(target, 0, message.length());

@@ -6,9 +6,9 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * The message of which fragments were sent is given up; if there is none, messages were that are not sent at all.
+ * Abandons the message in transmission, or else messages that were never started.
  *
- * @param countMinusOne how many more messages were given up; 0 is left out on the wire
+ * @param countMinusOne the number of further abandoned messages; 0 is omitted on the wire
  */
 public record AbandonMessage(long flowId, long countMinusOne) implements RtwsMessage {
     static final int TYPE = 0x1a;

@@ -6,10 +6,10 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Says what came of a flow.
+ * Acknowledges data of a flow.
  *
- * @param deltaByteCount bytes in user data messages, their headers included, since the last acknowledgement
- * @param bufferAdvertisement how many more the receiver has room for
+ * @param deltaByteCount bytes in user data messages since the last acknowledgement, headers included
+ * @param bufferAdvertisement the number of further bytes that the receiver has room for
  */
 public record DataAck(long flowId, long deltaByteCount, long bufferAdvertisement) implements RtwsMessage {
     static final int TYPE = 0x5a;

@@ -5,7 +5,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** Nothing more comes in the flow. */
+/** Closes a flow; no data follows. */
 public record FlowClose(long flowId) implements RtwsMessage {
     static final int TYPE = 0x1c;
 

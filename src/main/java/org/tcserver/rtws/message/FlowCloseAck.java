@@ -5,7 +5,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** The answer to a {@link FlowClose}: the flow ID is free again. */
+/** Acknowledges a {@link FlowClose}; the flow ID is then free again. */
 public record FlowCloseAck(long flowId) implements RtwsMessage {
     static final int TYPE = 0x5c;
 

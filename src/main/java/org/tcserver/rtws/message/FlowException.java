@@ -6,10 +6,10 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * The receiver does not want the flow.
+ * Rejects a flow on behalf of its receiver.
  *
- * @param reasonCode the application's reason; 0 if it is left out on the wire
- * @param description for people, perhaps empty
+ * @param reasonCode the application's reason; 0 if omitted on the wire
+ * @param description text for humans, perhaps empty
  */
 public record FlowException(long flowId, long reasonCode, String description) implements RtwsMessage {
     static final int TYPE = 0x5e;

@@ -8,7 +8,7 @@ import org.tcserver.wire.Vlu;
 final class FlowId {
     private FlowId() {}
 
-    /** Reads a flow ID; one that does not fit, and so could be taken for another, is malformed. */
+    /** Reads a flow ID. Refuses one that does not fit into a {@code long}, since it could be mistaken for another. */
     static long read(ByteReader in) throws MalformedException {
         long flowId = Vlu.read(in, "flow ID");
         if (flowId == Long.MAX_VALUE) {

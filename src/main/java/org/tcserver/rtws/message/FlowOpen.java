@@ -6,7 +6,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** Opens a flow from the sender; {@code metadata} says what it is for. */
+/** Opens a flow from the sender. {@code metadata} describes its purpose. */
 public record FlowOpen(long flowId, Bytes metadata) implements RtwsMessage {
     static final int TYPE = 0x10;
 

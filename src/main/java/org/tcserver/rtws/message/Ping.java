@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Asks for a {@link PingReply} with the same message, which may be empty. */
+/** Requests a {@link PingReply} with the same message, which may be empty. */
 public record Ping(Bytes message) implements RtwsMessage {
     static final int TYPE = 0x01;
 

@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** The answer to a {@link Ping}, with its message. */
+/** Answers a {@link Ping} with its message. */
 public record PingReply(Bytes message) implements RtwsMessage {
     static final int TYPE = 0x41;
 

@@ -7,9 +7,9 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Opens a flow from the sender in answer to one that it receives.
+ * Opens a flow from the sender that answers one from the receiver.
  *
- * @param returnAssociation the flow ID of that one
+ * @param returnAssociation the flow ID of the latter
  */
 public record ReturnFlowOpen(long flowId, long returnAssociation, Bytes metadata) implements RtwsMessage {
     static final int TYPE = 0x30;

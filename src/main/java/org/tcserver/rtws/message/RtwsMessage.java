@@ -7,8 +7,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A message of RTWebSocket, which is the payload of one binary WebSocket message. Numbers are VLUs (RFC 7016 §2.1.2);
- * bytes after the fields of a message that ends with a number are ignored. Immutable.
+ * A message of RTWebSocket: the payload of one binary WebSocket message. Numbers are VLUs (RFC 7016 §2.1.2). If a
+ * message ends with a number, the reader ignores bytes after it. Immutable.
  */
 public sealed interface RtwsMessage
         permits Ping,
@@ -23,13 +23,13 @@ public sealed interface RtwsMessage
                 DataAck,
                 FlowCloseAck,
                 FlowException {
-    /** The first byte. */
+    /** Returns the first byte. */
     int type();
 
-    /** Writes what follows the type. */
+    /** Writes the fields after the type. */
     void writeFields(ByteWriter out);
 
-    /** The message that {@code bytes} are; null if they are none, or of a type that is unknown. */
+    /** Parses a message. Returns null if it is empty or of an unknown type. */
     static @Nullable RtwsMessage read(Bytes bytes) throws MalformedException {
         if (bytes.isEmpty()) {
             return null;

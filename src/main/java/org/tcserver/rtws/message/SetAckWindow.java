@@ -5,7 +5,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** The receiver is to send a {@link DataAck} at least after each {@code ackWindow} bytes of user data messages. */
+/** Asks the receiver to send a {@link DataAck} at least every {@code ackWindow} bytes of user data messages. */
 public record SetAckWindow(long ackWindow) implements RtwsMessage {
     static final int TYPE = 0x0a;
 

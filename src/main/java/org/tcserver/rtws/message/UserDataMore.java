@@ -6,7 +6,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** User data: a fragment of a message of which more are coming. */
+/** User data: a fragment that is not the last one of its message. */
 public record UserDataMore(long flowId, Bytes data) implements RtwsMessage {
     static final int TYPE = 0x3d;
 

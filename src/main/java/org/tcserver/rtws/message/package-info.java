@@ -1,2 +1,2 @@
-/** The messages of RTWebSocket: each a record that reads and writes itself. */
+/** The messages of RTWebSocket. Each is a record that reads and writes itself. */
 package org.tcserver.rtws.message;

@@ -1,18 +1,18 @@
 package org.tcserver.rtws.websocket;
 
-/** Why a WebSocket is closed (RFC 6455 §7.4.1). */
+/** Status codes for closing a WebSocket (RFC 6455 §7.4.1). */
 public final class CloseCode {
     public static final int NORMAL = 1000;
     public static final int PROTOCOL_ERROR = 1002;
-    /** A kind of data that is not understood here. */
+    /** The server does not support this type of data. */
     public static final int UNACCEPTABLE_DATA = 1003;
-    /** What should be UTF-8 is not. */
+    /** Text that is not valid UTF-8. */
     public static final int INVALID_DATA = 1007;
 
     public static final int TOO_BIG = 1009;
     public static final int INTERNAL_ERROR = 1011;
 
-    /** In no frame: stands for a close frame without a code. */
+    /** Denotes a close frame without a code; never sent in a frame. */
     public static final int ABSENT = 1005;
 
     private static final int FIRST = 1000;
@@ -24,7 +24,7 @@ public final class CloseCode {
 
     private CloseCode() {}
 
-    /** Whether {@code code} may be in a close frame (§7.4.2). */
+    /** Returns true if a close frame may contain {@code code} (§7.4.2). */
     static boolean isLegal(int code) {
         if (code >= FIRST && code <= LAST_OF_PROTOCOL) {
             return code != RESERVED && code != ABSENT && code != ABNORMAL;

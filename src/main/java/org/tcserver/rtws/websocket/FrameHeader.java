@@ -3,8 +3,8 @@ package org.tcserver.rtws.websocket;
 import java.nio.ByteBuffer;
 
 /**
- * The header of a frame from a client, as its bytes come (RFC 6455 §5.2): what is wrong with it is said as soon as it
- * shows. A mutable scratch object, as there is one for each frame. Confined to the connection's reading thread.
+ * The header of a client's frame (RFC 6455 §5.2). Takes its bytes as they arrive and reports each error as soon as it
+ * is detectable. One mutable object serves all frames. Confined to the connection's reading thread.
  */
 final class FrameHeader {
     private static final int FIN = 0x80;
@@ -24,7 +24,7 @@ final class FrameHeader {
         count = 0;
     }
 
-    /** Takes bytes; true once the header is complete. */
+    /** Takes bytes. Returns true once the header is complete. */
     boolean take(ByteBuffer in) throws WebSocketException {
         while (in.hasRemaining()) {
             bytes[count++] = in.get();
@@ -47,7 +47,7 @@ final class FrameHeader {
         return bytes[0] & OPCODE;
     }
 
-    /** Of the payload: negative if it is 2^63 or more. */
+    /** Returns the length of the payload; negative if 2^63 or more. */
     long payloadLength() {
         int shortLength = bytes[1] & LENGTH;
         return switch (shortLength) {
@@ -57,7 +57,7 @@ final class FrameHeader {
         };
     }
 
-    /** The octet of the masking key for the payload's octet {@code index} (§5.3). */
+    /** Returns the octet of the masking key for octet {@code index} of the payload (§5.3). */
     byte mask(int index) {
         return bytes[count - MASK_BYTES + index % MASK_BYTES];
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
- * Puts the messages of a client together from its frames (RFC 6455 §5). What a frame says of its length is never
- * believed: memory grows as bytes come. Confined to the connection's reading thread.
+ * Assembles a client's messages from its frames (RFC 6455 §5). Does not trust the length in a frame: memory grows only
+ * as bytes arrive. Confined to the connection's reading thread.
  */
 public final class FrameReader {
     private static final byte[] NOTHING = {};
@@ -24,17 +24,20 @@ public final class FrameReader {
     private byte[] control = NOTHING;
     private int maxMessageBytes;
 
-    /** {@code maxMessageBytes}: the longest message; see {@link #limitMessages}. */
+    /** Creates a reader. {@code maxMessageBytes} is the longest message; see {@link #limitMessages}. */
     public FrameReader(int maxMessageBytes) {
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** From now on a message may have {@code bytes} bytes, but no more than {@value WebSocketParameters#MAX_MESSAGE_BYTES}. */
+    /** Sets the longest message to {@code bytes}, but at most {@value WebSocketParameters#MAX_MESSAGE_BYTES}. */
     public void limitMessages(int bytes) {
         maxMessageBytes = Math.min(bytes, WebSocketParameters.MAX_MESSAGE_BYTES);
     }
 
-    /** The next message, as far as it has come in {@code in} and before; null if more is needed, and {@code in} is used up. */
+    /**
+     * Returns the next message from earlier bytes and {@code in}. Returns null, with {@code in} empty, if the message
+     * is incomplete.
+     */
     public @Nullable WebSocketMessage next(ByteBuffer in) throws WebSocketException {
         while (in.hasRemaining()) {
             if (!inPayload) {
@@ -56,7 +59,7 @@ public final class FrameReader {
         return null;
     }
 
-    /** Bytes allocated for what is not complete. */
+    /** Returns the number of bytes allocated for incomplete messages. */
     public int heldBytes() {
         return message.length + control.length;
     }
@@ -99,7 +102,7 @@ public final class FrameReader {
         frameDone += count;
     }
 
-    /** Makes room for {@code count} bytes more, and for twice as many as before; but no more than are still to come. */
+    /** Makes room for {@code count} more bytes. Doubles the array, but never beyond the longest possible message. */
     private void reserve(int count) {
         int needed = messageLength + count;
         if (needed > message.length) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Frames that a server sends: whole messages, unmasked (RFC 6455 §5.2). Stateless. */
+/** An encoder of the server's frames: whole messages, unmasked (RFC 6455 §5.2). Stateless. */
 public final class Frames {
     /** The longest header that {@link #putBinaryHeader} writes. */
     public static final int MAX_HEADER_BYTES = 4;
@@ -16,7 +16,7 @@ public final class Frames {
 
     private Frames() {}
 
-    /** Puts the header of a binary message of {@code length} bytes, 65535 at most, which the caller puts after it. */
+    /** Writes the header of a binary message of {@code length} bytes, at most 65535. The caller writes the payload. */
     public static void putBinaryHeader(ByteBuffer target, int length) {
         target.put((byte) (FIN | Opcode.BINARY));
         if (length <= MAX_LENGTH_7) {
@@ -26,7 +26,7 @@ public final class Frames {
         }
     }
 
-    /** A binary message of 65535 bytes at most. */
+    /** Encodes a binary message of at most 65535 bytes. */
     public static Bytes binary(Bytes payload) {
         return frame(Opcode.BINARY, payload);
     }
@@ -35,7 +35,7 @@ public final class Frames {
         return frame(Opcode.PONG, payload);
     }
 
-    /** {@code code} {@link CloseCode#ABSENT} makes an empty one. */
+    /** Encodes a close frame, empty if {@code code} is {@link CloseCode#ABSENT}. */
     public static Bytes close(int code) {
         var payload = code == CloseCode.ABSENT
                 ? Bytes.EMPTY

@@ -9,7 +9,7 @@ import org.tcserver.http.HttpRequest;
 import org.tcserver.http.RefusedRequestException;
 import org.tcserver.wire.Bytes;
 
-/** The opening handshake (RFC 6455 §4.2), on any path, without extensions or subprotocols. Stateless. */
+/** The opening handshake (RFC 6455 §4.2) on any path, without extensions or subprotocols. Stateless. */
 public final class Upgrade {
     private static final String VERSION = "13";
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -17,12 +17,12 @@ public final class Upgrade {
 
     private Upgrade() {}
 
-    /** Whether the client wants a WebSocket, rather than an answer. */
+    /** Returns true if the client requests an upgrade to WebSocket. */
     public static boolean isAskedFor(HttpRequest request) {
         return request.lists("upgrade", "websocket");
     }
 
-    /** The response that makes the connection a WebSocket. */
+    /** Returns the response that upgrades the connection to WebSocket. */
     public static Bytes accept(HttpRequest request) throws RefusedRequestException {
         if (!request.method().equals("GET")) {
             throw new RefusedRequestException("405 Method Not Allowed", "Allow: GET\r\n", "HTTP method other than GET");
@@ -44,7 +44,7 @@ public final class Upgrade {
                 + "Sec-WebSocket-Accept: " + proof(key) + "\r\n\r\n");
     }
 
-    /** The value of Sec-WebSocket-Accept for a Sec-WebSocket-Key (§4.2.2). */
+    /** Computes the value of Sec-WebSocket-Accept for a Sec-WebSocket-Key (§4.2.2). */
     static String proof(String key) {
         try {
             var sha1 = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(US_ASCII));

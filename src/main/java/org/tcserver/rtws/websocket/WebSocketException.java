@@ -3,14 +3,14 @@ package org.tcserver.rtws.websocket;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A peer broke the rules of WebSocket. Carries no stack trace: it reports a peer's error, not ours. */
+/** Signals that a peer violated the WebSocket protocol. Carries no stack trace, since the error is the peer's. */
 public final class WebSocketException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final int closeCode;
 
-    /** {@code closeCode} is told to the peer, see {@link CloseCode}. */
+    /** {@code closeCode} goes into the close frame; see {@link CloseCode}. */
     public WebSocketException(int closeCode, String message) {
         super(message);
         this.closeCode = closeCode;

@@ -1,14 +1,14 @@
 package org.tcserver.rtws.websocket;
 
-/** What a WebSocket peer is limited to. */
+/** Limits for WebSocket peers. */
 final class WebSocketParameters {
-    /** The longest message: 16 MiB, as long as one of TC may be, and what precedes it. */
+    /** The longest message: 16 MiB, the longest TC message, and its headers. */
     static final int MAX_MESSAGE_BYTES = (1 << 24) + 64;
 
-    /** Of a longer message so much is allocated at first; the rest as it comes. */
+    /** The first allocation for a longer message; the rest follows as its bytes arrive. */
     static final int FIRST_ALLOCATION = 64 * 1024;
 
-    /** §5.5. */
+    /** The longest payload of a control frame (§5.5). */
     static final int MAX_CONTROL_BYTES = 125;
 
     private WebSocketParameters() {}

@@ -1,6 +1,6 @@
 /**
- * The server's side of WebSocket (RFC 6455): the upgrade of a request that {@code http} has read, and frames.
+ * The server side of WebSocket (RFC 6455): frames, and the upgrade of a request that {@code http} has read.
  *
- * <p>Bytes go in and requests or messages come out; there is neither a socket nor a thread here.
+ * <p>Bytes go in; requests or messages come out. This package uses neither sockets nor threads.
  */
 package org.tcserver.rtws.websocket;
