@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** The unfinished message of a chunk stream ends here (RTMP 1.0 §5.4.2, errata §6). */
+/** Aborts the unfinished message of a chunk stream (RTMP 1.0 §5.4.2, errata §6). */
 record Abort(long chunkStreamId) implements ControlMessage {
     static final int TYPE_ID = 2;
 

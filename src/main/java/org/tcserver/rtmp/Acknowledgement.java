@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** So many bytes were received so far, modulo 2^32 (RTMP 1.0 §5.4.3). */
+/** Reports the number of bytes received so far, modulo 2^32 (RTMP 1.0 §5.4.3). */
 record Acknowledgement(long sequenceNumber) implements ControlMessage {
     static final int TYPE_ID = 3;
 

@@ -8,15 +8,17 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Takes aggregate messages apart (RTMP 1.0 §7.1.6).
+ * A splitter of aggregate messages (RTMP 1.0 §7.1.6). Stateless.
  *
- * <p>A sub-message has the header of an FLV tag, which is what all senders do and §6.1.1 draws differently: the
- * timestamp's lower 24 bits come before its upper 8. Its stream ID is ignored; timestamps are moved so that the first
- * one's is that of the aggregate. Sub-messages are copied, so that a cached keyframe does not hold on to the whole
- * aggregate. Only audio, video and data are let out: control and commands have no business there.
+ * <p>A sub-message has the header of an FLV tag: the lower 24 bits of the timestamp precede its upper 8. All senders do
+ * this, although §6.1.1 shows another layout. The splitter ignores the stream ID, and shifts timestamps so that the
+ * first one equals that of the aggregate.
+ *
+ * <p>The splitter copies sub-messages, so that a cached keyframe does not retain the whole aggregate. It passes on only
+ * audio, video and data: an aggregate must not contain control messages or commands.
  */
 final class Aggregates {
-    /** Takes sub-messages one by one, as there may be very many. */
+    /** The receiver of sub-messages. It takes them one by one, since there may be very many. */
     interface Sink {
         void message(TcMessage message) throws IOException;
     }
@@ -26,8 +28,8 @@ final class Aggregates {
     private Aggregates() {}
 
     /**
-     * Passes the sub-messages on in order. The last back pointer may be missing; a truncated sub-message is an error,
-     * found after those before it were passed on.
+     * Passes the sub-messages on in order. The last back pointer may be missing. Throws at a truncated sub-message,
+     * after passing on those before it.
      */
     static void split(TcMessage aggregate, Sink sink) throws IOException {
         var reader = new ByteReader(aggregate.payload());

@@ -1,13 +1,13 @@
 package org.tcserver.rtmp;
 
 /**
- * The header of one chunk (RTMP 1.0 §5.3.1, errata §4 and §5.1), read ahead of its use.
+ * The header of one chunk (RTMP 1.0 §5.3.1, errata §4 and §5.1), read without consuming it.
  *
- * <p>A scratch object, used again for every chunk: a publisher of a few Gbit/s in small chunks sends millions of them
- * a second. Fields that the chunk's type lacks are left as they were. Confined to the connection's reading thread.
+ * <p>One object serves all chunks, since a publisher of a few Gbit/s in small chunks sends millions per second. Fields
+ * that the chunk's type lacks keep their values. Confined to the connection's reading thread.
  */
 final class ChunkHeader {
-    /** Basic header, message header and extended timestamp of the longest form. */
+    /** The longest form: basic header, message header and extended timestamp. */
     static final int MAX_LENGTH = 3 + 11 + 4;
 
     private static final int EXTENDED = 0xffffff;
@@ -21,12 +21,12 @@ final class ChunkHeader {
     int messageTypeId;
     int messageStreamId;
 
-    /** Where the extended timestamp of a type 3 chunk would stand. */
+    /** The offset of the extended timestamp of a type 3 chunk, if it has one. */
     private int basicLength;
 
     /**
-     * Reads a header without consuming it. Type 3 ends with its basic header here: whether an extended timestamp
-     * follows depends on the chunk stream ({@link #repeatsExtendedTimestamp}).
+     * Reads a header without consuming it. A type 3 header ends here with its basic header. Its chunk stream determines
+     * whether an extended timestamp follows ({@link #repeatsExtendedTimestamp}).
      *
      * @return the header's length, or 0 if more bytes are needed
      */
@@ -75,8 +75,10 @@ final class ChunkHeader {
     }
 
     /**
-     * How a type 3 chunk continues after its basic header, where errata §5.1 wants {@code expected} repeated and some
-     * publishers leave it out: 4 if these four bytes follow, 0 if others do, −1 if more bytes are needed to tell.
+     * Checks whether a type 3 chunk repeats the extended timestamp {@code expected}. Errata §5.1 requires this, but
+     * some publishers omit it.
+     *
+     * @return 4 if these four bytes follow, 0 if other bytes follow, or −1 if more bytes are needed to decide
      */
     int repeatsExtendedTimestamp(ChunkInput input, int expected) {
         for (int i = 0; i < 4; i++) {

@@ -3,9 +3,9 @@ package org.tcserver.rtmp;
 import java.nio.ByteBuffer;
 
 /**
- * What was left of the previous buffer, followed by the present one, as one run of bytes.
+ * The remainder of the previous buffer and the current buffer, as one sequence of bytes.
  *
- * <p>Only an unfinished chunk header is ever left over, so the rest is a few bytes and payloads are copied once.
+ * <p>Only an unfinished chunk header ever remains. So the remainder is a few bytes, and payloads are copied only once.
  * Confined to the connection's reading thread.
  */
 final class ChunkInput {
@@ -20,7 +20,9 @@ final class ChunkInput {
         rest = new byte[maxRest];
     }
 
-    /** Appends {@code next}; all of the buffer before it must have been used up or {@link #keep kept}. */
+    /**
+     * Appends {@code next}. The caller must have consumed the previous buffer or {@linkplain #keep kept} its remainder.
+     */
     void append(ByteBuffer next) {
         buffer = next;
     }
@@ -29,14 +31,14 @@ final class ChunkInput {
         return restEnd - restStart + buffer.remaining();
     }
 
-    /** The byte {@code offset} bytes ahead as 0 to 255, without moving on. */
+    /** Returns the byte {@code offset} bytes ahead as 0 to 255, without consuming it. */
     int peek(int offset) {
         int index = restStart + offset;
         int value = index < restEnd ? rest[index] : buffer.get(buffer.position() + index - restEnd);
         return value & 0xff;
     }
 
-    /** The big-endian value of 1 to 4 bytes, {@code offset} bytes ahead. */
+    /** Returns the big-endian value of 1 to 4 bytes, {@code offset} bytes ahead, without consuming them. */
     int peek(int offset, int count) {
         int value = 0;
         for (int i = 0; i < count; i++) {
@@ -58,7 +60,7 @@ final class ChunkInput {
         buffer.get(target, offset + fromRest, count - fromRest);
     }
 
-    /** Sets what remains aside, so that the buffer can be filled anew. */
+    /** Copies the remaining bytes, so that the caller can refill the buffer. */
     void keep() {
         int kept = restEnd - restStart;
         System.arraycopy(rest, restStart, rest, 0, kept);

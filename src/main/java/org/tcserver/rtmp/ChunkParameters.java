@@ -1,35 +1,35 @@
 package org.tcserver.rtmp;
 
-/** Limits of what a peer can make a {@link ChunkReader} hold. */
+/** Limits on the memory that a peer can make a {@link ChunkReader} use. */
 final class ChunkParameters {
-    /** RTMP 1.0 §5.4.1. */
+    /** The chunk size before a Set Chunk Size message (RTMP 1.0 §5.4.1). */
     static final int DEFAULT_CHUNK_SIZE = 128;
 
-    /** Chunk streams that one connection may ever use. Real clients use fewer than ten. */
+    /** The number of chunk streams per connection. Real clients use fewer than ten. */
     static final int MAX_CHUNK_STREAMS = 1024;
 
-    /** Chunk streams that may hold a part of a message at the same time. */
+    /** The number of chunk streams that may have an unfinished message at the same time. */
     static final int MAX_PARTIAL_MESSAGES = 64;
 
-    /** Allocated for all unfinished messages together: the largest message that there is, and 1 MiB beside it. */
+    /** The allocation for all unfinished messages: the largest possible message and 1 MiB. */
     static final int MAX_PARTIAL_BYTES = 17 << 20;
 
-    /** Chunk streams before {@code connect}: control and command, and eight more. */
+    /** The number of chunk streams before {@code connect}: control, command, and eight more. */
     static final int MAX_EARLY_CHUNK_STREAMS = 10;
 
     /** The largest message before {@code connect}. */
     static final int MAX_EARLY_MESSAGE_BYTES = 64 << 10;
 
-    /** Allocated for all unfinished messages together before {@code connect}. */
+    /** The allocation for all unfinished messages before {@code connect}. */
     static final int MAX_EARLY_PARTIAL_BYTES = 128 << 10;
 
-    /** About what a chunk stream takes, in bytes. */
+    /** Approximate size of a chunk stream, in bytes. */
     static final int CHUNK_STREAM_BYTES = 128;
 
-    /** Allocated for a message on the strength of its header alone. More comes as the data comes. */
+    /** The allocation for a message when only its header has arrived. It grows as data arrives. */
     static final int FIRST_ALLOCATION = 64 << 10;
 
-    /** As {@link #FIRST_ALLOCATION} where the chunk stream has already carried a message that long. */
+    /** The same as {@link #FIRST_ALLOCATION}, for a chunk stream that has already carried a message of that length. */
     static final int TRUSTED_ALLOCATION = 1 << 20;
 
     private ChunkParameters() {}

@@ -8,18 +8,18 @@ import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Puts the messages of a chunk stream connection together (RTMP 1.0 §5.3, errata §4 to §6).
+ * A reassembler of messages from chunks (RTMP 1.0 §5.3, errata §4 to §6).
  *
- * <p>The connection hands in buffers as the socket filled them and takes messages out until there are no more; protocol
- * control messages come out like others, and it is the caller who applies them ({@link #chunkSize(int)}, {@link
- * #abort(long)}) before it asks for the next message.
+ * <p>The connection passes in each buffer that the socket filled, and takes messages until none is left. The reader
+ * returns protocol control messages like any others. The caller applies them ({@link #chunkSize(int)}, {@link
+ * #abort(long)}) before it requests the next message.
  *
- * <p>Where the specification leaves room: a type 0, 1 or 2 chunk always begins a message, and drops an unfinished one on
- * that chunk stream; a type 3 chunk that begins a message repeats the last delta, which after a type 0 chunk is that
- * chunk's timestamp (§5.3.1.2.4); chunk streams that nothing was sent on count as having begun with zeros; the
- * extended timestamp of a type 3 chunk may be missing.
+ * <p>The reader decides as follows where the specification is open. A type 0, 1 or 2 chunk always starts a message, and
+ * drops an unfinished one on its chunk stream. A type 3 chunk that starts a message repeats the last delta; after a
+ * type 0 chunk that is the chunk's timestamp (§5.3.1.2.4). The fields of an unused chunk stream are zero. The extended
+ * timestamp of a type 3 chunk may be missing.
  *
- * <p>{@link HeldChunks} bounds what a peer can make it hold. Confined to the connection's reading thread.
+ * <p>{@link HeldChunks} limits the memory that a peer can make it use. Confined to the connection's reading thread.
  */
 final class ChunkReader {
     private static final int DIRECT_IDS = 64;
@@ -31,27 +31,27 @@ final class ChunkReader {
     private final HeldChunks held;
     private int chunkSize = ChunkParameters.DEFAULT_CHUNK_SIZE;
 
-    /** The chunk stream whose chunk is being read, and what that chunk still lacks. */
+    /** The chunk stream of the chunk being read, and the number of bytes that the chunk still lacks. */
     private @Nullable ChunkStream current;
 
     private int chunkMissing;
 
-    /** {@code memory} is charged for chunk streams and unfinished messages. */
+    /** Creates a reader. {@code memory} is charged for chunk streams and unfinished messages. */
     ChunkReader(MemoryAccount memory) {
         held = new HeldChunks(memory);
     }
 
-    /** What this reader holds, and its limits. */
+    /** Returns the memory that this reader uses, and its limits. */
     HeldChunks held() {
         return held;
     }
 
-    /** {@code size}: 1 to 2^31 − 1, for all chunks from the next on. */
+    /** Sets the size of all later chunks. {@code size}: 1 to 2^31 − 1. */
     void chunkSize(int size) {
         chunkSize = size;
     }
 
-    /** Drops the unfinished message of a chunk stream, if there is one (§5.4.2). */
+    /** Drops the unfinished message of a chunk stream, if any (§5.4.2). */
     void abort(long chunkStreamId) {
         if (chunkStreamId >= 0 && chunkStreamId <= Integer.MAX_VALUE) {
             var stream = find((int) chunkStreamId);
@@ -63,8 +63,8 @@ final class ChunkReader {
     }
 
     /**
-     * The next complete message, or null once {@code buffer} is used up. Consumes what it needs and, with null, all of
-     * the buffer, which may end anywhere.
+     * Returns the next complete message and consumes only its bytes. Returns null if there is none, and consumes all of
+     * {@code buffer}. The buffer may end anywhere.
      */
     @Nullable RtmpMessage next(ByteBuffer buffer) throws MalformedException {
         input.append(buffer);
@@ -89,7 +89,7 @@ final class ChunkReader {
         }
     }
 
-    /** Consumes a chunk header; null if it is not all there yet. */
+    /** Consumes a chunk header. Returns null if it is incomplete. */
     private @Nullable ChunkStream startChunk() throws MalformedException {
         int length = header.peek(input);
         if (length == 0) {
@@ -125,7 +125,7 @@ final class ChunkReader {
         held.beginMessage(stream.missing());
     }
 
-    /** True once the chunk is complete. */
+    /** Reads bytes of a chunk. Returns true once the chunk is complete. */
     private boolean readChunk(ChunkStream stream) throws MalformedException {
         int count = Math.min(chunkMissing, input.remaining());
         if (count > 0) {

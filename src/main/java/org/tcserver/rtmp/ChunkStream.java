@@ -5,9 +5,9 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.wire.Bytes;
 
 /**
- * What later chunks of one chunk stream refer to, and the message that is being received on it.
+ * The state of one chunk stream: the header fields that later chunks refer to, and the message being received.
  *
- * <p>It begins with zeros everywhere: cameras are known whose first chunk is not of type 0. Confined to the
+ * <p>All fields start at zero, because some cameras send a first chunk that is not of type 0. Confined to the
  * connection's reading thread.
  */
 final class ChunkStream {
@@ -25,12 +25,12 @@ final class ChunkStream {
     private int received;
     private int longest;
 
-    /** True from a message's first chunk until it is complete or aborted. */
+    /** Returns true from a message's first chunk until it is complete or aborted. */
     boolean isStarted() {
         return started;
     }
 
-    /** True if type 3 chunks of this chunk stream bear an extended timestamp. */
+    /** Returns true if type 3 chunks of this chunk stream carry an extended timestamp. */
     boolean isExtended() {
         return extended;
     }
@@ -47,7 +47,7 @@ final class ChunkStream {
         return messageLength - received;
     }
 
-    /** Begins a message with the chunk header that came first. */
+    /** Starts a message with the header of its first chunk. */
     void start(ChunkHeader header) {
         if (header.type < 3) {
             timestampDelta = header.timestamp;
@@ -66,7 +66,7 @@ final class ChunkStream {
         started = true;
     }
 
-    /** What {@link #reserve} would allocate for {@code count} more bytes; {@link #allocated} if they fit. */
+    /** Returns the allocation that {@code count} more bytes need, or {@link #allocated} if they fit. */
     int allocationFor(int count, int trusted) {
         if (payload.length - received >= count) {
             return payload.length;
@@ -82,13 +82,13 @@ final class ChunkStream {
         }
     }
 
-    /** Takes {@code count} bytes, for which there is room. */
+    /** Reads {@code count} bytes into the payload, which must have room. */
     void read(ChunkInput input, int count) {
         input.read(payload, received, count);
         received += count;
     }
 
-    /** The complete message; the next chunk begins another. */
+    /** Returns the complete message. The next chunk starts another. */
     RtmpMessage finish() {
         longest = Math.max(longest, messageLength);
         var message = new TcMessage(messageTypeId, timestamp, Bytes.wrap(payload, 0, received));
@@ -96,7 +96,7 @@ final class ChunkStream {
         return new RtmpMessage(messageStreamId, message);
     }
 
-    /** Drops the unfinished message; its timestamp stays the base of the next delta (errata §6). */
+    /** Drops the unfinished message. Its timestamp remains the base of the next delta (errata §6). */
     void discard() {
         started = false;
         payload = NONE;

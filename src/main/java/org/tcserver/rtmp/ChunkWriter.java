@@ -7,15 +7,15 @@ import org.tcserver.tc.Outgoing;
 import org.tcserver.tc.SendQueue;
 
 /**
- * Cuts messages into chunks (RTMP 1.0 §5.3.1) as they are taken from a {@link SendQueue}. Between two chunks of a video
- * message, whatever is immediate goes first. Every message begins with a type 0 header and goes on with type 3, with the
- * extended timestamp repeated, which is what every client understands.
+ * A writer that splits messages from a {@link SendQueue} into chunks (RTMP 1.0 §5.3.1). Immediate messages go between
+ * two chunks of a video message. Every message starts with a type 0 header and continues with type 3, with the extended
+ * timestamp repeated. Every client supports this.
  *
- * <p>Once it has taken a message it sends all of it: to abort one in its middle breaks common players. Confined to the
- * connection's loop thread.
+ * <p>The writer always completes a message that it has started, because an abort mid-message breaks common players.
+ * Confined to the connection's loop thread.
  */
 final class ChunkWriter {
-    /** Basic header, message header and extended timestamp at their longest. */
+    /** The longest header: basic header, message header and extended timestamp. */
     static final int MAX_HEADER_BYTES = 3 + 11 + 4;
 
     private static final int DEFAULT_CHUNK_BYTES = 128;
@@ -26,7 +26,7 @@ final class ChunkWriter {
     private static final int FIRST_STREAM_CHUNK_STREAM = 4;
     private static final int CHUNK_STREAMS_PER_STREAM = 3;
 
-    /** A message of which some chunks are written. */
+    /** A message that is partly written. */
     private static final class Partial {
         @Nullable Outgoing out;
 
@@ -50,9 +50,9 @@ final class ChunkWriter {
     }
 
     /**
-     * Fills {@code target} with what is due, as far as it has room. Messages that are late are dropped instead.
+     * Writes queued messages to {@code target} while there is room. Drops expired messages.
      *
-     * @param allowance no message begins once so many bytes were written; the rest of those that have begun may follow
+     * @param allowance the number of bytes after which no further message starts; started messages may continue
      */
     void fill(ByteBuffer target, int allowance, long nowNanos) {
         int end = target.position() + Math.min(allowance, target.remaining());
@@ -67,8 +67,8 @@ final class ChunkWriter {
     }
 
     /**
-     * Finishes the chunk in which the last {@link #fill} ended and puts a control message behind it, if {@code target} has
-     * room for both; returns whether it had.
+     * Completes the chunk in which the last {@link #fill} ended, and appends a control message. Returns false, and
+     * writes nothing, if {@code target} has no room for both.
      */
     boolean interpose(Outgoing control, ByteBuffer target, long nowNanos) {
         int rest = inChunk == null ? 0 : inChunk.chunkRest;
@@ -83,12 +83,12 @@ final class ChunkWriter {
         return true;
     }
 
-    /** True if something was left, or waits in the queue. */
+    /** Returns true if a message is partly written or queued. */
     boolean hasMore() {
         return immediate.out != null || video.out != null || !immediateLane.isEmpty() || !videoLane.isEmpty();
     }
 
-    /** Messages whose last byte was written since this was last asked. */
+    /** Returns the number of messages completed since the last call. */
     int takeMessagesFinished() {
         int finished = messagesFinished;
         messagesFinished = 0;
@@ -167,7 +167,7 @@ final class ChunkWriter {
         target.put((byte) (value >> 16)).putShort((short) value);
     }
 
-    /** One chunk stream for each kind of each stream, the same for ever. */
+    /** Returns the chunk stream of a message. Each kind on each message stream has its own, which never changes. */
     private static int chunkStream(Outgoing out) {
         if (out.message().type() <= 6) {
             return CONTROL_CHUNK_STREAM;

@@ -6,8 +6,8 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Protocol control messages (RTMP 1.0 §5.4) and user control messages (§6.2), which go on message stream 0 and chunk
- * stream 2. Bytes beyond a message's fields are ignored. Immutable.
+ * A protocol control message (RTMP 1.0 §5.4) or user control message (§6.2). Both use message stream 0 and chunk stream
+ * 2. Readers ignore bytes after a message's fields. Immutable.
  */
 sealed interface ControlMessage
         permits SetChunkSize, Abort, Acknowledgement, UserControl, WindowAckSize, SetPeerBandwidth {
@@ -21,7 +21,7 @@ sealed interface ControlMessage
         return typeId >= SetChunkSize.TYPE_ID && typeId <= SetPeerBandwidth.TYPE_ID;
     }
 
-    /** Reads a message whose type {@link #isControl}. */
+    /** Reads a message whose type {@link #isControl} accepts. */
     static ControlMessage read(TcMessage message) throws MalformedException {
         var in = new ByteReader(message.payload());
         return switch (message.type()) {
@@ -35,7 +35,9 @@ sealed interface ControlMessage
         };
     }
 
-    /** The message as the chunk stream carries it; timestamps of control messages are ignored, so it is 0. */
+    /**
+     * Returns the message for the chunk stream. Its timestamp is 0, since receivers ignore those of control messages.
+     */
     default TcMessage toMessage() {
         var out = new ByteWriter(16);
         write(out);

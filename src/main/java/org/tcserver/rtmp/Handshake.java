@@ -9,16 +9,16 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The server's side of the handshake (RTMP 1.0 §5.2, errata §3).
+ * The server side of the handshake (RTMP 1.0 §5.2, errata §3).
  *
- * <p>A client whose C1 bears a valid digest gets one in S1 and a signature in S2; any other gets its C1 back. What is in
- * C2 does not matter. Our epoch is the moment at which C1 was read, so that S1's time and S2's time2 are 0 and S2 is
- * an exact echo, for which some clients look.
+ * <p>A client whose C1 has a valid digest gets a digest in S1 and a signature in S2. Any other client gets its C1 back.
+ * The server accepts any C2. Its epoch is the time at which it read C1. So S1's time and S2's time2 are 0, and S2 is an
+ * exact echo, which some clients check.
  *
  * <p>Confined to the connection's reading thread.
  */
 final class Handshake {
-    /** What is awaited. Each leads to the next one as soon as it has come. */
+    /** The packet that the server waits for. Its arrival leads to the next state. */
     private enum State {
         C0(1),
         C1(HandshakeDigest.PACKET_LENGTH),
@@ -34,13 +34,13 @@ final class Handshake {
 
     static final int VERSION = 3;
 
-    /** Bytes of either direction; acknowledgements of some clients count them in. */
+    /** The number of bytes in either direction. Some clients include them in acknowledgements. */
     static final int LENGTH = 1 + 2 * HandshakeDigest.PACKET_LENGTH;
 
-    /** Where a packet's version stands in the digest handshake; players look for a digest from version 3 on. */
+    /** The version field of a packet in the digest handshake. Players expect a digest from version 3 on. */
     private static final byte[] SERVER_VERSION = {4, 0, 0, 1};
 
-    /** S1 begins with two time stamps. */
+    /** The length of the two timestamps at the start of S1. */
     private static final int TIMES_LENGTH = 8;
 
     private final SecureRandom random;
@@ -60,17 +60,17 @@ final class Handshake {
     }
 
     /**
-     * Whether C2 proves that the client had read S1 when it sent it, so that both are a round trip apart. Some clients do
-     * not wait for S1, and send anything.
+     * Returns true if C2 proves that the client had read S1, so that a round trip separates them. Some clients send any
+     * C2 without waiting for S1.
      */
     boolean isAnswered() {
         return answered;
     }
 
     /**
-     * Consumes what belongs to the handshake and leaves what follows it.
+     * Consumes the bytes of the handshake, and leaves those after it.
      *
-     * @return what is to be sent now: S0, S1 and S2 once C1 is complete, else nothing
+     * @return the bytes to send now: S0, S1 and S2 once C1 is complete, otherwise none
      */
     Bytes receive(ByteBuffer input) throws MalformedException {
         var answer = Bytes.EMPTY;
@@ -127,7 +127,7 @@ final class Handshake {
         return null;
     }
 
-    /** The time stamps at the beginning may differ from those of S1. */
+    /** Checks C2. Its first timestamps may differ from those of S1. */
     private boolean isAnswer() {
         boolean isEcho = Arrays.equals(packet, TIMES_LENGTH, packet.length, s1, TIMES_LENGTH, s1.length);
         return isEcho

@@ -11,11 +11,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The digest within C1 or S1 by which Flash players and Adobe's servers know each other, also called the complex
- * handshake. Not part of the published specification; the keys are public and protect nothing.
+ * The digest in C1 or S1 with which Flash players and Adobe's servers recognise each other, also called the complex
+ * handshake. The published specification omits it; the keys are public and protect nothing.
  *
- * <p>The packet holds four bytes whose sum says where, within the same half, the HMAC-SHA-256 of all the rest stands.
- * There are two schemes, one for either half. Immutable.
+ * <p>Four bytes of the packet add up to the offset, within the same half, of an HMAC-SHA-256 over all other bytes.
+ * There are two schemes, one for each half. Immutable.
  */
 enum HandshakeDigest {
     FIRST_HALF(8),
@@ -28,10 +28,10 @@ enum HandshakeDigest {
             HexFormat.of().parseHex("f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae");
     private static final int OFFSET_RANGE = 728;
 
-    /** Signs C1, and with {@link #SUFFIX} behind it what follows. */
+    /** The key for C1. With {@link #SUFFIX} appended, the key for C2. */
     static final byte[] CLIENT_KEY = "Genuine Adobe Flash Player 001".getBytes(US_ASCII);
 
-    /** Signs S1, and with {@link #SUFFIX} behind it what follows. */
+    /** The key for S1. With {@link #SUFFIX} appended, the key for S2. */
     static final byte[] SERVER_KEY = "Genuine Adobe Flash Media Server 001".getBytes(US_ASCII);
 
     private final int sumPosition;
@@ -40,7 +40,7 @@ enum HandshakeDigest {
         this.sumPosition = sumPosition;
     }
 
-    /** Where the digest of {@code packet} stands in this scheme. */
+    /** Returns the offset of the digest of {@code packet} in this scheme. */
     int position(byte[] packet) {
         int sum = 0;
         for (int i = 0; i < 4; i++) {
@@ -70,12 +70,15 @@ enum HandshakeDigest {
         return mac.doFinal();
     }
 
-    /** The last bytes of S2 (or C2): they answer the other side's {@code digest} and sign what is before them. */
+    /**
+     * Signs S2 (or C2) in its last bytes. The signature answers the other side's {@code digest} and covers all bytes
+     * before it.
+     */
     static void sign(byte[] packet, byte[] key, byte[] digest) {
         System.arraycopy(signature(packet, key, digest), 0, packet, PACKET_LENGTH - DIGEST_LENGTH, DIGEST_LENGTH);
     }
 
-    /** Whether the last bytes of {@code packet} are what {@link #sign} would make them. */
+    /** Returns true if {@code packet} ends with the signature that {@link #sign} would write. */
     static boolean isSigned(byte[] packet, byte[] key, byte[] digest) {
         var signature = Arrays.copyOfRange(packet, PACKET_LENGTH - DIGEST_LENGTH, PACKET_LENGTH);
         return MessageDigest.isEqual(signature, signature(packet, key, digest));

@@ -4,8 +4,8 @@ import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What a client makes a {@link ChunkReader} hold: chunk streams and unfinished messages. It charges both to the client's
- * account and limits them, strictly until the client has connected. Confined to the connection's reading thread.
+ * The chunk streams and unfinished messages of a {@link ChunkReader}. Charges both to the client's account, and limits
+ * them; the limits are lower until the client has connected. Confined to the connection's reading thread.
  */
 final class HeldChunks {
     private final MemoryAccount memory;
@@ -18,7 +18,7 @@ final class HeldChunks {
         this.memory = memory;
     }
 
-    /** The client has connected: from now on the limits are those of a client. */
+    /** Applies the limits of a connected client from now on. */
     void connected() {
         connected = true;
     }
@@ -27,7 +27,7 @@ final class HeldChunks {
         return connected;
     }
 
-    /** Bytes allocated for unfinished messages. */
+    /** Returns the number of bytes allocated for unfinished messages. */
     int bytes() {
         return bytes;
     }
@@ -41,7 +41,7 @@ final class HeldChunks {
         memory.charge(ChunkParameters.CHUNK_STREAM_BYTES);
     }
 
-    /** A message of {@code length} bytes begins. */
+    /** Counts a new message of {@code length} bytes. */
     void beginMessage(int length) throws MalformedException {
         if (!connected && length > ChunkParameters.MAX_EARLY_MESSAGE_BYTES) {
             throw new MalformedException(
@@ -53,7 +53,7 @@ final class HeldChunks {
         messages++;
     }
 
-    /** The allocation of a message grows by {@code growth}. */
+    /** Counts an allocation of {@code growth} more bytes for a message. */
     void allocate(int growth) throws MalformedException {
         int limit = connected ? ChunkParameters.MAX_PARTIAL_BYTES : ChunkParameters.MAX_EARLY_PARTIAL_BYTES;
         if (bytes + growth > limit) {
@@ -65,7 +65,7 @@ final class HeldChunks {
         }
     }
 
-    /** A message for which {@code allocated} bytes were allocated is complete or dropped. */
+    /** Releases a complete or dropped message with {@code allocated} bytes. */
     void endMessage(int allocated) {
         messages--;
         bytes -= allocated;

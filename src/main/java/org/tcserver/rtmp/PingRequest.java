@@ -4,11 +4,11 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** Are you there? {@code timestamp} is the sender's time and comes back (RTMP 1.0 §7.1.7). */
+/** Requests a {@link PingResponse} with the same {@code timestamp}, which is the sender's time (RTMP 1.0 §7.1.7). */
 record PingRequest(long timestamp) implements UserControl {
     static final int EVENT_TYPE = 6;
 
-    /** Reads what follows the event type. */
+    /** Reads the fields after the event type. */
     static PingRequest read(ByteReader in) throws MalformedException {
         return new PingRequest(in.u32("PingRequest"));
     }

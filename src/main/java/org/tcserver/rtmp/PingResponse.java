@@ -4,11 +4,11 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** The answer to a {@link PingRequest}, with its {@code timestamp} (RTMP 1.0 §7.1.7). */
+/** Answers a {@link PingRequest} with its {@code timestamp} (RTMP 1.0 §7.1.7). */
 record PingResponse(long timestamp) implements UserControl {
     static final int EVENT_TYPE = 7;
 
-    /** Reads what follows the event type. */
+    /** Reads the fields after the event type. */
     static PingResponse read(ByteReader in) throws MalformedException {
         return new PingResponse(in.u32("PingResponse"));
     }

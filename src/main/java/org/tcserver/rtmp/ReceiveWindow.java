@@ -1,11 +1,11 @@
 package org.tcserver.rtmp;
 
 /**
- * Tells when to acknowledge what was received (RTMP 1.0 §5.4.3).
+ * The schedule of acknowledgements of received bytes (RTMP 1.0 §5.4.3).
  *
- * <p>Twice per window, as a peer that holds still at its window's end would otherwise wait for us each time; and every
- * 125 kB before the peer names a window, as some cameras stop for good after 2.5 MB without an acknowledgement.
- * Confined to the connection's reading thread.
+ * <p>The server acknowledges twice per window. Otherwise a peer that pauses at the end of its window would wait for the
+ * server each time. Before the peer sets a window, the server acknowledges every 125 kB: some cameras stop permanently
+ * after 2.5 MB without an acknowledgement. Confined to the connection's reading thread.
  */
 final class ReceiveWindow {
     private static final long DEFAULT_WINDOW_SIZE = 250_000;
@@ -14,17 +14,20 @@ final class ReceiveWindow {
     private long received;
     private long acknowledged;
 
-    /** The peer's {@link WindowAckSize}; 0 counts as 1. */
+    /** Sets the window from the peer's {@link WindowAckSize}; 0 counts as 1. */
     void windowSize(long size) {
         windowSize = size;
     }
 
-    /** {@code count} bytes more were received, of any kind, after the handshake. */
+    /** Counts {@code count} received bytes of any kind, after the handshake. */
     void received(int count) {
         received += count;
     }
 
-    /** True if {@link #acknowledge} should be called and its result sent: ask once for each read of the socket. */
+    /**
+     * Returns true if the caller should send the result of {@link #acknowledge}. Check once after each read of the
+     * socket.
+     */
     boolean isDue() {
         return received > acknowledged && received - acknowledged >= windowSize / 2;
     }

@@ -27,9 +27,9 @@ import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
 
 /**
- * One client over RTMP: {@link #run} reads, decodes and passes on all it says, on the connection's virtual thread.
+ * One client over RTMP. {@link #run} reads, decodes and dispatches its messages on the connection's virtual thread.
  *
- * <p>The methods of {@link TcConnection} are thread-safe; the rest is confined to that thread.
+ * <p>The methods of {@link TcConnection} are thread-safe. The rest is confined to that thread.
  */
 public final class RtmpConnection implements TcConnection {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
@@ -48,14 +48,17 @@ public final class RtmpConnection implements TcConnection {
     private volatile @Nullable String abortReason;
 
     private final ChunkReader chunks;
-    /** Bytes that were read from a client that is held up, and not handled yet. */
+    /** Bytes that the server read but has not yet handled, because the client is held up. */
     private ByteBuffer unread = NOTHING;
 
     private final ReceiveWindow receiveWindow = new ReceiveWindow();
     private final Pace pace = new Pace();
     private boolean greeted;
 
-    /** {@code protocol}: RTMP or rtmp-simple. {@code handlers} makes the session that is told what the client says. */
+    /**
+     * Creates a connection. {@code protocol}: RTMP or rtmp-simple. {@code handlers} makes the session that handles the
+     * client's messages.
+     */
     public RtmpConnection(
             TcpTransport transport,
             RtmpEnvironment environment,
@@ -128,7 +131,10 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Closes at once, as nothing more can be sent; {@code reason} is told in an error event. */
+    /**
+     * Closes the transport immediately, because the server can send nothing more. An error event carries {@code
+     * reason}.
+     */
     void abort(String reason) {
         if (abortReason == null) {
             abortReason = reason;
@@ -136,7 +142,10 @@ public final class RtmpConnection implements TcConnection {
         transport.close();
     }
 
-    /** Serves the client until it leaves, is closed, or breaks the protocol. The caller closes the transport then. */
+    /**
+     * Serves the client until it leaves, the server closes the connection, or the client violates the protocol. The
+     * caller then closes the transport.
+     */
     public void run() {
         try {
             if (shakeHands()) {
@@ -180,13 +189,13 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** False if the client left meanwhile. */
+    /** Performs the handshake. Returns false if the client left during it. */
     private boolean shakeHands() throws IOException {
         var timeout = environment
                 .timers()
                 .after(environment.handshakeTimeout(), () -> abort("no handshake within the time allowed"));
         var handshake = new Handshake(environment.random());
-        // Of its own: whoever only pretends to connect holds no more than this.
+        // Use a small separate buffer: a client that only pretends to connect holds no more than this.
         var buffer = ByteBuffer.allocate(RtmpParameters.SMALL_BUFFER_BYTES);
         try {
             long answeredNanos = 0;
@@ -215,7 +224,7 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Waits for bytes and handles all there are; false at the end of the stream. */
+    /** Waits for bytes and handles all that are available. Returns false at the end of the stream. */
     private boolean receive() throws IOException {
         pace.rested();
         if (!transport.awaitReadable()) {
@@ -242,7 +251,7 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Handles the messages in {@code buffer}, up to one after which the client is held up. */
+    /** Handles the messages in {@code buffer}. Stops after one that causes the client to be held up. */
     private void decode(ByteBuffer buffer) throws IOException {
         for (var next = chunks.next(buffer); next != null && !isEnding(); next = chunks.next(buffer)) {
             dispatch(next);
@@ -253,7 +262,7 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Keeps what is left in {@code buffer}, which is a shared one, while the client is held up. */
+    /** Copies the remaining bytes of {@code buffer}, which connections share, while the client is held up. */
     private void keepUnread(ByteBuffer buffer) {
         if (buffer.hasRemaining() && !isEnding()) {
             unread = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
@@ -261,7 +270,7 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Handles what was kept, at the pace that the client is read at. False once the connection is closing. */
+    /** Handles the kept bytes at the client's permitted rate. Returns false once the connection is closing. */
     private boolean decodeUnread() throws IOException {
         waitWhileHeldUp();
         while (unread.hasRemaining() && !isEnding()) {
@@ -273,7 +282,7 @@ public final class RtmpConnection implements TcConnection {
         return !isEnding();
     }
 
-    /** Waits while the client is held up; other threads' tasks still run. */
+    /** Waits while the client is held up. Tasks from other threads still run. */
     private void waitWhileHeldUp() {
         for (long nanos = holdUpNanos(); nanos > 0 && !closing && transport.isOpen(); nanos = holdUpNanos()) {
             LockSupport.parkNanos(nanos);
@@ -296,7 +305,7 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** A publisher all of whose viewers are full has to wait; its commands from elsewhere do not. */
+    /** Pauses a publisher while all its subscribers are congested. Tasks from other threads still run. */
     private void waitWhileCongested() {
         while (!closing
                 && transport.isOpen()
@@ -322,14 +331,14 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Before {@code connect} a client may make the server hold little. */
+    /** Applies the limits of a connected client once {@code connect} has succeeded. */
     private void noteConnected() {
         if (!chunks.held().isConnected() && handler.isConnected()) {
             chunks.held().connected();
         }
     }
 
-    /** An aggregate may hold a million messages. */
+    /** Handles a part of an aggregate. Checks the pace after each, because there may be a million parts. */
     private void dispatchPart(int streamId, TcMessage part) throws IOException {
         if (!closing) {
             figures.received(part.kind());
@@ -339,7 +348,10 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** What a client is told before anything else; not within the handshake, which breaks some. */
+    /**
+     * Sends the server's settings before any other message. Waits for the client's first message, because some clients
+     * fail if these follow the handshake directly.
+     */
     private void greet() {
         if (greeted) {
             return;
@@ -374,7 +386,10 @@ public final class RtmpConnection implements TcConnection {
         }
     }
 
-    /** Lets what is queued reach the client, for a bounded time: closing with unread input would cut it off. */
+    /**
+     * Gives queued messages at most {@link RtmpParameters#LINGER} to reach the client. A close with unread input would
+     * discard them.
+     */
     private void linger() {
         close();
         var timeout = environment.timers().after(RtmpParameters.LINGER, transport::close);

@@ -9,12 +9,12 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * What all RTMP connections of a server share.
+ * The environment that all RTMP connections share. Immutable.
  *
- * @param queueLimits what may wait for each client
- * @param figures what is counted of all of them
- * @param extraDelay how much delay beyond the base round trip time may build up before sending holds back
- * @param handshakeTimeout how long a connection may take to shake hands
+ * @param queueLimits the limits of each client's send queue
+ * @param figures the figures of all connections
+ * @param extraDelay the queuing delay, beyond the base round trip time, above which a connection sends less
+ * @param handshakeTimeout the time limit for the handshake
  */
 public record RtmpEnvironment(
         Clock clock,

@@ -2,5 +2,5 @@ package org.tcserver.rtmp;
 
 import org.tcserver.tc.TcMessage;
 
-/** A message as it came out of the chunk stream (RTMP 1.0 §6.1.1). Immutable; {@code streamId} is unsigned. */
+/** A message with the stream ID from the chunk stream (RTMP 1.0 §6.1.1). Immutable; {@code streamId} is unsigned. */
 record RtmpMessage(int streamId, TcMessage message) {}

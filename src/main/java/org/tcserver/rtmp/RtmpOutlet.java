@@ -8,7 +8,7 @@ import org.tcserver.tc.SendQueue;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 
-/** One stream of an RTMP connection on its way out. Thread-safe. */
+/** The outgoing side of one stream of an RTMP connection. Thread-safe. */
 final class RtmpOutlet implements Outlet {
     private final RtmpConnection connection;
     private final RtmpSender sender;
@@ -45,7 +45,7 @@ final class RtmpOutlet implements Outlet {
         return sender.send(Outgoing.relayed(command), nowNanos, wakeups) == SendQueue.Offer.QUEUED;
     }
 
-    /** Each priority has one order across all kinds already. */
+    /** Does nothing: all messages of one priority already leave in order, whatever their kind. */
     @Override
     public void synchronize(long nowNanos, Wakeups wakeups) {}
 

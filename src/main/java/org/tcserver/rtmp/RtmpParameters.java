@@ -2,29 +2,32 @@ package org.tcserver.rtmp;
 
 import java.time.Duration;
 
-/** What is tuned in an RTMP connection. */
+/** Tuning parameters of an RTMP connection. */
 final class RtmpParameters {
-    /** Of what we send: how much of a video message may have to pass before audio overtakes the rest. */
+    /** The server's chunk size. At most this much of a video message precedes newly queued audio. */
     static final int CHUNK_BYTES = 16 * 1024;
-    /** What the rest of a chunk and a ping behind it take at most. */
+    /** The room for the rest of a chunk and a ping after it. */
     static final int PING_ROOM_BYTES = CHUNK_BYTES + 64;
-    /** Of what we send over rtmp-simple: any message in one chunk. */
+    /** The server's chunk size over rtmp-simple, where any message fits into one chunk. */
     static final int SIMPLE_CHUNK_BYTES = 0x01000000;
-    /** The window that a client is told at first: so large that it holds up no publisher. */
+    /** The initial window for a client, large enough never to delay a publisher. */
     static final int ANNOUNCED_WINDOW = 2_500_000;
-    /** librtmp acknowledges every tenth of the peer bandwidth, others every window or half of it. */
+    /**
+     * The ratio of the peer bandwidth to the window. librtmp acknowledges every tenth of the bandwidth; others
+     * acknowledge every window or half of it.
+     */
     static final int PEER_BANDWIDTH_PER_ACK_WINDOW = 10;
-    /** About what a connection takes beside its socket and its session, in bytes. */
+    /** Approximate size of a connection without its socket and session, in bytes. */
     static final int CONNECTION_BYTES = 8 * 1024;
-    /** What is read at a time where little is to be read. */
+    /** The size of the read buffer during the handshake. */
     static final int SMALL_BUFFER_BYTES = 4 * 1024;
-    /** How often a publisher whose viewers are all full is looked at. */
+    /** The time between checks whether a paused publisher may continue. */
     static final Duration CONGESTION_PAUSE = Duration.ofMillis(1);
-    /** How often queues are looked through that perhaps nobody else looks at. */
+    /** How often to expire messages in idle queues. */
     static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
-    /** For how long a client may leave so much of what may not be dropped that nothing else gets into its queue. */
+    /** The longest time that a client may leave its queue full of messages that must not be dropped. */
     static final Duration STALL_LIMIT = Duration.ofSeconds(10);
-    /** How long a closed connection's last bytes may take to be sent, and to be followed by the peer's own close. */
+    /** The time that a closing connection has to send its last bytes and to receive the peer's close. */
     static final Duration LINGER = Duration.ofSeconds(5);
 
     private RtmpParameters() {}

@@ -14,7 +14,10 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.window.Outflow;
 import org.tcserver.window.WindowedWriter;
 
-/** The way out of an RTMP connection: queue and chunks. Any thread sends; {@link Outflow}'s methods are the loop's. */
+/**
+ * The outgoing side of an RTMP connection: queue and chunks. Any thread may send. The methods of {@link Outflow} are
+ * confined to the loop's thread.
+ */
 final class RtmpSender implements Outflow {
     private final SendQueue queue;
     private final SendQueue.Lane immediateLane;
@@ -41,12 +44,12 @@ final class RtmpSender implements Outflow {
                 environment.clock().nanos());
     }
 
-    /** Who is to write on the loop. */
+    /** Returns the writer for the loop. */
     Writer writer() {
         return writer;
     }
 
-    /** Queues {@code out}; wake the loop afterwards. */
+    /** Queues {@code out}. The caller then fires {@code wakeups}. */
     SendQueue.Offer send(Outgoing out, long nowNanos, Wakeups wakeups) {
         var offer = queue.offer(out.kind().isImmediate() ? immediateLane : videoLane, out, nowNanos);
         switch (offer) {
@@ -63,7 +66,7 @@ final class RtmpSender implements Outflow {
         return offer;
     }
 
-    /** A message was held back before it came to the queue. */
+    /** Counts a message that was dropped before it reached the queue. */
     void heldBack(Kind kind, DropReason reason) {
         queue.figures().dropped(kind, reason);
     }
@@ -80,20 +83,22 @@ final class RtmpSender implements Outflow {
         queue.discardExpirable(streamId);
     }
 
-    /** Sends what is queued, then tells the peer that nothing more comes. */
+    /** Sends the queued messages and then closes the output. */
     void finish() {
         queue.close();
         writer.finish();
     }
 
-    /** Drops what is late, which nobody may have looked at since, and gives a client up that takes nothing else either. */
+    /**
+     * Drops expired messages, and disconnects a client that reads too little for {@link RtmpParameters#STALL_LIMIT}.
+     */
     void sweep(long nowNanos) {
         if (queue.sweep(nowNanos, RtmpParameters.STALL_LIMIT.toNanos())) {
             giveUp.run();
         }
     }
 
-    /** Forgets what is queued: nothing can be sent any more. */
+    /** Discards queued messages, because the server can send nothing more. */
     void discard() {
         queue.clear();
     }
@@ -102,23 +107,23 @@ final class RtmpSender implements Outflow {
         writer.limitExtraDelay(limit);
     }
 
-    /** How long the handshake took to come back. */
+    /** Sets the round trip time that the handshake took. */
     void roundTrip(long nanos) {
         writer.roundTrip(nanos);
     }
 
-    /** The shortest lifetime of what the client plays. */
+    /** Sets the shortest lifetime of the media that the client plays. */
     void mediaLifetime(Duration lifetime) {
         writer.mediaLifetime(lifetime);
     }
 
-    /** The client answered the ping {@code token}. */
+    /** Handles the client's answer to the ping {@code token}. */
     void answered(int token) {
         writer.answered(token);
         writer.request();
     }
 
-    /** The client has received {@code sequence} bytes, modulo 2^32. */
+    /** Handles the client's acknowledgement of {@code sequence} bytes, modulo 2^32. */
     void acknowledged(long sequence) {
         if (asksForAcknowledgements) {
             writer.acknowledged(sequence);
@@ -133,17 +138,17 @@ final class RtmpSender implements Outflow {
         wakeups.fire();
     }
 
-    /** Nothing to do: all that waits for the loop waits in the queue. */
+    /** Does nothing: everything that the loop sends is in the queue. */
     @Override
     public void prepare(long nowNanos) {}
 
-    /** Clients count for themselves. */
+    /** Returns false: clients count received bytes in different ways. */
     @Override
     public boolean countsAreExact() {
         return false;
     }
 
-    /** With the peer bandwidth, as some clients heed only that. */
+    /** Sets the acknowledgement window. Also sends the peer bandwidth, because some clients use only that. */
     @Override
     public void wishAckWindow(int bytes, long nowNanos) {
         int wanted = bytes == 0 ? RtmpParameters.ANNOUNCED_WINDOW : bytes;
@@ -155,7 +160,10 @@ final class RtmpSender implements Outflow {
         }
     }
 
-    /** A client that acknowledges only whole messages, as FFmpeg does, would never acknowledge one that stays unfinished. */
+    /**
+     * Fills {@code target}, but reserves room to complete the chunk and append a ping. A client that acknowledges only
+     * whole messages, as FFmpeg does, would never acknowledge an unfinished one.
+     */
     @Override
     public int fill(ByteBuffer target, int allowance, long nowNanos) {
         int before = target.position();
@@ -166,8 +174,8 @@ final class RtmpSender implements Outflow {
     }
 
     /**
-     * The server pings only clients that it sends media to. Over rtmp-simple a chunk is a whole message, so a ping may have
-     * to wait for the end of one.
+     * Sends a ping only to a client that receives media. Over rtmp-simple a chunk is a whole message, so a ping may
+     * wait for the end of one.
      */
     @Override
     public int ping(ByteBuffer target, int token, long nowNanos) {

@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** The sender's chunks are up to {@code chunkSize} bytes from now on (RTMP 1.0 §5.4.1): 1 to 2^31 − 1. */
+/** Sets the largest size of the sender's later chunks (RTMP 1.0 §5.4.1): 1 to 2^31 − 1 bytes. */
 record SetChunkSize(int chunkSize) implements ControlMessage {
     static final int TYPE_ID = 1;
 

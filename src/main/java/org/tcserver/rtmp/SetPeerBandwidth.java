@@ -4,9 +4,9 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** The receiver is to have no more than {@code windowSize} bytes unacknowledged (RTMP 1.0 §5.4.5). */
+/** Limits the receiver to {@code windowSize} unacknowledged bytes (RTMP 1.0 §5.4.5). */
 record SetPeerBandwidth(long windowSize, LimitType limitType) implements ControlMessage {
-    /** In the order of the values on the wire. */
+    /** The limit types, in the order of their values on the wire. */
     enum LimitType {
         HARD,
         SOFT,
@@ -32,7 +32,7 @@ record SetPeerBandwidth(long windowSize, LimitType limitType) implements Control
     }
 
     @Override
-    @SuppressWarnings("EnumOrdinal") // the order is that of the wire
+    @SuppressWarnings("EnumOrdinal") // the enum has the order of the values on the wire
     public void write(ByteWriter out) {
         out.u32(windowSize).u8(limitType.ordinal());
     }

@@ -4,7 +4,9 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** User control messages: an event type and its data (RTMP 1.0 §6.2, §7.1.7). Only pings mean something here. Immutable. */
+/**
+ * A user control message: an event type and its data (RTMP 1.0 §6.2, §7.1.7). The server handles only pings. Immutable.
+ */
 sealed interface UserControl extends ControlMessage permits PingRequest, PingResponse, OtherUserControl {
     int TYPE_ID = 4;
 
@@ -12,7 +14,7 @@ sealed interface UserControl extends ControlMessage permits PingRequest, PingRes
 
     void writeData(ByteWriter out);
 
-    /** Events that §7.1.7 does not list are legal too: Flash players send several. */
+    /** Reads an event. Accepts events that §7.1.7 does not list, because Flash players send several. */
     static UserControl read(ByteReader in) throws MalformedException {
         int eventType = in.u16("event type");
         return switch (eventType) {

@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** The sender expects an acknowledgement every {@code windowSize} bytes (RTMP 1.0 §5.4.4). */
+/** Asks the receiver for an acknowledgement every {@code windowSize} bytes (RTMP 1.0 §5.4.4). */
 record WindowAckSize(long windowSize) implements ControlMessage {
     static final int TYPE_ID = 5;
 
