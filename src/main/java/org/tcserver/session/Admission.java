@@ -2,13 +2,13 @@ package org.tcserver.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a {@code connect}. Immutable. */
+/** The decision on a {@code connect}. Immutable. */
 sealed interface Admission {
     /**
-     * The client may connect.
+     * Allows the client to connect.
      *
-     * @param userName the whole name that it authenticated with, if it did with one
-     * @param authToken what proves to the client that the server knows its token, if it can be proved
+     * @param userName the full name that the client authenticated with, or null
+     * @param authToken proof for the client that the server knows its token, or null if the protocol has no nonce
      */
     record Granted(
             UserProperties user,
@@ -16,7 +16,7 @@ sealed interface Admission {
             @Nullable String authToken) implements Admission {}
 
     /**
-     * The client may not connect.
+     * Refuses the client.
      *
      * @param reason for the event log
      * @param description for the client

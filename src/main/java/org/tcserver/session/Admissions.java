@@ -7,7 +7,7 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.wire.Bytes;
 
-/** Decides who may connect. Thread-safe. */
+/** Decides which clients may connect. Thread-safe. */
 final class Admissions {
     private static final Admission BAD_AUTH = new Admission.Refused("bad-auth", "authentication required");
 
@@ -23,7 +23,7 @@ final class Admissions {
         masterKeys = List.copyOf(keys);
     }
 
-    /** Decides; {@code unixSeconds} is now. */
+    /** Decides on a request. {@code unixSeconds} is the current time. */
     Admission of(ConnectRequest request, AppName app, TcConnection connection, double unixSeconds) {
         if (app.asSent().length() > SessionParameters.MAX_NAME_LENGTH) {
             return new Admission.Refused("app-too-long", "the app's name is too long");
@@ -31,7 +31,7 @@ final class Admissions {
         if (masterKeys.isEmpty()) {
             return new Admission.Granted(UserProperties.NONE, null, null);
         }
-        if (app.name().indexOf('@') >= 0) { // else the token of a user in the App "live" would open the App "user@live"
+        if (app.name().indexOf('@') >= 0) { // else a token for "user" in the App "live" opens the App "user@live"
             return new Admission.Refused("app-with-at-sign", "the app's name contains @");
         }
         var credentials = credentials(request);
@@ -47,7 +47,9 @@ final class Admissions {
         return BAD_AUTH;
     }
 
-    /** Those in the arguments, else those in the query: as sent, and decoded if that makes a difference. */
+    /**
+     * Returns the credentials in the arguments, or else those in the query: as sent, and also decoded if that differs.
+     */
     private static List<Credentials> credentials(ConnectRequest request) {
         if (request.credentials() != null) {
             return List.of(request.credentials());
@@ -62,7 +64,7 @@ final class Admissions {
         return users.isEmpty() ? List.of(new Credentials(null, token)) : credentials;
     }
 
-    /** Encoders that know nothing of tokens may know this. */
+    /** Handles a request without a token. Encoders that do not know tokens may know Adobe's login. */
     private Admission withoutToken(ConnectRequest request, AppName app, TcConnection connection, double unixSeconds) {
         var login = request.login();
         if (!AdobeAuth.isAskedFor(login)) {
@@ -102,7 +104,7 @@ final class Admissions {
         return farNonce.isEmpty() ? null : AuthToken.of(farNonce, token);
     }
 
-    /** A client's next connection comes from another port. */
+    /** Returns an address without its port, because a client's next connection uses another port. */
     private static String host(String farAddress) {
         int port = farAddress.lastIndexOf(':');
         return port < 0 ? farAddress : farAddress.substring(0, port);

@@ -16,12 +16,14 @@ import org.tcserver.amf.AmfMembers;
 import org.tcserver.wire.Bytes;
 
 /**
- * The login that encoders offer as "user name and password" ({@code authmod=adobe}). The client connects three times: it
- * is told that this is wanted, names its user and gets a challenge, and answers that with a hash of its password, which is
- * the user's token. Nothing is kept meanwhile: the challenge itself proves to us when and to whom it was given. Only of
- * those that were answered is a list kept for as long as they are good, so that nobody can answer one again.
+ * The login that encoders offer as "user name and password" ({@code authmod=adobe}). The client connects three times.
+ * First, the server requests this login. Second, the client names its user and gets a challenge. Third, it answers with
+ * a hash of its password, which is the user's token.
  *
- * <p>Thread-safe, guarded by a lock. The words of its descriptions are those that encoders look for.
+ * <p>The server keeps no state between these steps: the challenge itself proves when, and for which client, the server
+ * issued it. To prevent replays, the server keeps a list of answered challenges until they expire.
+ *
+ * <p>Thread-safe, guarded by a lock. Encoders search the descriptions for these exact words.
  */
 final class AdobeAuth {
     static final String OFFER = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : auth required";
@@ -32,7 +34,7 @@ final class AdobeAuth {
     private static final int PROOF_LENGTH = 32;
     private static final Pattern OPAQUE =
             Pattern.compile("(?<seconds>[0-9]{1,15})\\.(?<nonce>[0-9a-f]{12})\\.[0-9a-f]*");
-    /** FFmpeg forgets what is longer; so much of a token, 196 bits, is as hard to guess. */
+    /** FFmpeg truncates a password to this length. Such a part of a token, 196 bits, is as hard to guess. */
     private static final int FFMPEG_PASSWORD_LENGTH = 49;
 
     private static final int NONCE_BYTES = 6;
@@ -42,17 +44,17 @@ final class AdobeAuth {
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedSet<String> answered = new LinkedHashSet<>();
 
-    /** {@code secret}: known to nobody else. */
+    /** Creates the login. {@code secret}: random bytes that only this server knows. */
     AdobeAuth(Bytes secret) {
         this.secret = secret;
     }
 
     /**
-     * Whether a client with this command object may know this login. A client that has a user name and a password sends the
-     * same first {@code connect} as one that has none, so {@link #OFFER} has to go to both. Their programs are known by what
-     * they call themselves: FFmpeg, VLC and GStreamer play as {@code LNX 9} or {@code LNX 10}, and encoders publish as
-     * {@code FMLE/3.0}, or say {@code nonprivate} as librtmp does. Flash Player is {@code WIN} or {@code MAC}, and the
-     * clients of RTMFP say nothing.
+     * Returns true if a client with this command object may know this login. The first {@code connect} is the same with
+     * and without a user name and password, so both need {@link #OFFER}. The server recognises programs by their
+     * description of themselves. FFmpeg, VLC and GStreamer play as {@code LNX 9} or {@code LNX 10}. Encoders publish as
+     * {@code FMLE/3.0}, or send {@code nonprivate} as librtmp does. Flash Player sends {@code WIN} or {@code MAC};
+     * RTMFP clients send nothing.
      */
     static boolean mayBeKnownTo(AmfMembers connect) {
         var program = connect.string("flashVer");
@@ -60,17 +62,17 @@ final class AdobeAuth {
                 || (program != null && PROGRAMS.stream().anyMatch(program::startsWith));
     }
 
-    /** Whether {@code query} belongs to such a login. */
+    /** Returns true if {@code query} belongs to this login. */
     static boolean isAskedFor(LoginQuery query) {
         return "adobe".equals(query.value("authmod")) && query.value("user") != null;
     }
 
-    /** Whether {@code query} answers a challenge. */
+    /** Returns true if {@code query} answers a challenge. */
     static boolean isAnswer(LoginQuery query) {
         return query.value("response") != null;
     }
 
-    /** What to tell a client at {@code host} that has named its user. */
+    /** Returns the challenge for a client at {@code host} that has named its user. */
     String challenge(LoginQuery query, String host, long unixSeconds) {
         var user = String.valueOf(query.value("user"));
         var nonce = new byte[NONCE_BYTES];
@@ -81,12 +83,12 @@ final class AdobeAuth {
                 + "&opaque=" + opaque;
     }
 
-    /** What to tell a client whose answer is wrong. */
+    /** Returns the description for a client with a wrong answer. */
     String failure() {
         return REJECT + "authfailed";
     }
 
-    /** The user that proves to know its token, or null. */
+    /** Returns the user who proved knowledge of the token, or null. */
     @Nullable String verify(LoginQuery query, AppName app, List<Bytes> masterKeys, String host, long unixSeconds) {
         var opaque = query.decoded("opaque");
         if (!isFresh(opaque, query.decoded("user"), host, unixSeconds)) {
@@ -103,7 +105,10 @@ final class AdobeAuth {
         return proven != null && isFirstAnswer(opaque) ? proven : null;
     }
 
-    /** The oldest are forgotten: they are too old, or there are too many. */
+    /**
+     * Records an answered challenge; returns false if it was answered before. If the list is full, drops the oldest
+     * entry.
+     */
     private boolean isFirstAnswer(String opaque) {
         lock.lock();
         try {
@@ -116,7 +121,7 @@ final class AdobeAuth {
         }
     }
 
-    /** Whether the client knows the token of {@code subject}, or as much of it as FFmpeg keeps. */
+    /** Returns true if the client knows the token of {@code subject}, or the part of it that FFmpeg keeps. */
     private boolean answersAsHolderOf(String subject, LoginQuery query, String user, List<Bytes> masterKeys) {
         boolean answers = false;
         for (var key : masterKeys) {

@@ -5,20 +5,20 @@ import java.util.SequencedSet;
 import org.tcserver.hub.Parameters;
 
 /**
- * The name of an App. Slashes at its beginning and end do not count: some clients add them, and some users type them.
- * Immutable.
+ * The name of an App. Slashes at its start and end do not count, because some clients add them and some users type
+ * them. Immutable.
  *
  * @param name without these slashes
  * @param asSent with the slashes that the client sent
  */
 public record AppName(String name, String asSent) {
-    /** The App that {@code requested} asks for: without its query, decoded. */
+    /** Returns the App that {@code requested} names, decoded and without its query. */
     static AppName ofRequest(String requested) {
         int query = requested.indexOf('?');
         return ofDecoded(Parameters.percentDecode(query < 0 ? requested : requested.substring(0, query)));
     }
 
-    /** The App that clients reach by the name {@code decoded}. */
+    /** Returns the App of the name {@code decoded}. */
     public static AppName ofDecoded(String decoded) {
         int start = 0;
         int end = decoded.length();
@@ -31,7 +31,7 @@ public record AppName(String name, String asSent) {
         return new AppName(decoded.substring(start, end), decoded);
     }
 
-    /** The names that a token may be for. */
+    /** Returns the names that a token may be for. */
     SequencedSet<String> spellings() {
         var spellings = new LinkedHashSet<String>();
         spellings.add(name);

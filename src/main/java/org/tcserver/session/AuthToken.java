@@ -12,14 +12,14 @@ import org.tcserver.wire.Bytes;
 /** Authentication tokens: HMAC-SHA-256 in lower-case hexadecimal digits. */
 public final class AuthToken {
     private static final String ALGORITHM = "HmacSHA256";
-    /** HMAC pads keys with zeros: the same as an empty key, which the JDK refuses. */
+    /** A substitute for the empty key, which the JDK refuses. HMAC pads keys with zeros, so the two are equivalent. */
     private static final byte[] EMPTY_KEY = {0};
 
     private AuthToken() {}
 
     /**
-     * The token of {@code text}: an App's name, or a user name, {@code @} and an App's name, with a master key; or a
-     * token, with a session nonce.
+     * Computes the token of {@code text} with a master key. The text is an App's name, or a user name, {@code @} and an
+     * App's name. Alternatively, hashes a token with a session nonce.
      */
     public static String of(Bytes key, String text) {
         try {
@@ -31,7 +31,7 @@ public final class AuthToken {
         }
     }
 
-    /** Compares in a time that tells nothing about where the two differ. */
+    /** Compares in constant time, so that the duration does not reveal where the two differ. */
     static boolean matches(String expected, String given) {
         return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
     }

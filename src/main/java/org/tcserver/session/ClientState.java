@@ -4,9 +4,9 @@ import org.tcserver.event.ClientDump;
 import org.tcserver.tc.ConnectionState;
 
 /**
- * What there is to tell about a client at one moment. Immutable.
+ * A snapshot of a client for listings. Immutable.
  *
- * @param number higher than those of all clients before
- * @param sinceMillis when its connection began, in Unix time
+ * @param number higher than that of any earlier client
+ * @param sinceMillis the start of the connection, in Unix time
  */
 public record ClientState(long number, long sinceMillis, ClientDump dump, ConnectionState connection) {}

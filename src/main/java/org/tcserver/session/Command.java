@@ -7,13 +7,13 @@ import org.tcserver.amf.AmfNumber;
 import org.tcserver.wire.Bytes;
 
 /**
- * A command from a client: its name, transaction ID, command object and further arguments, as far as they can be read
- * (RTMP 1.0 §7.2). Immutable.
+ * A command from a client: its name, transaction ID, command object and further arguments, up to the first malformed
+ * one (RTMP 1.0 §7.2). Immutable.
  */
 record Command(String name, double transactionId, Amf0Arguments arguments) {
     private static final int NAME = 0;
     private static final int TRANSACTION_ID = 1;
-    /** The first argument after the command object. */
+    /** The index of the first argument after the command object. */
     static final int FIRST_ARGUMENT = 3;
 
     /** Reads the payload of an AMF0 command message, or of an AMF3 one without its format selector. */
@@ -27,17 +27,17 @@ record Command(String name, double transactionId, Amf0Arguments arguments) {
         return new Command(name, transactionId, arguments);
     }
 
-    /** True if the client waits for an answer. */
+    /** Returns true if the client expects an answer. */
     boolean wantsAnswer() {
         return transactionId > 0;
     }
 
-    /** The first argument after the command object, if that is a string. */
+    /** Returns the first argument after the command object if it is a string, or null. */
     @Nullable String text() {
         return arguments.string(FIRST_ARGUMENT);
     }
 
-    /** The first argument after the command object, if that is a string, else nothing. */
+    /** Returns the first argument after the command object if it is a string, or an empty string. */
     String textOrEmpty() {
         var text = text();
         return text == null ? "" : text;
@@ -47,7 +47,7 @@ record Command(String name, double transactionId, Amf0Arguments arguments) {
         return arguments.count() > FIRST_ARGUMENT;
     }
 
-    /** Whether the first argument after the command object is true, or a number other than zero. */
+    /** Returns true if the first argument after the command object is true or a non-zero number. */
     boolean flag() {
         return switch (arguments.value(FIRST_ARGUMENT)) {
             case AmfBoolean(boolean value) -> value;
@@ -57,8 +57,8 @@ record Command(String name, double transactionId, Amf0Arguments arguments) {
     }
 
     /**
-     * The arguments from the one at {@code index} on, byte for byte and without what is malformed. If they refer to
-     * objects by their number in the message, which changes, they are written anew in AMF0 instead.
+     * Returns the encoding of the arguments from {@code index} on, unchanged but without malformed ones. References to
+     * objects by their number would become invalid, so arguments with references are encoded again, in AMF0.
      */
     Bytes encodedFrom(int index) {
         if (arguments.hasReferences() || arguments.hasAmf3Before(index)) {

@@ -8,16 +8,16 @@ import org.tcserver.amf.AmfValue;
 import org.tcserver.tc.Commands;
 import org.tcserver.tc.TcMessage;
 
-/** The {@code _result} of a {@code connect} that succeeded; the members' order is the one that clients know. */
+/** The {@code _result} of a successful {@code connect}. Its members have the order that clients expect. */
 final class ConnectReply {
-    /** "Can forward": capability flag of Enhanced RTMP's FourCC info maps. */
+    /** The capability flag "can forward" in FourCC info maps of Enhanced RTMP. */
     private static final double CAN_FORWARD = 4;
 
     private static final AmfObject FORWARDS_ANYTHING = new AmfObject(Map.of("*", AmfValue.of(CAN_FORWARD)));
 
     private ConnectReply() {}
 
-    /** {@code authToken} proves that we know the client's token too; null: not told. */
+    /** Creates the reply. {@code authToken} proves that the server knows the client's token, or is null to omit it. */
     static TcMessage of(
             ConnectRequest request, String connectionId, @Nullable String authToken, SessionSettings settings) {
         var info = AmfObject.builder()
@@ -32,7 +32,7 @@ final class ConnectReply {
                 .member("capsEx", 0)
                 .member("audioFourCcInfoMap", FORWARDS_ANYTHING)
                 .member("videoFourCcInfoMap", FORWARDS_ANYTHING);
-        // Some cameras fail on any array in the result: only who knows this member gets it.
+        // Some cameras fail at any array in the result, so send this only to clients that know the member.
         if (request.hasFourCcList()) {
             info.member("fourCcList", AmfStrictArray.of(AmfValue.of("*")));
         }

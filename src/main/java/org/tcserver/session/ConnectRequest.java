@@ -10,10 +10,10 @@ import org.tcserver.hub.Parameters;
  * A {@code connect} command (RTMP 1.0 §7.2.1.1). Immutable.
  *
  * @param object the command object
- * @param tcUrl as sent, if it was sent
- * @param requestedApp as sent, or the path of {@code tcUrl}; null if there is neither
- * @param credentials null if there is no string after the command object
- * @param login what the query says
+ * @param tcUrl as sent, or null
+ * @param requestedApp as sent, or the path of {@code tcUrl}; null if both are absent
+ * @param credentials null if the argument after the command object is not a string
+ * @param login the parameters in the query
  */
 record ConnectRequest(
         double transactionId,
@@ -46,7 +46,7 @@ record ConnectRequest(
         return new ConnectRequest(transactionId, object, tcUrl, app, Credentials.of(arguments), login);
     }
 
-    /** What the client wants to be told as its object encoding: what it said, if that was a number. */
+    /** Returns the object encoding for the reply: the client's own, or 0 if that is not a number. */
     double objectEncoding() {
         var encoding = object.number("objectEncoding");
         return encoding == null ? 0 : encoding;
@@ -56,7 +56,7 @@ record ConnectRequest(
         return object.members().containsKey("fourCcList");
     }
 
-    /** How long the client lets the network delay its messages ({@code delaycc}); null if it does not say. */
+    /** Returns the limit on queuing delay that the client requests with {@code delaycc}, or null. */
     @Nullable Duration extraDelayLimit() {
         if (tcUrl == null) {
             return null;

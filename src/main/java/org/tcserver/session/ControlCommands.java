@@ -18,8 +18,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The commands of a connected client to its connection (RTMP 1.0 §7.2.1, RFC 7425 §5.3). Each that has a transaction
- * ID is answered, whatever it does then. Confined to the connection's thread.
+ * The commands of a connected client on its connection (RTMP 1.0 §7.2.1, RFC 7425 §5.3). Every command with a
+ * transaction ID gets an answer. Confined to the connection's thread.
  */
 final class ControlCommands {
     private static final int FIRST = Command.FIRST_ARGUMENT;
@@ -48,7 +48,10 @@ final class ControlCommands {
         }
     }
 
-    /** As {@link #execute}, but without the commands that clients reach each other by, which belong on the control stream. */
+    /**
+     * Executes a command from any stream. Excludes the commands that address other clients, which require the control
+     * stream.
+     */
     void executeOnAnyStream(Command command) throws ProtocolException, MalformedException {
         switch (command.name()) {
             case "createStream" -> createStream(command);
@@ -58,7 +61,7 @@ final class ControlCommands {
         }
     }
 
-    /** What clients made for other servers send, and what they want to hear. */
+    /** Executes the commands of clients made for other servers, with the answers that they expect. */
     private void executeOfEncoderOrPlayer(Command command) {
         switch (command.name()) {
             case "FCPublish" -> fcPublish(command);
@@ -72,7 +75,7 @@ final class ControlCommands {
                     "@clearDataFrame",
                     "setDataFrame" -> replies.acknowledge(command);
             case "_result", "_error", "onStatus" -> {
-                // an answer, to something that was never asked; an answer to it could go on for ever
+                // an answer to a command that was never sent; answering it could cause an endless loop
             }
             default -> unknown(command);
         }
@@ -102,7 +105,10 @@ final class ControlCommands {
         }
     }
 
-    /** Whether {@code values} go to others; if not, the client learns it if it wants an answer. */
+    /**
+     * Returns true if the client may send {@code values} to others. Otherwise informs the client, if it expects an
+     * answer.
+     */
     private boolean passes(Command command, Bytes values) {
         messages.spend(clock.nanos());
         if (messages.admits(values)) {
@@ -165,7 +171,10 @@ final class ControlCommands {
                         : new ClientEvent.Watch(client, status, peer.connectionId(), peer.address()));
     }
 
-    /** Only RTMFP clients can be introduced to each other: the addresses of others are of no use. */
+    /**
+     * Sets the client's addresses. Ignored except over RTMFP, because only RTMFP clients can be introduced to each
+     * other.
+     */
     private void setPeerInfo(Command command) {
         replies.acknowledge(command);
         if (login.connection().protocol() != Protocol.RTMFP) {
@@ -187,7 +196,10 @@ final class ControlCommands {
         login.profile().log(client -> new ClientEvent.SetPeerInfo(client, texts));
     }
 
-    /** Encoders of one kind go on only after {@code onFCPublish}; those that want no answer want none of these. */
+    /**
+     * Sends {@code onFCPublish}, without which one kind of encoder does not continue. Clients that expect no answer do
+     * not want it.
+     */
     private void fcPublish(Command command) {
         replies.acknowledge(command);
         if (command.wantsAnswer()) {

@@ -6,15 +6,18 @@ import org.tcserver.amf.Amf0Arguments;
 import org.tcserver.wire.Bytes;
 
 /**
- * What a client proves its right to connect with. Immutable.
+ * The proof of a client's right to connect. Immutable.
  *
- * @param userName null: the token is for the whole App
+ * @param userName null if the token is for the whole App
  */
 record Credentials(@Nullable String userName, String token) {
     private static final int FIRST_ARGUMENT = 3;
     private static final int SECOND_ARGUMENT = 4;
 
-    /** The arguments after the command object: a token, or a user name and a token; null if there is no string. */
+    /**
+     * Returns the credentials after the command object: a token, or a user name and a token. Returns null if there is
+     * no string.
+     */
     static @Nullable Credentials of(Amf0Arguments connect) {
         var first = connect.string(FIRST_ARGUMENT);
         var second = connect.string(SECOND_ARGUMENT);
@@ -24,16 +27,17 @@ record Credentials(@Nullable String userName, String token) {
         return second == null ? new Credentials(null, first) : new Credentials(first, second);
     }
 
-    /** True if they are longer than any that are real: not worth hashing. */
+    /** Returns true if the credentials are longer than any valid ones and not worth hashing. */
     boolean isTooLong() {
         return token.length() > SessionParameters.MAX_NAME_LENGTH
                 || (userName != null && userName.length() > SessionParameters.MAX_NAME_LENGTH);
     }
 
     /**
-     * The plain token that these prove to know, by itself or hashed with {@code nonce}; null if they prove nothing.
+     * Returns the plain token that these credentials match, directly or hashed with {@code nonce}. Returns null if none
+     * matches.
      *
-     * @param nonce empty where the protocol has none
+     * @param nonce empty if the protocol has none
      */
     @Nullable String verify(AppName app, List<Bytes> masterKeys, Bytes nonce) {
         String proven = null;
@@ -54,7 +58,7 @@ record Credentials(@Nullable String userName, String token) {
                 || (!nonce.isEmpty() && AuthToken.matches(AuthToken.of(nonce, plain), token));
     }
 
-    /** Tells no token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "Credentials[userName=" + userName + "]";

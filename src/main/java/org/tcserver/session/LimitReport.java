@@ -3,7 +3,9 @@ package org.tcserver.session;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.time.Clock;
 
-/** Counts how often a client met a limit, and logs it once a second at most. Confined to the connection's thread. */
+/**
+ * A counter of how often a client exceeded a limit. Logs at most once a second. Confined to the connection's thread.
+ */
 final class LimitReport {
     private final RefusalReason limit;
     private final Profile profile;
@@ -18,7 +20,7 @@ final class LimitReport {
         tellAgainNanos = clock.nanos();
     }
 
-    /** The client met the limit once more. */
+    /** Counts one more excess. */
     void count() {
         profile.count(limit);
         untold++;
@@ -29,7 +31,7 @@ final class LimitReport {
         }
     }
 
-    /** Logs what was counted since the last event. */
+    /** Logs the count since the last event. */
     void tell() {
         if (untold > 0) {
             profile.logLimited(limit, null, untold);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.hub.Parameters;
 
 /**
- * What a client says of itself in the query of its App or tcUrl, since it cannot add arguments to {@code connect}: {@code
- * user}, {@code token} and those of {@link AdobeAuth}. Values are kept as they were sent; only {@code &} separates, since
+ * The login parameters in the query of the App or tcUrl, for clients that cannot add arguments to {@code connect}:
+ * {@code user}, {@code token} and those of {@link AdobeAuth}. Values are as sent. Only {@code &} separates them, since
  * user names contain semicolons. Immutable.
  */
 record LoginQuery(Map<String, String> values) {
@@ -19,7 +19,7 @@ record LoginQuery(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** The App's query counts; that of {@code tcUrl} only for what is not in it. */
+    /** Parses both queries. Parameters of the App's query override those of {@code tcUrl}. */
     static LoginQuery of(@Nullable String app, @Nullable String tcUrl) {
         var values = new TreeMap<String, String>();
         if (tcUrl != null) {
@@ -45,12 +45,12 @@ record LoginQuery(Map<String, String> values) {
         return values.get(name);
     }
 
-    /** The value without percent-encoding; empty if it was not given. */
+    /** Returns the percent-decoded value, or an empty string if absent. */
     String decoded(String name) {
         return Parameters.percentDecode(values.getOrDefault(name, ""));
     }
 
-    /** The user name as sent, and as it is if that was percent-encoded; nothing if there is none. */
+    /** Returns the user name as sent and percent-decoded, or an empty set if absent. */
     Set<String> users() {
         var users = new LinkedHashSet<String>();
         var user = values.get(USER);
@@ -61,7 +61,7 @@ record LoginQuery(Map<String, String> values) {
         return users;
     }
 
-    /** Tells no value: some are secret. */
+    /** Omits the values, since some are secret. */
     @Override
     public String toString() {
         return "LoginQuery" + values.keySet();

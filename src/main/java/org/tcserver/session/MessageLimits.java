@@ -1,12 +1,13 @@
 package org.tcserver.session;
 
 /**
- * Limits of what one client relays and broadcasts. Immutable.
+ * Limits on the messages that one client relays and broadcasts. Immutable.
  *
- * @param perSecond how many messages a second, 0 for any number; a client that sends more is read more slowly
+ * @param perSecond the number of messages per second, or 0 for no limit; the server reads more slowly from a client
+ *     that exceeds it
  * @param bytes the longest encoding of a message's values
  */
 public record MessageLimits(int perSecond, int bytes) {
-    /** Any number of messages of any size. */
+    /** No limits. */
     public static final MessageLimits NONE = new MessageLimits(0, Integer.MAX_VALUE);
 }

@@ -7,8 +7,9 @@ import org.tcserver.time.TokenBucket;
 import org.tcserver.wire.Bytes;
 
 /**
- * Measures what a client has relayed and broadcast. A message that is too large is refused. After too many, the client
- * is read more slowly: nothing is lost, and what it sends waits on its own side. Confined to the connection's thread.
+ * A meter of the messages that a client relays and broadcasts. Refuses a message that is too large. After too many, the
+ * server reads more slowly from the client. No messages are lost; they wait on the client's side. Confined to the
+ * connection's thread.
  */
 final class MessageMeter {
     private final int maxBytes;
@@ -25,7 +26,7 @@ final class MessageMeter {
         tooLarge = new LimitReport(RefusalReason.MESSAGE_BYTES, profile, clock);
     }
 
-    /** Whether a message with these values is passed on; one that is not is counted. */
+    /** Returns true if the size of {@code values} is allowed. Counts a refusal. */
     boolean admits(Bytes values) {
         boolean isAdmitted = values.length() <= maxBytes;
         if (!isAdmitted) {
@@ -34,7 +35,7 @@ final class MessageMeter {
         return isAdmitted;
     }
 
-    /** The client sent a message, of whatever size. */
+    /** Counts a message of any size. */
     void spend(long nowNanos) {
         if (bucket == null) {
             return;
@@ -48,7 +49,7 @@ final class MessageMeter {
         }
     }
 
-    /** For how long nothing is to be read from the client; 0: read on. */
+    /** Returns how long the server must not read from the client; 0 if it may. */
     long holdUpNanos(long nowNanos) {
         if (isHeldUp && nowNanos - heldUpNanos >= 0) {
             isHeldUp = false;
@@ -56,7 +57,7 @@ final class MessageMeter {
         return isHeldUp ? heldUpNanos - nowNanos : 0;
     }
 
-    /** Logs what was counted since the last event. */
+    /** Logs the counts since the last event. */
     void tell() {
         tooMany.tell();
         tooLarge.tell();

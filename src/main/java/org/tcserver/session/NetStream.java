@@ -24,10 +24,10 @@ import org.tcserver.wire.MalformedException;
 /**
  * One stream of a client and its commands (RTMP 1.0 §7.2.2).
  *
- * <p>Confined to the connection's thread; who takes a publication away has this thread told.
+ * <p>Confined to the connection's thread. When the hub takes a publication away, it schedules the end on this thread.
  */
 final class NetStream {
-    /** What the stream does. {@code publish} and {@code play} lead from any to theirs, by way of {@link Idle}. */
+    /** The state of the stream. {@code publish} and {@code play} first return to {@link Idle}. */
     private sealed interface Activity {}
 
     private record Idle() implements Activity {}
@@ -63,7 +63,7 @@ final class NetStream {
         return id;
     }
 
-    /** Does what the client commands; false if streams have no such command. */
+    /** Executes a command. Returns false if it is not a stream command. */
     boolean execute(Command command) throws MalformedException {
         switch (command.name()) {
             case "publish" -> publish(command);
@@ -80,7 +80,7 @@ final class NetStream {
         return true;
     }
 
-    /** Passes on what the client publishes; ignored if it does not. */
+    /** Forwards media that the client publishes. Ignored if the stream is not publishing. */
     void media(TcMessage message) {
         if (activity instanceof Publishing publishing) {
             var amf0 = DataMessages.asAmf0(message);
@@ -90,7 +90,7 @@ final class NetStream {
         }
     }
 
-    /** Ends what the stream does; it remains, idle. */
+    /** Ends the current activity. The stream remains, idle. */
     void close() {
         switch (activity) {
             case Publishing(var publication, var events) -> {
@@ -107,12 +107,12 @@ final class NetStream {
         playingChanged.run();
     }
 
-    /** The stream is deleted: nothing more is sent on it. */
+    /** Releases the outlet of a deleted stream. */
     void finish() {
         outlet.finish();
     }
 
-    /** How late video may be that the stream plays; empty if it plays nothing. */
+    /** Returns the video lifetime if the stream plays, or empty. */
     Optional<Duration> videoLifetime() {
         return activity instanceof Playing(var subscription, var label)
                 ? Optional.of(subscription.videoLifetime())
@@ -168,7 +168,10 @@ final class NetStream {
         login.profile().log(client -> new ClientEvent.PublishReject(client, id, name.name(), limit));
     }
 
-    /** Called on another thread: the log must have it before what its new publisher does, the stream can wait. */
+    /**
+     * Handles the loss of the publication, on another thread. Logs the end here, so that it precedes the events of the
+     * new publisher; the stream's state changes later.
+     */
     private void takenAway(long number, Publication.Reason reason, PublicationLog events) {
         if (reason != Publication.Reason.SILENT) {
             events.ended();
@@ -187,7 +190,7 @@ final class NetStream {
         }
     }
 
-    /** Before the first status of a player there may be no other: some wait for exactly these. */
+    /** Starts to play. Sends no other status before these, because some players expect exactly this order. */
     private void play(Command command) throws MalformedException {
         boolean wasPublishing = activity instanceof Publishing;
         close();
@@ -230,7 +233,7 @@ final class NetStream {
         return time == null ? subscription.resume() : subscription.resumeAt((int) time.longValue());
     }
 
-    /** Players that have asked drop all media until a status says that the stream plays. */
+    /** Answers a seek. Players drop all media after a seek until a status reports that the stream plays. */
     private void seek() {
         replies.send(StatusMessages.seekFailed());
         if (activity instanceof Playing playing) {

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.event.ClientEvent;
 
-/** The streams that a client created. Confined to the connection's thread. */
+/** The streams that a client has created. Confined to the connection's thread. */
 final class NetStreams {
     private final Login login;
     private final TreeMap<Integer, NetStream> streams = new TreeMap<>();
@@ -19,7 +19,7 @@ final class NetStreams {
         return streams.get(id);
     }
 
-    /** Creates a stream; its ID is none that was in use lately, as messages for that may still be under way. */
+    /** Creates a stream. Avoids recently used IDs, because messages for those may still arrive. */
     NetStream create() throws ProtocolException {
         if (streams.size() >= SessionParameters.MAX_STREAMS) {
             throw new ProtocolException("too-many-streams");
@@ -34,7 +34,7 @@ final class NetStreams {
         return stream;
     }
 
-    /** Deletes a stream with all that it does; nothing happens if there is none. */
+    /** Deletes a stream and ends its activity. Does nothing if it does not exist. */
     void delete(int id) {
         var stream = streams.remove(id);
         if (stream != null) {
@@ -46,12 +46,12 @@ final class NetStreams {
         }
     }
 
-    /** Ends what the streams do. */
+    /** Ends the activities of all streams. */
     void closeAll() {
         streams.values().forEach(NetStream::close);
     }
 
-    /** True while there are publishing streams and all of them are congested. */
+    /** Returns true if there are publishing streams and all of them are congested. */
     boolean isCongested(long nowNanos) {
         boolean congested = false;
         for (var stream : streams.values()) {
@@ -65,7 +65,7 @@ final class NetStreams {
         return congested;
     }
 
-    /** The connection should be as quick as the most impatient of the streams that play. */
+    /** Sets the connection's media lifetime to the shortest among the streams that play. */
     private void playingChanged() {
         streams.values().stream()
                 .flatMap(stream -> stream.videoLifetime().stream())

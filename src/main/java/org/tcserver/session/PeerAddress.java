@@ -6,7 +6,10 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses that a client tells of itself: an IPv4 or bracketed IPv6 literal, a colon, a port (RFC 7425 §5.3.3). */
+/**
+ * A parser of the addresses that a client reports: an IPv4 or bracketed IPv6 literal, a colon, a port (RFC 7425
+ * §5.3.3). Stateless.
+ */
 final class PeerAddress {
     private static final int MAX_PORT = 65_535;
     private static final Pattern IPV4 = Pattern.compile("((?:\\d{1,3}\\.){3}\\d{1,3}):(\\d{1,5})");
@@ -14,7 +17,7 @@ final class PeerAddress {
 
     private PeerAddress() {}
 
-    /** The address; null if {@code text} is none. Never looks a name up. */
+    /** Returns the address, or null if {@code text} is not one. Never performs a name look-up. */
     static @Nullable InetSocketAddress parse(String text) {
         for (var form : new Pattern[] {IPV4, IPV6}) {
             var parts = form.matcher(text);
@@ -36,7 +39,7 @@ final class PeerAddress {
         }
     }
 
-    /** Without this a number that is too large would make the JDK take an IPv4 address for a host name. */
+    /** Checks the octets of an IPv4 address. The JDK would treat an address with too large an octet as a host name. */
     private static boolean hasValidOctets(String literal) {
         if (literal.startsWith("[")) {
             return true;

@@ -11,9 +11,9 @@ import org.tcserver.event.Refusals;
 import org.tcserver.tc.TcConnection;
 
 /**
- * What events tell about this client, and the log that they go to.
+ * The client's description in events, and the log that receives them.
  *
- * <p>Thread-safe: written on the connection's thread only, read on any.
+ * <p>Thread-safe: only the connection's thread writes; any thread reads.
  */
 final class Profile {
     private final String connectionId;
@@ -34,14 +34,14 @@ final class Profile {
         return connectionId;
     }
 
-    /** From now on events tell what is known once a client is connected. */
+    /** Adds the App and name of a connected client to later events. */
     void connected(String app, String publisherName) {
         this.app = app;
         this.publisherName = publisherName.isEmpty() ? null : publisherName;
         events.connected();
     }
 
-    /** The address is the present one: a client may move. */
+    /** Returns the description with the current address, which can change. */
     ClientMembers members() {
         return new ClientMembers(
                 connectionId,
@@ -56,12 +56,12 @@ final class Profile {
         events.log(members, event.apply(members));
     }
 
-    /** The client is about to leave. */
+    /** Logs the number of suppressed events. Call this when the client is about to leave. */
     void tellSuppressed() {
         events.tellSuppressed();
     }
 
-    /** True while the client causes too many events and should be read more slowly. */
+    /** Returns true while the client causes too many events, so that the server should read more slowly. */
     boolean isOverdrawn() {
         return events.isOverdrawn(connection.farAddress());
     }
@@ -70,7 +70,7 @@ final class Profile {
         refusals.count(limit);
     }
 
-    /** What the limit did to this client: to the stream of that {@code name}, or to {@code count} messages. */
+    /** Logs that the client exceeded a limit, with the stream's {@code name} or the {@code count} of messages. */
     void logLimited(RefusalReason limit, @Nullable String name, long count) {
         log(client -> new ClientEvent.Limited(client, limit, name, count));
     }

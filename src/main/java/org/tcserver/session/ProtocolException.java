@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * A client broke the rules of the command protocol. The message is the {@code reason} of the {@code error} event: a
- * fixed word, never anything that the client sent. Carries no stack trace: it reports a peer's error, not ours.
+ * Signals that a client violated the command protocol. The message is the {@code reason} of the {@code error} event: a
+ * fixed word, never text from the client. Carries no stack trace, since the error is the client's.
  */
 public final class ProtocolException extends IOException {
     @Serial

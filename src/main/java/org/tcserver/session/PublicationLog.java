@@ -6,10 +6,10 @@ import org.tcserver.event.StreamEvent.Change;
 import org.tcserver.hub.Publication;
 
 /**
- * Logs that a publication began and that it ended, each once and in this order. The end is told by whoever learns of it
- * first: when another client takes the stream, it is in the log before that client's publication.
+ * A log of the start and end of a publication, each once and in this order. The first thread that learns of the end
+ * logs it. If another client takes the stream, the end precedes that client's publication in the log.
  *
- * <p>Thread-safe: the beginning is for the connection's thread to tell, the end for any.
+ * <p>Thread-safe: only the connection's thread reports the start; any thread reports the end.
  */
 final class PublicationLog {
     private sealed interface State {}
@@ -30,7 +30,7 @@ final class PublicationLog {
         this.profile = profile;
     }
 
-    /** The publication began; it may be over already. */
+    /** Logs the start of the publication, and also its end if that came first. */
     void begun(Publication publication) {
         log(Change.PUBLISH, publication);
         if (!state.compareAndSet(NOT_BEGUN, new Begun(publication))) {
@@ -38,7 +38,7 @@ final class PublicationLog {
         }
     }
 
-    /** The publication is over. Idempotent. */
+    /** Logs the end of the publication. Idempotent. */
     void ended() {
         if (state.getAndSet(ENDED) instanceof Begun(var publication)) {
             log(Change.UNPUBLISH, publication);

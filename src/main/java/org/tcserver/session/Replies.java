@@ -8,7 +8,7 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
-/** What a session sends its client on one stream: messages that never expire. Confined to the connection's thread. */
+/** The session's messages to its client on one stream. They never expire. Confined to the connection's thread. */
 final class Replies {
     private final Outlet outlet;
     private final Clock clock;
@@ -19,7 +19,7 @@ final class Replies {
         this.clock = clock;
     }
 
-    /** The replies of the same session on another stream. */
+    /** Returns the replies of the same session on another stream. */
     Replies on(Outlet other) {
         return new Replies(other, clock);
     }
@@ -29,14 +29,14 @@ final class Replies {
         wakeups.fire();
     }
 
-    /** Answers {@code command} with {@code value}, if it wants an answer. */
+    /** Answers {@code command} with {@code value}, if the client expects an answer. */
     void answer(Command command, AmfValue value) {
         if (command.wantsAnswer()) {
             send(Commands.result(command.transactionId(), value));
         }
     }
 
-    /** Answers {@code command} with nothing in particular, if it wants an answer. */
+    /** Answers {@code command} with an undefined value, if the client expects an answer. */
     void acknowledge(Command command) {
         answer(command, AmfValue.UNDEFINED);
     }

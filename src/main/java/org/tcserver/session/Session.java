@@ -21,13 +21,13 @@ import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
 
 /**
- * One client, from its first message to its last: connects it, and then has its commands done by {@link ControlCommands}
- * and its {@link NetStream}s.
+ * One client, from its first message to its last. Handles {@code connect}, and then delegates commands to {@link
+ * ControlCommands} and the {@link NetStream}s.
  *
- * <p>Confined to the connection's thread, but for {@link #close} and {@link #dump}.
+ * <p>Confined to the connection's thread, except for {@link #close}, {@link #state} and {@link #dump}.
  */
 final class Session implements TcHandler {
-    /** Control commands go on stream 0. */
+    /** The stream of control commands. */
     private static final int CONTROL = 0;
 
     private final long number;
@@ -43,10 +43,10 @@ final class Session implements TcHandler {
     private @Nullable NetStreams streams;
     private volatile @Nullable Client client;
     private Timers.Timer deadline;
-    /** Refused or in breach of the protocol: what still comes is ignored until the connection is closed. */
+    /** Set after a refusal or protocol error. The session then ignores messages until the connection is closed. */
     private boolean finished;
 
-    /** {@code number}: higher than those of all sessions before. */
+    /** Creates a session. {@code number} is higher than that of any earlier session. */
     Session(long number, TcConnection connection, String connectionId, Sessions sessions) {
         this.number = number;
         this.connection = connection;
@@ -73,7 +73,7 @@ final class Session implements TcHandler {
         }
     }
 
-    /** What came too late is dropped, unless it is needed whenever it comes. */
+    /** Drops late media, except for messages that are needed whenever they arrive. */
     @Override
     public void lateMessage(int streamId, TcMessage message) throws IOException {
         boolean needed = switch (message.type()) {
@@ -92,7 +92,7 @@ final class Session implements TcHandler {
         replies.send(StatusMessages.addressChangeNotify());
     }
 
-    /** Over RTMFP that is when the client was accepted, which is logged as such. */
+    /** Logs the control flow, except over RTMFP, which logs it as the accepted client. */
     @Override
     public void controlAccepted() {
         if (connection.protocol().isRtws()) {
@@ -128,7 +128,10 @@ final class Session implements TcHandler {
         profile.logError(message == null ? reason.getClass().getSimpleName() : message);
     }
 
-    /** The order is what others see: streams end first, and all is counted when {@code close} is logged. */
+    /**
+     * Ends the session in the order that other clients see: first its streams. All totals are complete when {@code
+     * close} is logged.
+     */
     @Override
     public void closed() {
         finished = true;
@@ -149,7 +152,7 @@ final class Session implements TcHandler {
         sessions.closed(this);
     }
 
-    /** Closes the connection; from any thread. */
+    /** Closes the connection. Any thread may call this. */
     void close() {
         connection.close();
     }
@@ -162,13 +165,13 @@ final class Session implements TcHandler {
         return connection;
     }
 
-    /** What there is to tell about this client now; from any thread. */
+    /** Returns a snapshot of this client. Any thread may call this. */
     ClientState state() {
         return new ClientState(
                 number, sinceMillis, dump(), connection.state(services.clock().nanos()));
     }
 
-    /** What events tell about this client now; from any thread. */
+    /** Returns the description of this client for events. Any thread may call this. */
     ClientDump dump() {
         var member = client;
         return member == null
@@ -190,7 +193,7 @@ final class Session implements TcHandler {
         if (streamId != CONTROL) {
             executeOnStream(stream(streamId), command);
         } else if (command.name().equals("connect")) {
-            // Names and addresses of that are kept, some in another form.
+            // The session keeps names and addresses from this command, some in another form.
             connection.memory().charge(2L * payload.length());
             connect(command);
         } else if (commands == null) {
@@ -200,7 +203,7 @@ final class Session implements TcHandler {
         }
     }
 
-    /** Some clients send commands of the connection on a stream that they created. */
+    /** Executes a command from a stream. Some clients send connection commands on a stream that they created. */
     private void executeOnStream(NetStream stream, Command command) throws IOException {
         if (!stream.execute(command) && commands != null) {
             commands.executeOnAnyStream(command);
@@ -282,7 +285,10 @@ final class Session implements TcHandler {
         }
     }
 
-    /** On the timers' thread; whoever does not even shake hands is closed by the protocol. */
+    /**
+     * Handles the connect timeout on the timers' thread. The protocol itself closes clients that do not even complete
+     * the handshake.
+     */
     private void timeIsOver() {
         if (client == null) {
             profile.count(RefusalReason.HANDSHAKE_TIMEOUT);

@@ -2,43 +2,46 @@ package org.tcserver.session;
 
 import java.time.Duration;
 
-/** The tunables of sessions. */
+/** Tuning parameters of sessions. */
 final class SessionParameters {
-    /** How many streams a client may have at a time; creating one more closes it. */
+    /** The number of concurrent streams per client. A client that creates more is disconnected. */
     static final int MAX_STREAMS = 1024;
 
-    /** The highest stream ID; then those that were deleted are used again. So few that RTMP has chunk streams for all. */
+    /**
+     * The highest stream ID, after which the IDs of deleted streams are reused. Low enough for RTMP to have chunk
+     * streams for all.
+     */
     static final int MAX_STREAM_ID = 16_384;
 
-    /** About what a stream takes with its ways out, in bytes. */
+    /** Approximate size of a stream with its outlet, in bytes. */
     static final int STREAM_BYTES = 2048;
 
-    /** How many addresses of a {@code setPeerInfo} are kept. */
+    /** The number of addresses that a {@code setPeerInfo} can set. */
     static final int MAX_PEER_ADDRESSES = 64;
 
-    /** A connection ID that is chosen at random, in bytes. */
+    /** The length of a random connection ID, in bytes. */
     static final int RANDOM_CONNECTION_ID_LENGTH = 24;
 
-    /** A client that may stay longer than this, in seconds, may stay for ever. */
+    /** The longest timed stay, in seconds. A longer one is unlimited. */
     static final double MAX_TIMED_STAY_SECONDS = 3e9;
 
-    /** The longest name of an App, which every event tells, and of a user, in characters. */
+    /** The longest name of an App or user, in characters. Every event contains the App. */
     static final int MAX_NAME_LENGTH = 4096;
 
-    /** What only this server knows, for as long as it runs. */
+    /** The length of the server's secret, which is new at each start. */
     static final int SECRET_BYTES = 32;
-    /** How long a client may take to answer a challenge. */
+    /** The time limit for answering a challenge, in seconds. */
     static final long CHALLENGE_SECONDS = 60;
-    /** How many answered challenges are remembered. */
+    /** The number of answered challenges that the server remembers. */
     static final int MAX_ANSWERED_CHALLENGES = 10_000;
 
-    /** A client that sends others too much is not read for so long at least, so that few timers do. */
+    /** The shortest pause in reading from a client that sends too much to others. Limits the number of timers. */
     static final Duration SHORTEST_HOLD_UP = Duration.ofMillis(50);
 
-    /** How often at most the log says that a client met a limit of its messages. */
+    /** The shortest interval between log events about one client's message limits. */
     static final Duration LIMIT_REPORT_PERIOD = Duration.ofSeconds(1);
 
-    /** How long a client that causes too many events is not read, until that is looked at again. */
+    /** The pause in reading from a client that causes too many events, until the next check. */
     static final Duration OVERDRAWN_PAUSE = Duration.ofMillis(100);
 
     private SessionParameters() {}

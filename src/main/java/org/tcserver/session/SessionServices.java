@@ -6,5 +6,5 @@ import org.tcserver.hub.Hub;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** What all sessions share. */
+/** The services that all sessions share. Immutable. */
 public record SessionServices(Hub hub, EventLog log, Clock clock, Timers timers, Refusals refusals) {}

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
- * What the operator chose for all sessions. Immutable.
+ * The operator's settings for all sessions. Immutable.
  *
- * @param masterKeys of which any authenticates; none: every client is let in
- * @param serverInfo sent to each client, if set
- * @param serverFingerprint of the RTMFP certificate in hexadecimal digits, sent to each client, if there is one
- * @param randomConnectionIds whether connection IDs are random even where there is a peer ID, since several connections
- *     may share it
- * @param connectTimeout how long a client may take until it is connected
- * @param messages what a client may have relayed and broadcast
+ * @param masterKeys the keys that authenticate clients; if empty, every client may connect
+ * @param serverInfo text for each client, or null
+ * @param serverFingerprint the fingerprint of the RTMFP certificate in hexadecimal digits, for each client, or null
+ * @param randomConnectionIds whether connection IDs are random even if there is a peer ID, since several connections
+ *     may share that
+ * @param connectTimeout the time limit for {@code connect}
+ * @param messages the limits on relayed and broadcast messages
  */
 public record SessionSettings(
         List<Bytes> masterKeys,
@@ -23,7 +23,7 @@ public record SessionSettings(
         boolean randomConnectionIds,
         Duration connectTimeout,
         MessageLimits messages) {
-    /** The longest that a client, or the operator, lets the network delay messages. */
+    /** The highest limit on queuing delay that a client or the operator can set. */
     public static final Duration MAX_EXTRA_DELAY = Duration.ofMinutes(2);
 
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ public record SessionSettings(
         masterKeys = List.copyOf(masterKeys);
     }
 
-    /** Settings with the time to connect that is usual, and any number of messages. */
+    /** Creates settings with the default connect timeout and no message limits. */
     public SessionSettings(
             List<Bytes> masterKeys,
             @Nullable String serverInfo,
@@ -47,7 +47,7 @@ public record SessionSettings(
                 MessageLimits.NONE);
     }
 
-    /** Names what it holds, but no key. */
+    /** Includes the number of keys, but no key. */
     @Override
     public String toString() {
         return "SessionSettings[" + masterKeys.size() + " keys, serverInfo=" + serverInfo + ", serverFingerprint="

@@ -14,7 +14,7 @@ import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 import org.tcserver.wire.Bytes;
 
-/** All sessions that there are: opens them, counts them, closes them. Thread-safe. */
+/** The table of all sessions: opens, counts and closes them. Thread-safe. */
 public final class Sessions {
     private final SessionServices services;
     private final SessionSettings settings;
@@ -25,9 +25,9 @@ public final class Sessions {
     private final Admissions admissions;
 
     /**
-     * Sessions that share {@code services}.
+     * Creates an empty table of sessions that share {@code services}.
      *
-     * @param changed run after each client that connected and each that is gone, on its thread: short, never blocking
+     * @param changed runs after each client connects or leaves, on its thread: short, never blocking
      */
     public Sessions(SessionServices services, SessionSettings settings, Runnable changed) {
         this.services = services;
@@ -39,8 +39,8 @@ public final class Sessions {
     }
 
     /**
-     * A session for {@code connection}, to be called on the connection's thread. It lasts until {@link
-     * TcHandler#closed()}, which must be called in any case.
+     * Opens a session for {@code connection}, on the connection's thread. The caller must always call {@link
+     * TcHandler#closed()}, which ends it.
      */
     public TcHandler open(TcConnection connection) {
         var session = new Session(soFar.incrementAndGet(), connection, connectionId(connection), this);
@@ -48,40 +48,37 @@ public final class Sessions {
         return session;
     }
 
-    /** Authenticates clients by these keys from now on. Connected clients stay. */
+    /** Sets the keys that authenticate later clients. Connected clients stay. */
     public void masterKeys(List<Bytes> keys) {
         admissions.masterKeys(keys);
     }
 
-    /** How many there are, connected or not. */
+    /** Returns the number of sessions, connected or not. */
     public int count() {
         return open.size();
     }
 
-    /** What there is to tell about each, for the {@code clients} event. */
+    /** Returns a description of each client for the {@code clients} event. */
     public List<ClientDump> dump() {
         return open.stream().map(Session::dump).toList();
     }
 
-    /**
-     * As many clients as {@code limit} says, from the first of a higher number than {@code after} on; each is described when
-     * it is asked for.
-     */
+    /** Returns up to {@code limit} clients with numbers above {@code after}. The snapshots are made lazily. */
     public Stream<ClientState> list(long after, int limit) {
         var page = open.stream()
                 .filter(session -> session.number() > after)
                 .sorted(Comparator.comparingLong(Session::number))
                 .limit(limit)
                 .toList();
-        return page.stream().map(Session::state); // of a stream that is sorted itself, all would be made at once
+        return page.stream().map(Session::state); // lazy: a sorted stream would map all at once
     }
 
-    /** Visits the connections that there are. */
+    /** Visits all connections. */
     public void forEach(Consumer<TcConnection> visitor) {
         open.forEach(session -> visitor.accept(session.connection()));
     }
 
-    /** Closes the connections of all. */
+    /** Closes all connections. */
     public void closeAll() {
         open.forEach(Session::close);
     }

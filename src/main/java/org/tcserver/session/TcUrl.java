@@ -3,13 +3,13 @@ package org.tcserver.session;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a {@code tcUrl} that matter. Immutable.
+ * The relevant parts of a {@code tcUrl}. Immutable.
  *
- * @param path without the slash in front, not decoded
- * @param query what follows the first {@code ?}, perhaps nothing
+ * @param path without its leading slash, not decoded
+ * @param query the part after the first {@code ?}, perhaps empty
  */
 record TcUrl(String path, String query) {
-    /** RFC 3986 appendix B: scheme, authority, path, query, fragment. */
+    /** The parts of RFC 3986 appendix B: scheme, authority, path, query, fragment. */
     private static final Pattern PARTS =
             Pattern.compile("(?:[^:/?#]++:)?(?://[^/?#]*+)?/?([^?#]*+)(?:\\?([^#]*+))?.*", Pattern.DOTALL);
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.tcserver.hub.Parameters;
 
 /**
- * The text from which a token is calculated: an App's name, or a user name, {@code @} and an App's name. An App that asks
- * for tokens has no {@code @} in its name, so the last one separates the two. Immutable.
+ * The text that a token is computed from: an App's name, or a user name, {@code @} and an App's name. An App that
+ * requires tokens has no {@code @} in its name, so the last {@code @} is the separator. Immutable.
  *
  * @param userName empty if the token is for the whole App
  */
@@ -23,7 +23,10 @@ public record TokenSubject(String userName, String app) {
         return new TokenSubject(text.substring(0, Math.max(at, 0)), text.substring(at + 1));
     }
 
-    /** Properties of the user name that the server does not understand as they were probably meant, a sentence each. */
+    /**
+     * Returns a sentence for each property of the user name that the server probably interprets differently than
+     * intended.
+     */
     public List<String> warnings() {
         var warnings = new ArrayList<String>();
         var values = Parameters.ofUserName(userName);

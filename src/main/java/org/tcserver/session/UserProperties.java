@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.hub.Parameters;
 
 /**
- * What an authenticated user name says about its user: {@code name=value} or {@code name}, separated by semicolons. A
- * user with an {@link #unreadableLimit} must not connect: nobody knows what the operator meant to forbid. Immutable.
+ * The properties in an authenticated user name: {@code name=value} or {@code name}, separated by semicolons. A user
+ * with an {@link #unreadableLimit} must not connect, since the intended restriction is unclear. Immutable.
  */
 final class UserProperties {
-    /** Those of a client without a user name. */
+    /** The properties of a client without a user name. */
     static final UserProperties NONE = new UserProperties(Parameters.NONE);
 
     private static final List<String> LIMITS = List.of("nbf", "use_by", "exp", "exi", "pub");
@@ -24,13 +24,13 @@ final class UserProperties {
         return new UserProperties(Parameters.ofUserName(userName));
     }
 
-    /** {@code name}, perhaps empty. */
+    /** Returns {@code name}, perhaps empty. */
     String publisherName() {
         var name = values.value("name");
         return name == null ? "" : name;
     }
 
-    /** The name of the first property that limits the user and has no number as its value; null if there is none. */
+    /** Returns the name of the first property that limits the user but has no number as its value, or null. */
     @Nullable String unreadableLimit() {
         return LIMITS.stream()
                 .filter(name -> values.has(name) && values.number(name).isEmpty())
@@ -38,17 +38,17 @@ final class UserProperties {
                 .orElse(null);
     }
 
-    /** {@code pri}: the highest priority to publish and release with; 0 if it is no number. */
+    /** Returns {@code pri}: the highest priority to publish and release with; 0 if it is not a number. */
     double maxPriority() {
         return values.number("pri").orElse(0);
     }
 
-    /** {@code xcl}: whether an older connection of the same user name must go. */
+    /** Returns true for {@code xcl}: this connection supersedes an older one of the same user name. */
     boolean isExclusive() {
         return values.has("xcl");
     }
 
-    /** {@code pub}: how many streams may be published at a time. Negative: any number. */
+    /** Returns {@code pub}: the number of concurrent publications. A negative value means no limit. */
     int maxPublishes() {
         if (!values.has("pub")) {
             return Integer.MAX_VALUE;
@@ -57,13 +57,15 @@ final class UserProperties {
         return limit < 0 ? Integer.MAX_VALUE : (int) limit;
     }
 
-    /** {@code nbf} and {@code use_by}: whether the user may connect now. */
+    /** Returns true if {@code nbf} and {@code use_by} allow the user to connect now. */
     boolean mayConnect(double unixSeconds) {
         return unixSeconds >= values.number("nbf").orElse(Double.NEGATIVE_INFINITY)
                 && unixSeconds <= values.number("use_by").orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** {@code exp} and {@code exi}: for how many seconds the user may stay, perhaps infinitely many, perhaps none. */
+    /**
+     * Returns the seconds that {@code exp} and {@code exi} allow the user to stay: perhaps infinite, or zero or less.
+     */
     double maxStaySeconds(double unixSeconds) {
         double expiresAt = values.number("exp").orElse(Double.POSITIVE_INFINITY);
         double expiresIn = values.number("exi").orElse(Double.POSITIVE_INFINITY);
