@@ -4,14 +4,16 @@ import java.util.ArrayDeque;
 import org.tcserver.time.Clock;
 
 /**
- * When acknowledgements leave, and of which flows (RFC 7016 §3.6.3.4): at once if something is unusual, for every second
- * packet, with any other packet that leaves, or after 200 ms. Confined to its session's thread.
+ * The schedule of a session's acknowledgements (RFC 7016 §3.6.3.4). An acknowledgement leaves immediately after an
+ * unusual event, for every second packet, with any other outgoing packet, or after 200 ms. Confined to its session's
+ * thread.
  *
- * <p>"At once" means when the endpoint has read all datagrams that wait. A sender that reads several acknowledgements
- * together grows its window with the first of them only, so one that covers everything serves it best.
+ * <p>"Immediately" means after the endpoint has read all waiting datagrams. A sender that reads several
+ * acknowledgements together grows its window only with the first of them. So one acknowledgement that covers everything
+ * serves it best.
  */
 final class Acknowledger {
-    /** In the past. */
+    /** A time in the past. */
     private static final long AT_ONCE = 0;
 
     private final ArrayDeque<ReceivingFlow> due = new ArrayDeque<>();
@@ -19,7 +21,7 @@ final class Acknowledger {
     private int dataPackets;
     private long deadlineNanos = Clock.NEVER;
 
-    /** An acknowledgement of this flow is to be sent as soon as is practical. */
+    /** Schedules an acknowledgement of this flow as soon as is practical. */
     void ackNow(ReceivingFlow flow) {
         ackSoon(flow);
         now = true;
@@ -32,7 +34,7 @@ final class Acknowledger {
         }
     }
 
-    /** A packet with user data was processed. */
+    /** Counts a processed packet with user data. */
     void dataPacketReceived(long nowNanos) {
         dataPackets++;
         if (dataPackets >= RtmfpParameters.OBLIGATORY_ACK_PACKETS) {
@@ -42,12 +44,15 @@ final class Acknowledger {
         }
     }
 
-    /** ACK_NOW: whether acknowledgements must leave even if nothing else does. */
+    /** Returns true if acknowledgements must leave even if no other packet does (ACK_NOW). */
     boolean isObligatory(long nowNanos) {
         return !due.isEmpty() && (now || nowNanos >= deadlineNanos);
     }
 
-    /** When {@link #isObligatory} is true though nothing comes: at once, or by DELACK_ALARM; or {@link Clock#NEVER}. */
+    /**
+     * Returns the time at which {@link #isObligatory} becomes true without further packets: now, or at DELACK_ALARM.
+     * Returns {@link Clock#NEVER} if no acknowledgement is due.
+     */
     long deadlineNanos() {
         if (due.isEmpty()) {
             return Clock.NEVER;
@@ -56,8 +61,8 @@ final class Acknowledger {
     }
 
     /**
-     * Puts acknowledgements into {@code packet}, as many as are due and fit; only the first may be cut short, and only if
-     * nothing else is in the packet.
+     * Adds due acknowledgements to {@code packet} while they fit. Shortens only the first one, and only in an otherwise
+     * empty packet.
      */
     void fill(DataPacket packet) {
         boolean isFirst = packet.isEmpty();

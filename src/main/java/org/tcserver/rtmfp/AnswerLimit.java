@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.tcserver.wire.Bytes;
 
 /**
- * Limits the answers to addresses that may be forged, so that the server floods no victim. Confined to the
- * endpoint's thread.
+ * A limit on answers to addresses that may be forged, so that the server cannot be used to flood a victim. Confined to
+ * the endpoint's thread.
  *
- * <p>All addresses of a network share one allowance: /24 with IPv4, /56 with IPv6. The table has a fixed size. Two places
- * in it, which only a secret tells, hold the allowance of a network; one of them with room is enough. So a network is
- * rarely mistaken for another that uses up its allowance.
+ * <p>All addresses of a network share one allowance: a /24 in IPv4, a /56 in IPv6. The table has a fixed size. A secret
+ * hash maps each network to two places in the table, and an answer needs room in only one of them. So another network
+ * can rarely exhaust a network's allowance.
  */
 final class AnswerLimit {
     private static final int PLACES = 4096;
@@ -21,7 +21,7 @@ final class AnswerLimit {
 
     private final SecretHash hash;
 
-    /** For each place, until when its answers would last if they left at the permitted rate. */
+    /** For each place, the time until which its answers would last at the permitted rate. */
     private final long[] paidUntilNanos = new long[PLACES];
 
     AnswerLimit(SecureRandom random) {
@@ -29,7 +29,7 @@ final class AnswerLimit {
         Arrays.fill(paidUntilNanos, Long.MIN_VALUE);
     }
 
-    /** Whether {@code address} may get one more answer now; if so, the answer counts. */
+    /** Returns true, and counts an answer, if {@code address} may receive one more now. */
     boolean allows(InetSocketAddress address, long nowNanos) {
         var digest = hash.of(network(address));
         boolean first = pay(place(digest, 0), nowNanos);

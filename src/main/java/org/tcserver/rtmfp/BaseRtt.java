@@ -2,7 +2,10 @@ package org.tcserver.rtmfp;
 
 import java.util.Arrays;
 
-/** The shortest round trip of the last three minutes: what the path takes without queues. Confined to its session's thread. */
+/**
+ * The shortest round trip of the last three minutes, which estimates the path's delay without queues. Confined to its
+ * session's thread.
+ */
 final class BaseRtt {
     private final long[] shortest = new long[RtmfpParameters.BASE_RTT_PERIODS];
     private int current;
@@ -25,7 +28,7 @@ final class BaseRtt {
         Arrays.fill(shortest, Long.MAX_VALUE);
     }
 
-    /** {@link Long#MAX_VALUE} before the first measurement. */
+    /** Returns the base round trip time, or {@link Long#MAX_VALUE} before the first measurement. */
     long nanos() {
         return Arrays.stream(shortest).min().orElse(Long.MAX_VALUE);
     }

@@ -7,13 +7,16 @@ import java.util.Map;
 import org.tcserver.rtmfp.chunk.BufferProbe;
 import org.tcserver.time.Clock;
 
-/** Asks the receivers of suspended flows for room, less and less often (RFC 7016 §3.6.2.9.1). Confined to its session's thread. */
+/**
+ * The schedule of probes to the receivers of suspended flows, at increasing intervals (RFC 7016 §3.6.2.9.1). Confined
+ * to its session's thread.
+ */
 final class BufferProbes {
     private record Schedule(long nextNanos, long intervalNanos) {}
 
     private final Map<SendingFlow, Schedule> suspended = new LinkedHashMap<>();
 
-    /** The state of {@code flow} may have changed. */
+    /** Updates the schedule after a possible state change of {@code flow}. */
     void update(SendingFlow flow, long nowNanos, long ertoNanos) {
         if (!flow.isSuspended()) {
             suspended.remove(flow);
@@ -31,7 +34,7 @@ final class BufferProbes {
         return deadline;
     }
 
-    /** The probes that are due now. */
+    /** Returns the probes that are due now. */
     List<BufferProbe> due(long nowNanos, long ertoNanos) {
         suspended.keySet().removeIf(flow -> !flow.isSuspended());
         var probes = new ArrayList<BufferProbe>();

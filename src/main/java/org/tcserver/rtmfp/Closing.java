@@ -1,15 +1,15 @@
 package org.tcserver.rtmfp;
 
-/** The timers of a session that is being closed (RFC 7016 §3.5.5). Confined to its session's thread. */
+/** The timers of a closing session (RFC 7016 §3.5.5). Confined to its session's thread. */
 final class Closing {
-    /** In the past: due at once. */
+    /** A time in the past: due immediately. */
     private static final long NOT_SET = 0;
 
     private long requestNanos = NOT_SET;
     private long overNanos = NOT_SET;
     private long answeredNanos = Long.MIN_VALUE;
 
-    /** Whether {@code lingerNanos} have passed since this was asked first. */
+    /** Returns true once {@code lingerNanos} have passed since the first call. */
     boolean isOver(long lingerNanos, long nowNanos) {
         if (overNanos == NOT_SET) {
             overNanos = nowNanos + lingerNanos;
@@ -17,7 +17,7 @@ final class Closing {
         return nowNanos >= overNanos;
     }
 
-    /** Whether the far end should be asked, perhaps again, to agree; the next time is later then. */
+    /** Returns true if a close request to the far end is due, and schedules the next one. */
     boolean isRequestDue(long nowNanos) {
         if (nowNanos < requestNanos) {
             return false;
@@ -26,19 +26,21 @@ final class Closing {
         return true;
     }
 
-    /** Whether the far end's request is to be answered: once for each packet, which may hold thousands of them. */
+    /**
+     * Returns true if an answer to the far end's request is due: one per packet, which may hold thousands of requests.
+     */
     boolean isAnswerDue(long nowNanos) {
         boolean isDue = nowNanos != answeredNanos;
         answeredNanos = nowNanos;
         return isDue;
     }
 
-    /** When {@link #isOver} is to be asked again. */
+    /** Returns the time to call {@link #isOver} again. */
     long overNanos() {
         return overNanos;
     }
 
-    /** When {@link #isOver} or {@link #isRequestDue} is to be asked again. */
+    /** Returns the time to call {@link #isOver} or {@link #isRequestDue} again. */
     long deadlineNanos() {
         return Math.min(requestNanos, overNanos);
     }

@@ -1,10 +1,10 @@
 package org.tcserver.rtmfp;
 
 /**
- * How much may be in flight: the window of RFC 7016 Appendix A. Confined to its session's thread.
+ * The congestion window of RFC 7016 Appendix A, which limits the bytes in flight. Confined to its session's thread.
  *
- * <p>Unlike that example, losses among what was sent before the window was last cut do not cut it again: as in TCP, all
- * losses of one round trip are one event.
+ * <p>It differs from that example in one point. Losses of data sent before the last reduction do not reduce the window
+ * again: as in TCP, all losses of one round trip are one event.
  */
 final class CongestionControl {
     private static final int SEGMENTS_PER_ROUND_TRIP = 16;
@@ -15,10 +15,10 @@ final class CongestionControl {
     private static final int SLOW_STEP = 24;
 
     /**
-     * Who else is in a hurry (Appendix A).
+     * The presence of time-critical traffic (Appendix A).
      *
-     * @param fastGrowAllowed nobody sends or receives time critical data, as far as we know
-     * @param timeCriticalSent this session itself sends time critical data
+     * @param fastGrowAllowed whether, as far as known, no session sends or receives time-critical data
+     * @param timeCriticalSent whether this session sends time-critical data
      */
     record Urgency(boolean fastGrowAllowed, boolean timeCriticalSent) {}
 
@@ -26,19 +26,19 @@ final class CongestionControl {
     private long slowStartThreshold = Long.MAX_VALUE;
     private long ackedAccumulator;
 
-    /** The congestion window: sending is allowed while less is in flight. */
+    /** Returns the congestion window. The session may send while fewer bytes are in flight. */
     long windowBytes() {
         return windowBytes;
     }
 
-    /** Nothing was acknowledged for an ERTO. */
+    /** Handles a timeout: no acknowledgement arrived for an ERTO. */
     void timedOut(boolean wasLoss) {
         slowStartThreshold = Math.max(slowStartThreshold, windowBytes / 4 * 3);
         ackedAccumulator = 0;
         windowBytes = wasLoss ? RtmfpParameters.CWND_TIMED_OUT : RtmfpParameters.CWND_INIT;
     }
 
-    /** Something was lost, or the path is congested. {@code inFlightBytes}: before the packet that told of it. */
+    /** Handles a loss or congestion on the path. {@code inFlightBytes}: before the packet that revealed it. */
     void lost(long inFlightBytes, Urgency urgency) {
         boolean gentle = urgency.timeCriticalSent()
                 || (inFlightBytes > RtmfpParameters.SCALABLE_WINDOW && urgency.fastGrowAllowed());
@@ -48,7 +48,7 @@ final class CongestionControl {
         ackedAccumulator = 0;
     }
 
-    /** Something arrived, and nothing is missing. {@code inFlightBytes}: before the packet that told of it. */
+    /** Handles acknowledgements without a loss. {@code inFlightBytes}: before the packet that carried them. */
     void acknowledged(long ackedBytes, long inFlightBytes, Urgency urgency) {
         if (inFlightBytes >= windowBytes) {
             long increase = urgency.fastGrowAllowed() ? fastIncrease(ackedBytes) : slowIncrease(ackedBytes, urgency);

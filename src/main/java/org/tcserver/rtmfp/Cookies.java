@@ -8,16 +8,16 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Cookies: what an initiator must bring back before we remember anything of it (RFC 7016 §3.5.1.1.2). Confined to the
- * endpoint's thread.
+ * Cookies, which an initiator must return before the server keeps any state for it (RFC 7016 §3.5.1.1.2). Confined to
+ * the endpoint's thread.
  *
- * <p>Its first half tells when it was made, and that we made it; the second to whom it was given. 64 bytes in all: some
- * clients expect no other length.
+ * <p>The first half of a cookie proves its age and origin, the second half its recipient's address. A cookie has 64
+ * bytes, because some clients accept no other length.
  */
 final class Cookies {
     enum Verdict {
         VALID,
-        /** We made it, and not too long ago, for somebody at another address. */
+        /** A recent cookie of this server, made for another address. */
         OTHER_ADDRESS,
         INVALID
     }
@@ -33,7 +33,7 @@ final class Cookies {
         hash = new SecretHash(random);
     }
 
-    /** A cookie for whoever is at the other end of {@code path}. */
+    /** Creates a cookie for the far end of {@code path}. */
     Bytes make(Path path, long nowNanos) {
         var origin = origin(TimeUnit.NANOSECONDS.toMillis(nowNanos));
         return new ByteWriter(LENGTH).bytes(origin).bytes(hash.of(origin, path)).toBytes();

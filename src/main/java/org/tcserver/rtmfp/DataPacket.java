@@ -11,14 +11,14 @@ import org.tcserver.rtmfp.chunk.UserData;
 import org.tcserver.wire.Vlu;
 
 /**
- * A packet of an established session as it fills up; knows when a fragment can be told as the one after the last
- * (RFC 7016 §3.6.2.3.2). Confined to its session's thread.
+ * A packet of an established session under construction. Detects when a fragment can be encoded as the successor of the
+ * previous one (RFC 7016 §3.6.2.3.2). Confined to its session's thread.
  */
 final class DataPacket {
     private final PacketAssembler assembler;
     private @Nullable UserData previous;
 
-    /** {@code maxLength}: before encryption, without what that puts in front. */
+    /** Creates an empty packet. {@code maxLength}: before encryption, without the prefix that encryption adds. */
     DataPacket(int maxLength) {
         assembler = new PacketAssembler(maxLength);
     }
@@ -31,28 +31,31 @@ final class DataPacket {
         return previous != null;
     }
 
-    /** The longest chunk that still fits, its header included. */
+    /** Returns the length of the longest chunk that still fits, its header included. */
     int remainingLength() {
         return assembler.remainingPayload() + Chunk.HEADER_LENGTH;
     }
 
-    /** Adds {@code chunk}, or answers false if it does not fit. */
+    /** Adds {@code chunk}, or returns false if it does not fit. */
     boolean offer(Chunk chunk) {
         return assembler.offer(chunk);
     }
 
-    /** Whether a fragment of this flow would be the first one in here, and so has to tell all options. */
+    /**
+     * Returns true if the next fragment of this flow needs all its options, because it does not follow another fragment
+     * of the flow.
+     */
     boolean isFirstOf(long flowId) {
         return previous == null || previous.flowId() != flowId;
     }
 
-    /** How many bytes of data fit into one more fragment with these numbers. */
+    /** Returns the bytes of data that fit into one more fragment with these numbers. */
     int roomForData(long flowId, long sequenceNumber, OptionList options) {
         int numbers = Vlu.length(flowId) + 2 * Vlu.length(sequenceNumber);
         return assembler.remainingPayload() - 1 - numbers - (options.isEmpty() ? 0 : options.length());
     }
 
-    /** Adds a fragment; answers how long its chunk is, or 0 if it does not fit. */
+    /** Adds a fragment. Returns the length of its chunk, or 0 if it does not fit. */
     int offer(UserData userData) {
         var chunk = follows(userData) ? new NextUserData(userData.fragment()) : userData;
         if (!assembler.offer(chunk)) {

@@ -4,12 +4,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Where datagrams go out: some sockets of ours, each with an interface ID. */
+/** The outgoing side of an endpoint: the server's sockets, each with an interface ID. */
 public interface DatagramSink {
-    /** Sends {@code datagram}, from its position to its limit, at once or never: its bytes are reused afterwards. */
+    /** Sends {@code datagram}, from its position to its limit, immediately or never: the caller reuses its bytes. */
     void send(ByteBuffer datagram, Path to);
 
-    /** The sockets from which {@code address} can be reached, judged by its family; if there is but one, that. */
+    /** Returns the sockets that can reach {@code address} by its family. If there is only one socket, returns that. */
     default List<Integer> interfacesTo(InetSocketAddress address) {
         return List.of(0);
     }

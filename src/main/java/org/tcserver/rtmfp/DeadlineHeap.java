@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.time.Clock;
 
 /**
- * Sessions by their deadlines, the earliest first. A binary heap in which every session knows its place, so that none is
- * in it twice and nothing is allocated when a deadline changes. Confined to the endpoint's thread.
+ * A binary heap of sessions by deadline, earliest first. Each session stores its index, so the heap holds it at most
+ * once and updates it without allocation. Confined to the endpoint's thread.
  */
 final class DeadlineHeap {
-    /** Where a session is in here. */
+    /** The position of a session in the heap. */
     static final class Place {
         private static final int NONE = -1;
 
         private int index = NONE;
         long nanos = Clock.NEVER;
 
-        /** Kept by {@link ServiceQueue}. */
+        /** Whether the session is in the queue of sessions to serve. Maintained by {@link ServiceQueue}. */
         boolean touched;
     }
 
@@ -27,7 +27,7 @@ final class DeadlineHeap {
         return size == 0 ? null : heap[0];
     }
 
-    /** Adds {@code session}, or moves it to where its new deadline belongs. */
+    /** Adds {@code session}, or moves it to the position of its new deadline. */
     void put(Session session, long nanos) {
         var place = session.place;
         place.nanos = nanos;
@@ -41,7 +41,7 @@ final class DeadlineHeap {
         siftDown(session);
     }
 
-    /** Does nothing if it is not in here. */
+    /** Removes {@code session}, if present. */
     void remove(Session session) {
         int index = session.place.index;
         if (index == Place.NONE) {

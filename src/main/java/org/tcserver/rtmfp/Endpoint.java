@@ -18,10 +18,10 @@ import org.tcserver.rtmfp.chunk.SessionIdScrambling;
 import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
 
 /**
- * One RTMFP endpoint: an identity, all its sessions, and those being opened (RFC 7016 §3).
+ * One RTMFP endpoint: its identity, all its sessions, and those being opened (RFC 7016 §3).
  *
- * <p>Confined to one thread, which calls {@link #receive} for every datagram, {@link #advance} when {@link
- * #deadlineNanos} has come, and either after it has used a session or flow from outside.
+ * <p>Confined to one thread, which calls {@link #receive} for every datagram and {@link #advance} at {@link
+ * #deadlineNanos}. It also calls one of them after it used a session or flow from outside.
  */
 public final class Endpoint {
     private final EndpointContext context;
@@ -30,7 +30,7 @@ public final class Endpoint {
     private final Initiator initiator;
     private final Responder responder;
 
-    /** {@code worker} computes keys; {@code sink} sends. */
+    /** Creates an endpoint. {@code worker} computes keys; {@code sink} sends datagrams. */
     public Endpoint(EndpointSettings settings, EndpointUser user, DatagramSink sink, KeyingWorker worker) {
         context = new EndpointContext(sink, settings.random());
         packets = new StartupPackets(context);
@@ -39,33 +39,35 @@ public final class Endpoint {
         responder = new Responder(context, packets, handshaking, initiator);
     }
 
-    /** False if initiators shall get no more sessions; to begin with they do. */
+    /** Accepts or refuses new sessions from initiators. Initially the endpoint accepts them. */
     public void accept(boolean on) {
         responder.accept(on);
     }
 
-    /** Opens a session with whomever {@code discriminator} selects, and who answers first at one of these addresses. */
+    /**
+     * Opens a session with the first endpoint at these addresses that answers and that {@code discriminator} selects.
+     */
     public void open(
             EndpointDiscriminator discriminator, Collection<Path> candidates, OpeningUser user, long nowNanos) {
         initiator.open(discriminator, candidates, user, nowNanos);
     }
 
-    /** Answers an initiator of whom a forwarder told, from this socket of ours. */
+    /** Answers an initiator that a forwarder reported. Sends from the socket {@code interfaceId}. */
     public void answer(FIHello hello, int interfaceId, long nowNanos) {
         responder.hello(hello, interfaceId, nowNanos);
     }
 
-    /** What is counted of all sessions; any thread may ask. */
+    /** Returns the figures of all sessions. Any thread may call this. */
     public RtmfpFigures figures() {
         return context.figures();
     }
 
-    /** The sessions that are not closed, as of now. */
+    /** Returns a snapshot of the sessions that are not closed. */
     public List<Session> sessions() {
         return context.table().sessions();
     }
 
-    /** A datagram came: from its position to its limit, neither of which is moved. */
+    /** Handles an incoming datagram, from its position to its limit. Changes neither. */
     public void receive(ByteBuffer datagram, Path from, long nowNanos) {
         if (!SessionIdScrambling.hasSessionId(datagram)) {
             return;
@@ -89,24 +91,24 @@ public final class Endpoint {
         }
     }
 
-    /** When {@link #advance} is due; may be in the past. */
+    /** Returns the time to call {@link #advance}, perhaps in the past. */
     public long deadlineNanos(long nowNanos) {
         return Math.min(context.services().deadlineNanos(nowNanos), initiator.deadlineNanos());
     }
 
-    /** Does what is due by now, but serves no more than {@code maxSessions}: the rest is due at once. */
+    /** Does all work due now, but serves at most {@code maxSessions}; the others remain due. */
     public void advance(int maxSessions, long nowNanos) {
         initiator.advance(nowNanos);
         context.services().serve(maxSessions, nowNanos);
     }
 
-    /** Closes all sessions at once: we are leaving. */
+    /** Closes all sessions immediately, because the server is stopping. */
     public void abort(long nowNanos) {
         accept(false);
         sessions().forEach(session -> session.fail(null, nowNanos));
     }
 
-    /** Processes the first chunk alone: a startup packet gets one answer at most. */
+    /** Processes only the first chunk, so that a startup packet gets at most one answer. */
     private void process(Packet packet, int receivedBytes, @Nullable Opening opening, Path from, long nowNanos) {
         if (packet.chunks().isEmpty()) {
             return;

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import org.tcserver.rtmfp.crypto.PacketScratch;
 import org.tcserver.wire.ByteWriter;
 
-/** What all sessions of an endpoint share. Confined to the endpoint's thread. */
+/** The resources that all sessions of an endpoint share. Confined to the endpoint's thread. */
 final class EndpointContext {
     private static final int DATAGRAM_BYTES = 9000;
 
@@ -49,12 +49,12 @@ final class EndpointContext {
         return scratch;
     }
 
-    /** Room for one packet in the clear that leaves at once. */
+    /** Returns a cleared buffer for one plain packet that leaves immediately. */
     ByteWriter packet() {
         return packet.clear();
     }
 
-    /** Room for one datagram that leaves at once. */
+    /** Returns a buffer for one datagram that leaves immediately. */
     ByteBuffer datagram() {
         return datagram;
     }

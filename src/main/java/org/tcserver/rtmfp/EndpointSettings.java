@@ -4,5 +4,5 @@ import java.security.SecureRandom;
 import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmfp.crypto.KeyingPolicy;
 
-/** What an {@link Endpoint} is and demands. */
+/** The identity and requirements of an {@link Endpoint}. Immutable. */
 public record EndpointSettings(Identity identity, KeyingPolicy policy, SecureRandom random) {}

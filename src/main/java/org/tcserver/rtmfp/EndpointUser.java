@@ -5,31 +5,33 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.rtmfp.chunk.Address;
 import org.tcserver.wire.Bytes;
 
-/** Who uses an {@link Endpoint}. Called on its thread. */
+/** The user of an {@link Endpoint}. Called on its thread. */
 public interface EndpointUser {
     /**
-     * Somebody whom an initiator looks for.
+     * The endpoint that an initiator looks for.
      *
-     * @param responder a session of this endpoint: its far end is told of the initiator
-     * @param addresses where else it may be reached, besides where the session finds it
+     * @param responder a session of this endpoint, which forwards the hello to its far end
+     * @param addresses other addresses of that far end, besides the session's
      */
     record Introduction(Session responder, List<Address> addresses) {}
 
-    /** Whether a session from there would be used. Asked before keys are computed for it, which is what costs. */
+    /**
+     * Returns true if the user would accept a session from {@code from}. Called before the costly computation of keys.
+     */
     default boolean mayOpen(Path from) {
         return true;
     }
 
-    /** A hello from there is not answered: every client sends longer ones. */
+    /** Reports that the endpoint ignores a hello that is shorter than that of every known client. */
     default void helloTooShort(Path from) {}
 
-    /** Nothing more is sent there for now, since its network gets too many answers. */
+    /** Reports that the endpoint sends no answers to {@code to} for now, because its network receives too many. */
     default void answeredTooOften(Path to) {}
 
-    /** A far end opened a session. Answers who uses it, or null to refuse it. */
+    /** Reports a session that a far end opened. Returns the session's user, or null to refuse it. */
     @Nullable SessionUser sessionOpened(Session session);
 
-    /** An initiator at {@code from} looks for the owner of this fingerprint, who is not us; null if he is unknown. */
+    /** Looks up the far end with this fingerprint for the initiator at {@code from}. Returns null if it is unknown. */
     default @Nullable Introduction lookup(Bytes fingerprint, Path from) {
         return null;
     }

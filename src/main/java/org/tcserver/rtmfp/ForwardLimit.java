@@ -2,7 +2,10 @@ package org.tcserver.rtmfp;
 
 import java.util.concurrent.TimeUnit;
 
-/** Keeps strangers from making us flood a session with their hellos. Confined to its session's thread. */
+/**
+ * A limit on forwarded hellos, so that strangers cannot make the server flood a session. Confined to its session's
+ * thread.
+ */
 final class ForwardLimit {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -3,8 +3,8 @@ package org.tcserver.rtmfp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sending flow's SEND_QUEUE: fragments by ascending sequence number, from which any may be removed (RFC 7016 §3.6.2).
- * A ring in which the sequence number tells the place. Confined to its session's thread.
+ * The SEND_QUEUE of a sending flow: fragments by ascending sequence number, removable in any order (RFC 7016 §3.6.2). A
+ * ring, indexed by sequence number. Confined to its session's thread.
  */
 final class FragmentQueue {
     private static final int INITIAL_CAPACITY = 8;
@@ -14,15 +14,18 @@ final class FragmentQueue {
     private long next = 1;
     private int size;
 
-    /** No fragment before this number waits to be sent again. */
+    /** The lowest sequence number at which a fragment may wait for retransmission. */
     private long idleFrom = 1;
 
-    /** The sequence number of the next fragment. */
+    /** Returns the sequence number of the next fragment. */
     long nextSequenceNumber() {
         return next;
     }
 
-    /** Whether it reaches so far that the far end would not take more: something at its front is never acknowledged. */
+    /**
+     * Returns true if the queue spans more sequence numbers than the far end accepts, because the first fragment stays
+     * unacknowledged.
+     */
     boolean isFull() {
         return next - first >= RtmfpParameters.MAX_SEQUENCE_SPAN;
     }
@@ -35,7 +38,7 @@ final class FragmentQueue {
         return size == 0;
     }
 
-    /** Appends {@code fragment}, which bears {@link #nextSequenceNumber()}. */
+    /** Appends {@code fragment}. Its sequence number must be {@link #nextSequenceNumber()}. */
     void add(SendFragment fragment) {
         if (next - first == ring.length) {
             grow();
@@ -63,7 +66,7 @@ final class FragmentQueue {
         return null;
     }
 
-    /** The sequence number of the first fragment, or of the next one if there is none. */
+    /** Returns the sequence number of the first fragment, or of the next one if the queue is empty. */
     long firstSequenceNumber() {
         return first;
     }
@@ -76,12 +79,15 @@ final class FragmentQueue {
         }
     }
 
-    /** A fragment that was in flight is no more: {@link #nextToResend} will find it. */
+    /** Records that a fragment is no longer in flight, so that {@link #nextToResend} finds it. */
     void idle(SendFragment fragment) {
         idleFrom = Math.min(idleFrom, fragment.sequenceNumber);
     }
 
-    /** The first fragment that is neither in flight nor abandoned, or null; late messages are given up on the way. */
+    /**
+     * Returns the first fragment that is neither in flight nor abandoned, or null. Abandons expired messages that it
+     * passes.
+     */
     @Nullable SendFragment nextToResend(long nowNanos) {
         for (idleFrom = Math.max(idleFrom, first); idleFrom < next; idleFrom++) {
             var fragment = ring[slot(idleFrom)];

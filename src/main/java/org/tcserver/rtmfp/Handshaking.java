@@ -6,7 +6,8 @@ import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmfp.crypto.Keying;
 
 /**
- * What session startup needs: who we are, who computes keys, and who is told. Immutable.
+ * The dependencies of session startup: the server's identity, the worker that computes keys, and the endpoint's user.
+ * Immutable.
  */
 final class Handshaking {
     private final Identity identity;

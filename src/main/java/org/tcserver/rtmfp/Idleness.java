@@ -2,7 +2,10 @@ package org.tcserver.rtmfp;
 
 import org.tcserver.time.Clock;
 
-/** How long a session has had no flows, so that it may be closed (RFC 7016 §3.5.4). Confined to its session's thread. */
+/**
+ * The time since a session last had flows; an idle session is closed (RFC 7016 §3.5.4). Confined to its session's
+ * thread.
+ */
 final class Idleness {
     private boolean hasFlows;
     private long sinceNanos;
@@ -11,12 +14,12 @@ final class Idleness {
         sinceNanos = nowNanos;
     }
 
-    /** A flow was opened, in whichever direction. */
+    /** Records that a flow was opened in either direction. */
     void flowOpened() {
         hasFlows = true;
     }
 
-    /** Notes whether there are any flows now. */
+    /** Records whether there are any flows now. */
     void update(boolean flows, long nowNanos) {
         if (flows) {
             sinceNanos = nowNanos;
@@ -24,7 +27,7 @@ final class Idleness {
         hasFlows = flows;
     }
 
-    /** When the session has been idle for too long. */
+    /** Returns the time at which the session has been idle for too long. */
     long deadlineNanos() {
         return hasFlows ? Clock.NEVER : sinceNanos + RtmfpParameters.IDLE_LIMIT_NANOS;
     }

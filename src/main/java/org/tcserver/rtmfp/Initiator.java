@@ -20,7 +20,10 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** The initiator's side of session startup, for all sessions that we are opening. Confined to the endpoint's thread. */
+/**
+ * The initiator's side of session startup, for all sessions that the endpoint is opening. Confined to the endpoint's
+ * thread.
+ */
 final class Initiator {
     private final EndpointContext context;
     private final StartupPackets packets;
@@ -46,7 +49,7 @@ final class Initiator {
         send(opening, nowNanos);
     }
 
-    /** Somebody answers our hello. */
+    /** Handles an answer to a hello. */
     void hello(RHello hello, Path from, long nowNanos) {
         var opening = openings.get(hello.tagEcho());
         if (opening == null || !opening.isLooking()) {
@@ -72,7 +75,7 @@ final class Initiator {
         }
     }
 
-    /** Somebody tells where to look (§3.5.1.1.1). */
+    /** Handles a redirect to other addresses (§3.5.1.1.1). */
     void redirect(Redirect redirect, Path from, long nowNanos) {
         var opening = openings.get(redirect.tagEcho());
         if (opening == null || !opening.isLooking()) {
@@ -89,7 +92,7 @@ final class Initiator {
         send(opening, nowNanos);
     }
 
-    /** The preferred socket if it serves the family of {@code address}, else all that do. */
+    /** Returns the preferred socket if it supports the family of {@code address}, otherwise all sockets that do. */
     private List<Integer> interfacesTo(InetSocketAddress address, int preferred) {
         var interfaces = context.sink().interfacesTo(address);
         return interfaces.contains(preferred) ? List.of(preferred) : interfaces;
@@ -100,7 +103,7 @@ final class Initiator {
         send(opening, nowNanos);
     }
 
-    /** The responder grants the session. */
+    /** Handles the responder's answer to the keying, which grants the session. */
     void keying(Opening opening, RIKeying answer) {
         var keying = opening.keying();
         if (keying == null || !opening.beginCombining()) {
@@ -117,14 +120,14 @@ final class Initiator {
     }
 
     /**
-     * Glare (§3.5.1.3): whether a keying from {@code path} is to be ignored, for we are opening a session there ourselves
-     * and our certificate prevails.
+     * Returns true in case of glare (§3.5.1.3): the endpoint is opening a session at {@code path} itself and its
+     * certificate prevails. The responder then ignores the far end's keying.
      */
     boolean prevailsAt(Path path, Certificate far) {
         return isOpeningTo(path) && handshaking.certificate().prevailsOver(far);
     }
 
-    /** Gives up what we are opening to {@code path}: the far end has opened a session meanwhile. */
+    /** Abandons all openings to {@code path}, because the far end has opened a session meanwhile. */
     void yieldAt(Path path) {
         for (var opening : new ArrayList<>(openings.values())) {
             if (opening.isTo(path)) {
@@ -212,8 +215,8 @@ final class Initiator {
     }
 
     /**
-     * Whether another session that we opened leads, or is about to lead, to the same far end. Those that others opened do
-     * not count: anybody may bear a certificate without static keys.
+     * Returns true if another opening, or a session opened here, leads to the same far end. Sessions opened by others
+     * do not count, because anyone may present a certificate without static keys.
      */
     private boolean isDuplicate(Opening opening, Certificate certificate) {
         for (var other : openings.values()) {

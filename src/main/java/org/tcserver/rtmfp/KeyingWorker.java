@@ -3,18 +3,18 @@ package org.tcserver.rtmfp;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Computes what is too slow for the engine's thread: key agreement. */
+/** A worker for key agreement, which is too slow for the engine's thread. */
 public interface KeyingWorker {
-    /** Who gets a result, on the engine's thread. */
+    /** The receiver of a result, on the engine's thread. */
     interface Completion<T> {
-        /** {@code result}: null if the work threw a {@link org.tcserver.wire.MalformedException}. */
+        /** Receives {@code result}, or null if the work threw a {@link org.tcserver.wire.MalformedException}. */
         void accept(@Nullable T result, long nowNanos);
     }
 
     /**
-     * Has {@code work} done elsewhere, and {@code done} told later.
+     * Runs {@code work} elsewhere, and then calls {@code done}.
      *
-     * @return false if too much waits already: the work is not done, and the far end will ask again
+     * @return false if too much work waits; then {@code work} does not run, and the far end will retry
      */
     <T> boolean submit(Callable<T> work, Completion<T> done);
 }

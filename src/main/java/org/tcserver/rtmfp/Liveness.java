@@ -3,8 +3,8 @@ package org.tcserver.rtmfp;
 import org.tcserver.time.Clock;
 
 /**
- * Whether the far end is still there: when to send keepalive pings (RFC 7016 §3.5.4.1), and when to give up. Confined to
- * its session's thread.
+ * A monitor of whether the far end is alive: when to send keepalive pings (RFC 7016 §3.5.4.1), and when to give up.
+ * Confined to its session's thread.
  */
 final class Liveness {
     private long retransmitLimitNanos = RtmfpParameters.RETRANSMIT_LIMIT_NANOS;
@@ -17,50 +17,52 @@ final class Liveness {
         heardNanos = nowNanos;
     }
 
-    /** How long to wait for answers before giving up. */
+    /** Sets how long to wait for answers before giving up. */
     void retransmitLimit(long nanos) {
         retransmitLimitNanos = nanos;
     }
 
-    /** A packet came. */
+    /** Records an incoming packet. */
     void heard(long nowNanos) {
         heardNanos = nowNanos;
         doubtEndsNanos = Clock.NEVER;
     }
 
-    /** There are signs that the far end is gone: it is asked at once, and given up unless a packet comes soon. */
+    /** Handles signs that the far end is gone: sends a ping immediately, and gives up if no packet arrives soon. */
     void doubt(long nowNanos) {
         doubtEndsNanos = Math.min(doubtEndsNanos, nowNanos + RtmfpParameters.DOUBT_NANOS);
     }
 
-    /** Something was sent that has to be answered. */
+    /** Records that a packet was sent that requires an answer. */
     void awaitAnswer(long nowNanos) {
         waitingSinceNanos = Math.min(waitingSinceNanos, nowNanos);
     }
 
-    /** An answer came: an acknowledgement or a ping reply. {@code waiting}: others are still outstanding. */
+    /**
+     * Handles an answer: an acknowledgement or a ping reply. {@code waiting}: whether other answers are outstanding.
+     */
     void answered(boolean waiting, long nowNanos) {
         pingDeadlineNanos = Clock.NEVER;
         waitingSinceNanos = waiting ? nowNanos : Clock.NEVER;
     }
 
-    /** Whether a keepalive ping should leave now. */
+    /** Returns true if a keepalive ping is due now. */
     boolean isPingDue(long nowNanos) {
         return nowNanos >= nextPingNanos();
     }
 
-    /** Whether an earlier keepalive ping remained without answer so far. */
+    /** Returns true if a keepalive ping is still unanswered. */
     boolean isPingOutstanding() {
         return pingDeadlineNanos != Clock.NEVER;
     }
 
-    /** A keepalive ping leaves; its answer should come within {@code ertoNanos}. */
+    /** Records a keepalive ping. Its answer should arrive within {@code ertoNanos}. */
     void pinged(long nowNanos, long ertoNanos) {
         pingDeadlineNanos = nowNanos + ertoNanos;
         awaitAnswer(nowNanos);
     }
 
-    /** No answer came for so long that the far end must be gone. */
+    /** Returns true if the far end has not answered for too long and must be gone. */
     boolean isDead(long nowNanos) {
         return nowNanos >= deathNanos();
     }

@@ -8,8 +8,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Makes sure that the far end is where its packets seem to come from, before it is believed to have moved (RFC 7016
- * §3.5.4.2). Confined to its session's thread.
+ * A check that the far end is really at the source of its packets, before the session moves there (RFC 7016 §3.5.4.2).
+ * Confined to its session's thread.
  */
 final class Mobility {
     private static final int MARK = 'M';
@@ -26,7 +26,10 @@ final class Mobility {
         this.sessionId = sessionId;
     }
 
-    /** A packet came along a path other than the session's: the ping to send along it, or null if one was sent lately. */
+    /**
+     * Handles a packet from a path other than the session's. Returns the ping to send along it, or null if one was sent
+     * recently.
+     */
     @Nullable Ping check(Path path, long nowNanos) {
         if (nowNanos - sentNanos < RtmfpParameters.MOBILITY_INTERVAL_NANOS) {
             return null;
@@ -43,7 +46,7 @@ final class Mobility {
                 .toBytes());
     }
 
-    /** Whether this echo of a ping, which came along {@code path}, proves that the far end is there now. */
+    /** Returns true if this ping echo, which arrived along {@code path}, proves that the far end is there now. */
     boolean confirms(Bytes echo, Path path, long nowNanos) {
         if (echo.length() != STATEMENT_BYTES + SecretHash.LENGTH || echo.at(0) != MARK) {
             return false;
@@ -59,7 +62,7 @@ final class Mobility {
         return true;
     }
 
-    /** When this session asked; long ago if it was another one. */
+    /** Returns the time of this session's ping, or a time long ago if the ping belongs to another session. */
     private long askedNanos(Bytes statement) {
         try {
             var in = new ByteReader(statement);

@@ -15,19 +15,22 @@ import org.tcserver.rtmfp.crypto.Keying;
 import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
-/** A session that we are opening: the initiator's state (RFC 7016 §3.5.1.1.1). Confined to the endpoint's thread. */
+/**
+ * A session that the endpoint is opening: the initiator's state (RFC 7016 §3.5.1.1.1). Confined to the endpoint's
+ * thread.
+ */
 final class Opening {
-    /** §3.5, Figure 8, up to S_OPEN. */
+    /** The states of §3.5, Figure 8, up to S_OPEN. */
     private enum State {
-        /** S_IHELLO_SENT: looking for somebody who answers. */
+        /** S_IHELLO_SENT: waiting for an endpoint that answers. */
         IHELLO_SENT,
-        /** S_KEYING_SENT, or about to be: the keys are being computed. */
+        /** S_KEYING_SENT, or computing keys before it. */
         KEYING_SENT,
-        /** Open or failed: nothing is left to do. */
+        /** Open or failed: no work is left. */
         OVER
     }
 
-    /** Sends again after 1 s, 2.5 s more, 4 s more… */
+    /** The time of the next attempt: after 1 s, then 2.5 s, 4 s and so on. */
     private record Retry(long nextNanos, long intervalNanos) {
         static Retry first(long nowNanos) {
             return new Retry(nowNanos, 0);
@@ -41,7 +44,7 @@ final class Opening {
         }
     }
 
-    /** Whom we are about to talk to. */
+    /** The endpoint that answered first. */
     record Chosen(Path path, Certificate certificate, int receiveSessionId) {}
 
     private final EndpointDiscriminator discriminator;
@@ -93,7 +96,7 @@ final class Opening {
         return nowNanos >= untilNanos;
     }
 
-    /** Whether this session is being opened to whoever is at the end of {@code path}. */
+    /** Returns true if this opening leads to the endpoint at {@code path}. */
     boolean isTo(Path path) {
         return state != State.OVER
                 && (chosen == null
@@ -111,7 +114,7 @@ final class Opening {
         }
     }
 
-    /** Whoever said {@code hello} is chosen; {@link #keyed} follows. */
+    /** Chooses the endpoint that sent {@code hello}. A call of {@link #keyed} follows. */
     void choose(Chosen answerer, RHello hello) {
         chosen = answerer;
         cookie = hello.cookie();
@@ -123,7 +126,7 @@ final class Opening {
         keyingRetry = Retry.first(nowNanos);
     }
 
-    /** The responder wants another cookie; once only (§3.5.1.2). */
+    /** Handles the responder's request for another cookie, but only the first one (§3.5.1.2). */
     void changeCookie(Bytes oldCookie, Bytes newCookie, long nowNanos) {
         if (state == State.KEYING_SENT && !cookieChanged && oldCookie.equals(cookie)) {
             cookieChanged = true;
@@ -132,7 +135,7 @@ final class Opening {
         }
     }
 
-    /** Whether the answer to the keying should be computed with; once only at a time. */
+    /** Starts the computation with the keying's answer. Returns false if one is already running. */
     boolean beginCombining() {
         if (combining || keying == null || state != State.KEYING_SENT) {
             return false;
@@ -149,7 +152,7 @@ final class Opening {
         state = State.OVER;
     }
 
-    /** Keeps a datagram that overtook the answer to the keying, or came while that was computed with. */
+    /** Keeps a datagram that arrived before the answer to the keying, or during its computation. */
     void keepEarly(ByteBuffer datagram) {
         if (earlyDatagrams.size() < RtmfpParameters.MAX_EARLY_PACKETS) {
             var copy = ByteBuffer.allocate(datagram.remaining());
@@ -176,7 +179,7 @@ final class Opening {
         return deadline;
     }
 
-    /** Sends what is due. {@code certificate}: ours. */
+    /** Sends all due packets. {@code certificate}: that of this endpoint. */
     void send(StartupPackets packets, Certificate certificate, long nowNanos) {
         if (state == State.IHELLO_SENT) {
             for (var candidate : candidates.entrySet()) {

@@ -1,10 +1,10 @@
 package org.tcserver.rtmfp;
 
-/** Who asked for a session with a far end. Called on the endpoint's thread. */
+/** The requester of a session with a far end. Called on the endpoint's thread. */
 public interface OpeningUser {
-    /** The session is open. Answers who uses it. */
+    /** Handles the open session. Returns its user. */
     SessionUser opened(Session session);
 
-    /** No session came of it, for this reason. */
+    /** Handles a failure to open the session. */
     void failed(String reason);
 }

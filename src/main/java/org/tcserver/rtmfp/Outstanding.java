@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.time.Clock;
 
 /**
- * All fragments of a session that are in flight, in the order in which they were sent (RFC 7016 §3.6.2.5): whatever was
- * sent before an acknowledged one and is not acknowledged itself got a negative acknowledgement. Confined to its
- * session's thread.
+ * All fragments of a session that are in flight, in the order sent (RFC 7016 §3.6.2.5). An acknowledgement implies a
+ * negative acknowledgement of every fragment that was sent earlier and is unacknowledged. Confined to its session's
+ * thread.
  */
 final class Outstanding {
     private final RtmfpFigures figures;
@@ -20,7 +20,7 @@ final class Outstanding {
         this.figures = figures;
     }
 
-    /** S_OUTSTANDING_BYTES: by the size of the chunks. */
+    /** Returns the size of the chunks in flight (S_OUTSTANDING_BYTES). */
     long bytes() {
         return bytes;
     }
@@ -29,12 +29,12 @@ final class Outstanding {
         return oldest == null;
     }
 
-    /** The Transmission Sequence Number of what was sent last; 0 before that. */
+    /** Returns the Transmission Sequence Number of the last fragment sent, or 0 if none was sent. */
     long lastTsn() {
         return nextTsn - 1;
     }
 
-    /** The highest Transmission Sequence Number that was acknowledged; 0 before that. */
+    /** Returns the highest acknowledged Transmission Sequence Number, or 0 if there is none. */
     long maxTsnAcknowledged() {
         return maxTsnAck;
     }
@@ -63,7 +63,7 @@ final class Outstanding {
         remove(fragment);
     }
 
-    /** Counts a negative acknowledgement for each fragment that others overtook; what has three is lost. */
+    /** Counts a negative acknowledgement for each overtaken fragment. A fragment with three of them is lost. */
     NakResult countNaks() {
         boolean anyNaks = false;
         long maxTsnLost = 0;
@@ -82,16 +82,16 @@ final class Outstanding {
     }
 
     /**
-     * When the oldest fragment was sent, if others overtook it; else {@link Clock#NEVER}. The timeout does not tell of it:
-     * that begins anew with every packet.
+     * Returns the sending time of the oldest fragment if others overtook it, otherwise {@link Clock#NEVER}. The timeout
+     * cannot detect this case, because every packet restarts it.
      */
     long overtakenSinceNanos() {
         return oldest == null || oldest.nakCount == 0 ? Clock.NEVER : oldest.sentNanos;
     }
 
     /**
-     * Takes for lost what others overtook, and what was sent at {@code sentByNanos} or before. Answers the highest
-     * Transmission Sequence Number among the lost, or 0 if none was lost.
+     * Treats overtaken fragments as lost if they were sent at {@code sentByNanos} or before. Returns the highest lost
+     * Transmission Sequence Number, or 0 if none was lost.
      */
     long loseOvertaken(long sentByNanos) {
         long maxTsnLost = 0;
@@ -103,7 +103,7 @@ final class Outstanding {
         return maxTsnLost;
     }
 
-    /** Nothing came back for too long: all is lost. */
+    /** Treats all fragments as lost after a timeout. */
     void loseAll() {
         while (oldest != null) {
             figures.timedOut();
@@ -134,9 +134,9 @@ final class Outstanding {
     }
 
     /**
-     * What the acknowledgements of one packet brought to light.
+     * The result of the acknowledgements in one packet.
      *
-     * @param maxTsnLost the highest Transmission Sequence Number among the lost, or 0 if none was lost
+     * @param maxTsnLost the highest lost Transmission Sequence Number, or 0 if none was lost
      */
     record NakResult(boolean anyNaks, long maxTsnLost) {}
 }

@@ -9,8 +9,8 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Joins the fragments of startup packets (RFC 7016 §3.4). Anybody may send fragments, so there is room for a few packets
- * only, and the oldest gives way. Confined to the endpoint's thread.
+ * A reassembler of startup packets (RFC 7016 §3.4). Anyone may send fragments, so it has room for only a few packets
+ * and evicts the oldest. Confined to the endpoint's thread.
  */
 final class PacketReassembly {
     private record Key(Path from, long packetId) {}
@@ -56,7 +56,7 @@ final class PacketReassembly {
 
     private final Map<Key, Partial> partials = new LinkedHashMap<>();
 
-    /** Adds a fragment; answers the plain packet if it was the last one missing. */
+    /** Adds a fragment. Returns the plain packet once it is complete, otherwise null. */
     @Nullable Bytes add(Path from, Fragment fragment, long nowNanos) {
         partials.values().removeIf(partial -> partial.isStale(nowNanos));
         if (fragment.fragmentNumber() >= RtmfpParameters.MAX_REASSEMBLED_BYTES) {

@@ -3,9 +3,9 @@ package org.tcserver.rtmfp;
 import java.net.InetSocketAddress;
 
 /**
- * Between one of our sockets and a far address: whence a datagram came, and where the answer goes. Immutable.
+ * A pair of a local socket and a far address: the source of a datagram, and the destination of its answer. Immutable.
  *
- * @param interfaceId which of our sockets it is; the numbers are the reactor's
- * @param address of the far end, resolved
+ * @param interfaceId the socket's number in the reactor
+ * @param address the address of the far end, resolved
  */
 public record Path(int interfaceId, InetSocketAddress address) {}

@@ -7,14 +7,14 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
 /**
- * A receiving flow's RECV_BUFFER: makes messages of fragments and hands them out in the order in which they were sent
- * (RFC 7016 §3.6.3.3). Confined to its session's thread.
+ * The RECV_BUFFER of a receiving flow: reassembles messages from fragments and delivers them in the order sent (RFC
+ * 7016 §3.6.3.3). Confined to its session's thread.
  *
- * <p>With a reorder window a complete message waits no longer than that for those before it; these, if they come after
- * all, are late.
+ * <p>With a reorder window, a complete message waits at most that long for earlier ones. Earlier messages that arrive
+ * afterwards are late.
  */
 final class ReassemblyBuffer {
-    /** A message as it is handed out. */
+    /** A delivered message. */
     record Delivery(Bytes message, boolean late) {}
 
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
@@ -31,17 +31,17 @@ final class ReassemblyBuffer {
         return segments.isEmpty();
     }
 
-    /** BUFFERED_SIZE: what is here and what it takes to keep it. */
+    /** Returns BUFFERED_SIZE: the buffered bytes and their overhead. */
     long bufferedBytes() {
         return bufferedBytes;
     }
 
-    /** When {@link #next} should be asked again though nothing came; or {@link Clock#NEVER}. */
+    /** Returns the time to call {@link #next} again without further fragments, or {@link Clock#NEVER}. */
     long deadlineNanos() {
         return deadlineNanos;
     }
 
-    /** Adds a fragment that is not here yet. Answers the length of the message so far of which it is a part. */
+    /** Adds a new fragment. Returns the length of its message so far. */
     int add(long sequenceNumber, UserFragment fragment, long nowNanos) {
         var segment = new Segment(sequenceNumber, fragment, nowNanos);
         bufferedBytes += cost(segment);
@@ -54,7 +54,7 @@ final class ReassemblyBuffer {
         return segment.length();
     }
 
-    /** Nothing waits here, and a message of one fragment can go straight through: true if it is late. */
+    /** Passes a message of one fragment straight through an empty buffer. Returns true if it is late. */
     boolean passOn(long sequenceNumber) {
         boolean late = sequenceNumber < passedOn;
         passedOn = Math.max(passedOn, sequenceNumber);
@@ -68,9 +68,9 @@ final class ReassemblyBuffer {
     }
 
     /**
-     * The next message that may be handed out, or null.
+     * Returns the next deliverable message, or null.
      *
-     * @param cumulative all sequence numbers up to this one were received or given up
+     * @param cumulative the sequence number up to which all fragments were received or abandoned
      */
     @Nullable Delivery next(long cumulative, long nowNanos) {
         deadlineNanos = Clock.NEVER;
@@ -109,14 +109,14 @@ final class ReassemblyBuffer {
         return new Delivery(segment.message(), passOn(segment.last()));
     }
 
-    /** A part of a message of which nothing more will come. */
+    /** Returns true if the missing fragments of this message will never arrive. */
     private static boolean isHopeless(Segment segment, long cumulative) {
         boolean lacksBegin = !segment.begins() && segment.first() <= cumulative;
         boolean lacksEnd = !segment.ends() && segment.last() < cumulative;
         return lacksBegin || lacksEnd;
     }
 
-    /** Another message begins right behind this part of one. */
+    /** Returns true if another message starts directly after this incomplete one. */
     private boolean isCutOff(Segment segment) {
         return !segment.ends() && segments.containsKey(segment.last() + 1);
     }
@@ -153,7 +153,7 @@ final class ReassemblyBuffer {
         return segment;
     }
 
-    /** The shorter one is moved, lest a message that comes last part first takes quadratic time. */
+    /** Moves the shorter segment. Otherwise a message that arrives last fragment first would take quadratic time. */
     private static Segment join(Segment segment, Segment following) {
         if (segment.fragments() < following.fragments()) {
             following.prepend(segment);

@@ -19,11 +19,11 @@ import org.tcserver.wire.MalformedException;
 /** A receiving flow (RFC 7016 §3.6.3). Confined to its session's thread. */
 final class ReceivingFlow implements RecvFlow {
     private enum State {
-        /** RF_OPEN: not yet refused, and not yet complete. */
+        /** RF_OPEN: neither rejected nor complete. */
         OPEN,
-        /** RF_REJECTED: whatever comes is acknowledged and dropped. */
+        /** RF_REJECTED: acknowledges and drops all fragments. */
         REJECTED,
-        /** RF_COMPLETE_LINGER: all sequence numbers have come; the acknowledgement may be asked for again. */
+        /** RF_COMPLETE_LINGER: all fragments have arrived; the far end may still request the acknowledgement. */
         COMPLETE_LINGER
     }
 
@@ -46,7 +46,7 @@ final class ReceivingFlow implements RecvFlow {
     private boolean delivering;
     private boolean finished;
 
-    /** Kept by {@link Acknowledger}: SHOULD_ACK. */
+    /** SHOULD_ACK. Maintained by {@link Acknowledger}. */
     boolean shouldAck;
 
     ReceivingFlow(ReceivingFlows flows, long flowId, Bytes metadata, @Nullable SendingFlow association) {
@@ -116,7 +116,7 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** The flow is no more: nothing is delivered or told. */
+    /** Ends the flow without delivering or reporting anything. */
     void abort() {
         sink = null;
         buffer.clear();
@@ -124,7 +124,7 @@ final class ReceivingFlow implements RecvFlow {
         accountedBytes = 0;
     }
 
-    /** A fragment came (§3.6.3.2). Throws if the far end asks for more than it can be granted. */
+    /** Handles a fragment (§3.6.3.2). Throws if the far end exceeds a limit. */
     void receive(UserData chunk, long nowNanos) throws MalformedException {
         rejectUnknownOptions(chunk);
         boolean hurry = state != State.OPEN || advertisedBlocks < FEW_BLOCKS || sequenceSet.hasGaps();
@@ -132,7 +132,7 @@ final class ReceivingFlow implements RecvFlow {
         hurry |= isDuplicate || chunk.fragment().abandon();
         if (state == State.REJECTED) {
             hurry |= isFinal(chunk);
-            sequenceSet.addUpTo(chunk.sequenceNumber()); // gaps need not be kept in mind
+            sequenceSet.addUpTo(chunk.sequenceNumber()); // a rejected flow need not track gaps
         } else if (!isDuplicate && sequenceSet.add(chunk.sequenceNumber())) {
             hurry |= isFinal(chunk);
             sequenceSet.addUpTo(chunk.forwardSequenceNumber());
@@ -145,12 +145,12 @@ final class ReceivingFlow implements RecvFlow {
         deliver(nowNanos);
     }
 
-    /** The far end asks how much it may send (§3.6.3.6). */
+    /** Handles a buffer probe (§3.6.3.6). */
     void probed() {
         flows.acknowledger().ackNow(this);
     }
 
-    /** Hands out what may be handed out by now. */
+    /** Delivers all messages that are deliverable now. */
     void deliver(long nowNanos) {
         if (delivering) {
             return;
@@ -163,12 +163,12 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** When {@link #deliver} is due though nothing comes; or {@link Clock#NEVER}. */
+    /** Returns the time to call {@link #deliver} without further fragments, or {@link Clock#NEVER}. */
     long deadlineNanos() {
         return suspended || state == State.REJECTED ? Clock.NEVER : buffer.deadlineNanos();
     }
 
-    /** The acknowledgement of what came, or null if not even the shortest fits into {@code maxLength} bytes. */
+    /** Returns the acknowledgement, or null if even the shortest does not fit into {@code maxLength} bytes. */
     @Nullable Chunk acknowledgement(int maxLength) {
         long blocks = blocksAvailable();
         var ack = new DataAcknowledgementRanges(flowId, blocks, sequenceSet.cumulative(), sequenceSet.ranges())
@@ -180,7 +180,7 @@ final class ReceivingFlow implements RecvFlow {
         return ack;
     }
 
-    /** What has to precede each acknowledgement of a flow that was refused; null for others. */
+    /** Returns the report that must precede each acknowledgement of a rejected flow, or null for other flows. */
     @Nullable FlowExceptionReport exceptionReport() {
         return state == State.REJECTED ? new FlowExceptionReport(flowId, exceptionCode) : null;
     }
@@ -204,7 +204,7 @@ final class ReceivingFlow implements RecvFlow {
         return false;
     }
 
-    /** Keeps the data of a fragment that is new, or hands them out straight away. */
+    /** Buffers the data of a new fragment, or delivers it directly. */
     private void take(UserData chunk, long nowNanos) throws MalformedException {
         var fragment = chunk.fragment();
         if (state != State.OPEN || fragment.abandon()) {
@@ -259,14 +259,14 @@ final class ReceivingFlow implements RecvFlow {
         }
     }
 
-    /** An empty flow costs something too, and so do the gaps in what it has received. */
+    /** Updates the memory account. An empty flow also has a cost, and so do the gaps in its sequence numbers. */
     private void account() {
         long held = RtmfpParameters.FLOW_OVERHEAD + sequenceSet.memoryBytes() + buffer.bufferedBytes();
         flows.buffered(held - accountedBytes);
         accountedBytes = held;
     }
 
-    /** The receive window in blocks (§3.6.3.5); all capacity is shared with the other flows of the session. */
+    /** Returns the receive window in blocks (§3.6.3.5). The flows of the session share its capacity. */
     private long blocksAvailable() {
         long capacity = suspended ? RtmfpParameters.SUSPENDED_RECEIVE_CAPACITY : RtmfpParameters.RECEIVE_CAPACITY;
         long bytes = Math.max(0, Math.min(capacity - buffer.bufferedBytes(), flows.room()));

@@ -16,7 +16,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** All receiving flows of a session, and what they may hold together. Confined to its session's thread. */
+/** All receiving flows of a session, and the limit on their total memory. Confined to its session's thread. */
 final class ReceivingFlows {
     private record Lingering(ReceivingFlow flow, long untilNanos) {}
 
@@ -38,9 +38,11 @@ final class ReceivingFlows {
     private boolean evicted;
 
     /**
-     * @param held is told how many bytes more, or fewer, all flows hold
-     * @param user is told of each new flow, and accepts or rejects it at once
-     * @param wake is run whenever there is something to do outside of {@link #receive}
+     * Creates an empty set of flows.
+     *
+     * @param held receives changes of the bytes that all flows hold
+     * @param user receives each new flow, and accepts or rejects it immediately
+     * @param wake runs when there is work to do outside {@link #receive}
      */
     ReceivingFlows(SendingFlows sendingFlows, LongConsumer held, Consumer<ReceivingFlow> user, Runnable wake) {
         this.sendingFlows = sendingFlows;
@@ -49,7 +51,9 @@ final class ReceivingFlows {
         this.wake = wake;
     }
 
-    /** Limits how many flows the far end may open and what all of them may hold: strictly unless it is a client. */
+    /**
+     * Sets the limits on the number of flows and their memory; they are lower until the far end is known as a client.
+     */
     void trust(boolean isClient) {
         maxFlows = isClient ? RtmfpParameters.MAX_RECEIVING_FLOWS : RtmfpParameters.MAX_EARLY_FLOWS;
         maxBytes = isClient ? RtmfpParameters.SESSION_RECEIVE_LIMIT : RtmfpParameters.EARLY_RECEIVE_LIMIT;
@@ -59,12 +63,12 @@ final class ReceivingFlows {
         return acknowledger;
     }
 
-    /** Whether no flow is open, but for those that linger or were refused. */
+    /** Returns true if all flows are lingering or rejected. */
     boolean isEmpty() {
         return flows.size() == lingering.size() + rejected;
     }
 
-    /** A fragment came. Throws if the far end asks for more than it can be granted. */
+    /** Handles a fragment. Throws if the far end exceeds a limit. */
     void receive(UserData chunk, long now) throws MalformedException {
         nowNanos = now;
         var flow = flows.get(chunk.flowId());
@@ -81,7 +85,7 @@ final class ReceivingFlows {
         await(flow);
     }
 
-    /** The far end asks how much it may send in a flow. */
+    /** Handles a buffer probe for a flow. */
     void probed(BufferProbe probe) {
         var flow = flows.get(probe.flowId());
         if (flow != null) {
@@ -89,7 +93,7 @@ final class ReceivingFlows {
         }
     }
 
-    /** Does what is due by now. */
+    /** Does all work due now. */
     void advance(long now) {
         nowNanos = now;
         for (var flow = resumed.pollFirst(); flow != null; flow = resumed.pollFirst()) {
@@ -109,7 +113,7 @@ final class ReceivingFlows {
         }
     }
 
-    /** When {@link #advance} is due. */
+    /** Returns the time to call {@link #advance}. */
     long deadlineNanos() {
         long deadline = lingering.isEmpty() ? Clock.NEVER : lingering.getFirst().untilNanos();
         for (var flow : reordering) {
@@ -118,7 +122,7 @@ final class ReceivingFlows {
         return resumed.isEmpty() ? deadline : nowNanos;
     }
 
-    /** The session is over. */
+    /** Ends all flows with the session. */
     void abort() {
         aborted = true;
         flows.values().forEach(ReceivingFlow::abort);
@@ -139,18 +143,18 @@ final class ReceivingFlows {
         wake.run();
     }
 
-    /** An open flow was refused; it stays until the far end has closed it. */
+    /** Counts the rejection of an open flow, which remains until the far end has closed it. */
     void rejected() {
         rejected++;
     }
 
-    /** All of a flow has come, of which {@code wasRejected} tells whether it was refused before. */
+    /** Lets a complete flow linger. {@code wasRejected}: whether it was rejected before. */
     void completed(ReceivingFlow flow, boolean wasRejected) {
         rejected -= wasRejected ? 1 : 0;
         lingering.addLast(new Lingering(flow, nowNanos + RtmfpParameters.RECEIVE_LINGER_NANOS));
     }
 
-    /** So many bytes more, or fewer, are held for a flow. */
+    /** Changes the number of bytes held by {@code difference}. */
     void buffered(long difference) {
         if (difference != 0) {
             bufferedBytes += difference;
@@ -158,12 +162,12 @@ final class ReceivingFlows {
         }
     }
 
-    /** What all flows hold together. */
+    /** Returns the number of bytes that all flows hold. */
     long bufferedBytes() {
         return bufferedBytes;
     }
 
-    /** All sessions together hold too much, and this one most of it. */
+    /** Ends the session, which holds the most memory when all sessions together hold too much. */
     void evict() {
         evicted = true;
         wake.run();
@@ -173,7 +177,7 @@ final class ReceivingFlows {
         return evicted;
     }
 
-    /** How much may still be buffered. */
+    /** Returns the number of bytes that may still be buffered. */
     long room() {
         return maxBytes - bufferedBytes;
     }
@@ -191,7 +195,7 @@ final class ReceivingFlows {
         }
     }
 
-    /** A flow begins (§3.6.3.1). */
+    /** Starts a flow (§3.6.3.1). */
     private ReceivingFlow start(UserData chunk) throws MalformedException {
         if (flows.size() >= maxFlows) {
             throw new MalformedException("more than " + maxFlows + " flows");

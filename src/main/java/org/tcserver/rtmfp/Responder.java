@@ -22,7 +22,8 @@ import org.tcserver.wire.MalformedException;
 /**
  * The responder's side of session startup (RFC 7016 §3.5.1.1.2). Confined to the endpoint's thread.
  *
- * <p>Before a valid cookie came back nothing is kept of anybody, and each packet is answered by one packet at most.
+ * <p>It keeps no state for an initiator that has not returned a valid cookie. It answers each packet with at most one
+ * packet.
  */
 final class Responder {
     private final EndpointContext context;
@@ -45,12 +46,12 @@ final class Responder {
         answerLimit = new AnswerLimit(handshaking.random());
     }
 
-    /** False if sessions are no longer granted; introductions go on. */
+    /** Accepts or refuses new sessions. Introductions continue in either case. */
     void accept(boolean on) {
         accepting = on;
     }
 
-    /** {@code spentBytes}: how many bytes the initiator spent on it. */
+    /** Handles a hello. {@code spentBytes}: the number of bytes that the initiator sent for it. */
     void hello(IHello hello, int spentBytes, Path from, long nowNanos) {
         var discriminator = read(hello.endpointDiscriminator());
         if (discriminator == null || hello.tag().length() > RtmfpParameters.MAX_TAG_BYTES) {
@@ -65,7 +66,7 @@ final class Responder {
         }
     }
 
-    /** A forwarder told of an initiator (§3.5.1.5): answered as if it had come by itself. */
+    /** Handles a forwarded hello (§3.5.1.5) like one from the initiator itself. */
     void hello(FIHello hello, int interfaceId, long nowNanos) {
         var discriminator = read(hello.endpointDiscriminator());
         if (discriminator != null
@@ -90,7 +91,7 @@ final class Responder {
         }
     }
 
-    /** Whether an address that may be forged gets one more answer. */
+    /** Returns true if one more answer may go to an address that may be forged. */
     private boolean mayAnswer(Path to, long nowNanos) {
         boolean allowed = answerLimit.allows(to.address(), nowNanos);
         if (!allowed) {
@@ -143,7 +144,7 @@ final class Responder {
         }
     }
 
-    /** Whether a session from there may begin, in place of the {@code existing} one if there is one. */
+    /** Returns true if a session from {@code from} may start, and replace the {@code existing} one if any. */
     private boolean maySucceed(Path from, @Nullable Session existing, Certificate certificate) {
         return accepting
                 && !context.table().isFull()
@@ -157,8 +158,8 @@ final class Responder {
     }
 
     /**
-     * A session is overridden by nobody but its own far end (RFC 7425 §4.3.7). But somebody else at its address makes us
-     * doubt that it is still there: addresses are used again.
+     * Returns true if the far end may replace this session, which only the same far end may do (RFC 7425 §4.3.7).
+     * Another far end at its address puts the session in doubt, since addresses are reused.
      */
     private static boolean mayReplace(@Nullable Session session, Certificate certificate) {
         return session == null || !session.isOpen() || session.farCertificate().equals(certificate);

@@ -3,8 +3,8 @@ package org.tcserver.rtmfp;
 import static org.tcserver.rtmfp.chunk.PacketHeader.ABSENT;
 
 /**
- * Timestamps and their echoes, and what they tell: round-trip time and retransmission timeout (RFC 7016 §3.5.2.2).
- * Confined to its session's thread.
+ * The timestamps of a session's packets and their echoes, the round-trip time and the retransmission timeout (RFC 7016
+ * §3.5.2.2). Confined to its session's thread.
  */
 final class RoundTrip {
     private static final int TICKS_MASK = 0xffff;
@@ -27,12 +27,16 @@ final class RoundTrip {
         this.figures = figures;
     }
 
-    /** Returns the timestamp of a packet that leaves now: every packet bears it, since some clients read it always. */
+    /**
+     * Returns the timestamp of a packet that leaves now. Every packet carries it, because some clients always read it.
+     */
     static int timestamp(long nowNanos) {
         return (int) (nowNanos / RtmfpParameters.TIMESTAMP_TICK_NANOS) & TICKS_MASK;
     }
 
-    /** The timestamp echo of the packet that leaves now, or {@link org.tcserver.rtmfp.chunk.PacketHeader#ABSENT}. */
+    /**
+     * Returns the timestamp echo of a packet that leaves now, or {@link org.tcserver.rtmfp.chunk.PacketHeader#ABSENT}.
+     */
     int timestampEcho(long nowNanos) {
         if (timestampReceived == ABSENT) {
             return ABSENT;
@@ -51,7 +55,10 @@ final class RoundTrip {
         return echo;
     }
 
-    /** A packet came with these, either of which may be absent. True if they gave a new measurement. */
+    /**
+     * Handles the timestamp and echo of an incoming packet; each may be absent. Returns true if they gave a new
+     * measurement.
+     */
     boolean received(int timestamp, int echo, long nowNanos) {
         if (timestamp != ABSENT && timestamp != timestampReceived) {
             timestampReceived = timestamp;
@@ -69,18 +76,18 @@ final class RoundTrip {
         return true;
     }
 
-    /** Nothing was heard for an ERTO: be more patient. */
+    /** Increases the timeout, because no answer arrived for an ERTO. */
     void backOff() {
         long longer = (long) (ertoNanos * RtmfpParameters.ERTO_BACKOFF);
         ertoNanos = Math.max(Math.min(longer, RtmfpParameters.MAX_ERTO_NANOS), mrtoNanos);
     }
 
-    /** The path is another, or was interrupted: the shortest round trip of old means nothing now. */
+    /** Forgets the shortest round trip after a change or interruption of the path. */
     void resetBase() {
         base.reset();
     }
 
-    /** The Effective Retransmission Timeout. */
+    /** Returns the Effective Retransmission Timeout. */
     long ertoNanos() {
         return ertoNanos;
     }
@@ -89,12 +96,14 @@ final class RoundTrip {
         return measured;
     }
 
-    /** The smoothed round-trip time; 0 before the first measurement, and where a tick of the timestamps is too long for it. */
+    /**
+     * Returns the smoothed round-trip time; 0 before the first measurement, or if it is shorter than a timestamp tick.
+     */
     long smoothedNanos() {
         return smoothedNanos;
     }
 
-    /** By how much the round trip exceeds the shortest one of late; 0 before the first measurement. */
+    /** Returns the excess of the round trip over the recent shortest one; 0 before the first measurement. */
     long extraNanos() {
         return measured ? Math.max(0, smoothedNanos - base.nanos()) : 0;
     }

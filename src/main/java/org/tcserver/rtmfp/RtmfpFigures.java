@@ -5,7 +5,7 @@ import org.tcserver.metrics.Buckets;
 import org.tcserver.metrics.Histogram;
 import org.tcserver.metrics.HistogramSum;
 
-/** What an endpoint counts of all its sessions. Written by the endpoint's thread alone, read by any. */
+/** The figures of all sessions of an endpoint. The endpoint's thread writes them; any thread reads. */
 public final class RtmfpFigures {
     private static final Buckets ROUND_TRIPS = Buckets.seconds(
             "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10");
@@ -17,22 +17,22 @@ public final class RtmfpFigures {
     private final AtomicLongArray fragments = new AtomicLongArray(TIMED_OUT + 1);
     private final Histogram roundTrips = new Histogram(ROUND_TRIPS);
 
-    /** Fragments of messages that were sent so far, those sent again included. */
+    /** Returns the number of message fragments sent, retransmissions included. */
     public long fragmentsSent() {
         return fragments.getOpaque(SENT);
     }
 
-    /** Fragments that are taken for lost because others that were sent later were acknowledged. */
+    /** Returns the number of fragments lost because fragments sent later were acknowledged. */
     public long fragmentsOvertaken() {
         return fragments.getOpaque(OVERTAKEN);
     }
 
-    /** Fragments that are taken for lost because nothing was acknowledged for too long. */
+    /** Returns the number of fragments lost because no acknowledgement arrived for too long. */
     public long fragmentsTimedOut() {
         return fragments.getOpaque(TIMED_OUT);
     }
 
-    /** All measurements of the round-trip time, unsmoothed. */
+    /** Returns all measurements of the round-trip time, unsmoothed. */
     public HistogramSum roundTrips() {
         return HistogramSum.of(roundTrips);
     }

@@ -11,8 +11,8 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Hashes that nobody else can make, of what we want to know again when it comes back. The key is new with each run.
- * Confined to the endpoint's thread.
+ * A keyed hash that only this server can compute, for data that it must recognise when it returns. The key is new at
+ * each start. Confined to the endpoint's thread.
  */
 final class SecretHash {
     static final int LENGTH = 32;
@@ -37,7 +37,7 @@ final class SecretHash {
         return Bytes.wrap(mac.doFinal(message.toArray()));
     }
 
-    /** The hash of {@code message} as it came from, or goes to, {@code path}. */
+    /** Returns the hash of {@code message} from or to {@code path}. */
     Bytes of(Bytes message, Path path) {
         var bound = new ByteWriter(message.length() + 24);
         bound.bytes(message).u32(path.interfaceId());
@@ -45,7 +45,7 @@ final class SecretHash {
         return of(bound.toBytes());
     }
 
-    /** Whether two hashes are the same; takes as long if they are not. */
+    /** Compares two hashes in constant time. */
     static boolean areEqual(Bytes one, Bytes other) {
         return MessageDigest.isEqual(one.toArray(), other.toArray());
     }

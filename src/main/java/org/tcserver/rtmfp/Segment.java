@@ -5,7 +5,7 @@ import org.tcserver.rtmfp.chunk.UserFragment;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Fragments of one message without a gap between them: the message, or a part of it. Confined to its session's thread. */
+/** Adjacent fragments of one message: the whole message or a part. Confined to its session's thread. */
 final class Segment {
     private final ArrayDeque<Bytes> parts = new ArrayDeque<>(2);
     private long first;
@@ -45,7 +45,7 @@ final class Segment {
         return begins && ends;
     }
 
-    /** The bytes of the message that are here. */
+    /** Returns the number of bytes present. */
     int length() {
         return length;
     }
@@ -54,12 +54,12 @@ final class Segment {
         return parts.size();
     }
 
-    /** When the latest of its fragments came. */
+    /** Returns the arrival time of the latest fragment. */
     long latestNanos() {
         return latestNanos;
     }
 
-    /** Joins {@code following}, which begins where this one stops. */
+    /** Appends {@code following}, which starts where this segment ends. */
     void append(Segment following) {
         last = following.last;
         ends = following.ends;
@@ -68,7 +68,7 @@ final class Segment {
         parts.addAll(following.parts);
     }
 
-    /** Joins {@code previous}, which stops where this one begins. */
+    /** Prepends {@code previous}, which ends where this segment starts. */
     void prepend(Segment previous) {
         first = previous.first;
         begins = previous.begins;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.rtmfp.chunk.FragmentControl;
 import org.tcserver.wire.Bytes;
 
-/** An entry of a sending flow's SEND_QUEUE (RFC 7016 §3.6.2). Confined to its session's thread. */
+/** An entry in the SEND_QUEUE of a sending flow (RFC 7016 §3.6.2). Confined to its session's thread. */
 final class SendFragment {
     final SendingFlow flow;
     final long sequenceNumber;
@@ -19,14 +19,14 @@ final class SendFragment {
     int transmitSize;
     long sentNanos;
 
-    /** Its links in {@link Outstanding}, and its Transmission Sequence Number. */
+    /** The Transmission Sequence Number, and the links in {@link Outstanding}. */
     long tsn;
 
     @Nullable SendFragment before;
 
     @Nullable SendFragment after;
 
-    /** {@code message}: null if it stands for nothing, and so is abandoned from the start. */
+    /** Creates a fragment. {@code message}: null for a placeholder, which is abandoned from the start. */
     SendFragment(
             SendingFlow flow, long sequenceNumber, FragmentControl control, @Nullable SentMessage message, Bytes data) {
         this.flow = flow;
@@ -40,7 +40,7 @@ final class SendFragment {
         return message == null || message.isAbandoned();
     }
 
-    /** As it is now; a message that is late is given up thereby. */
+    /** Returns true if the message is abandoned. Abandons it now if it has expired. */
     boolean isAbandoned(long nowNanos) {
         return message == null || message.isAbandoned(nowNanos);
     }

@@ -15,33 +15,35 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.Vlu;
 
 /**
- * A sending flow (RFC 7016 §3.6.2): pulls messages from its source as the far end and the path can take them, cuts them
- * into fragments, sends those again that got lost, and gives up what is late. Confined to its session's thread.
+ * A sending flow (RFC 7016 §3.6.2). Takes messages from its source when the far end and the path can accept them,
+ * splits them into fragments, retransmits lost ones, and abandons expired ones. Confined to its session's thread.
  *
- * <p>Flow IDs are never used twice in a session, so a flow need not linger when it is complete.
+ * <p>A session never reuses flow IDs, so a complete flow need not linger.
  */
 final class SendingFlow implements SendFlow {
-    /** What came of an attempt to fill a packet. */
+    /** The result of an attempt to fill a packet. */
     enum Fill {
-        /** There is more to send, but no room. */
+        /** The flow has more to send than the packet has room for. */
         PACKET_FULL,
-        /** Nothing is left to send, or the far end can take no more for now. */
+        /** The flow has no more to send, or the far end has no room for now. */
         IDLE
     }
 
     private enum State {
         /** F_OPEN. */
         OPEN,
-        /** F_CLOSING: what the source has is still sent, then the final sequence number; until all is acknowledged. */
+        /**
+         * F_CLOSING: sends the rest of the source, then the final sequence number, and waits for all acknowledgements.
+         */
         CLOSING,
-        /** Nothing is left to do; the far end may still send acknowledgements, which are ignored. */
+        /** No work is left. The far end may still send acknowledgements, which the flow ignores. */
         COMPLETE
     }
 
-    /** The header of a packet and a chunk, and what encryption may put in front. */
+    /** The headers of packet and chunk, and the longest prefix from encryption. */
     private static final int MAX_OVERHEAD = 5 + 3 + 1 + 11;
 
-    /** A message is not begun, nor gone on with, in what little room is left in a packet that has data already. */
+    /** The least room, in a packet that already has data, for which a message is started or continued. */
     private static final int MIN_ROOM = 128;
 
     private static final long UNDECIDED = 0;
@@ -59,7 +61,7 @@ final class SendingFlow implements SendFlow {
     private long finalSequenceNumber = UNDECIDED;
     private boolean exception;
 
-    /** Kept by {@link SendingFlows}: whether this flow is among those that may have something to send. */
+    /** Whether this flow is in the queue of ready flows. Maintained by {@link SendingFlows}. */
     boolean queued;
 
     SendingFlow(SendingFlows flows, long flowId, FlowOptions options, FlowPriority priority, FlowSource source) {
@@ -98,18 +100,18 @@ final class SendingFlow implements SendFlow {
         return state == State.OPEN;
     }
 
-    /** The session is over: nothing is sent or told any more. */
+    /** Ends the flow with the session, without sending or reporting anything. */
     void abort() {
         state = State.COMPLETE;
         abandonAll();
     }
 
-    /** Suspended: the far end has no room, and has to be asked for some from time to time (§3.6.2.9.1). */
+    /** Returns true if the flow is suspended: the far end has no room, so probes are needed (§3.6.2.9.1). */
     boolean isSuspended() {
         return receiveWindow == 0 && !exception && state != State.COMPLETE;
     }
 
-    /** Puts into {@code packet} what may be sent now. */
+    /** Adds to {@code packet} all fragments that may be sent now. */
     Fill fill(DataPacket packet, long nowNanos) {
         while (exception || receiveWindow > outstandingBytes) {
             var fragment = queue.nextToResend(nowNanos);
@@ -133,7 +135,7 @@ final class SendingFlow implements SendFlow {
         return Fill.IDLE;
     }
 
-    /** The far end tells what it has got (§3.6.2.4). Answers how many bytes are no longer in flight. */
+    /** Handles an acknowledgement (§3.6.2.4). Returns the number of bytes that are no longer in flight. */
     long acknowledged(DataAcknowledgement ack) {
         if (queue.nextSequenceNumber() == 1) {
             return 0;
@@ -154,14 +156,14 @@ final class SendingFlow implements SendFlow {
         return before - outstandingBytes;
     }
 
-    /** A fragment of this flow is no longer in flight, and did not arrive. */
+    /** Handles the loss of a fragment that was in flight. */
     void lost(SendFragment fragment) {
         outstandingBytes -= fragment.transmitSize;
         queue.idle(fragment);
         flows.ready(this);
     }
 
-    /** The far end does not want this flow (§3.6.2.10). */
+    /** Handles the far end's rejection of this flow (§3.6.2.10). */
     void rejected(long exceptionCode) {
         exception = true;
         boolean wasOpen = state == State.OPEN;
@@ -209,7 +211,7 @@ final class SendingFlow implements SendFlow {
         }
     }
 
-    /** Whether there is a message to go on with, or to begin. */
+    /** Returns true if there is a message to continue or start. */
     private boolean prepareCurrent(long nowNanos) {
         if (current != null && current.isAbandoned(nowNanos)) {
             skipRest(current);
@@ -230,7 +232,7 @@ final class SendingFlow implements SendFlow {
         return true;
     }
 
-    /** What was not cut of an abandoned message takes one sequence number, so that the far end sees a gap (§3.6.1.2). */
+    /** Adds one sequence number for the rest of an abandoned message, so that the far end sees a gap (§3.6.1.2). */
     private void skipRest(SentMessage message) {
         queue.add(new SendFragment(this, queue.nextSequenceNumber(), FragmentControl.END, message, Bytes.EMPTY));
     }
@@ -259,13 +261,13 @@ final class SendingFlow implements SendFlow {
         return fragment;
     }
 
-    /** What fits into any packet, should it have to be sent again. */
+    /** Returns the size that fits into any packet, in case of retransmission. */
     private int maxFragmentBytes(long sequenceNumber) {
         int options = startupOptions.isEmpty() ? 0 : startupOptions.length();
         return Packet.MAX_LENGTH - MAX_OVERHEAD - Vlu.length(flowId) - 2 * Vlu.length(sequenceNumber) - options;
     }
 
-    /** The fragment that has only to tell that sequence numbers were given up, or that the flow ends; or null. */
+    /** Returns a fragment that only reports abandoned sequence numbers or the end of the flow, or null. */
     private @Nullable SendFragment nextAbandoned() {
         if (state == State.CLOSING && finalSequenceNumber == UNDECIDED) {
             if (queue.nextSequenceNumber() == 1) {
@@ -285,9 +287,9 @@ final class SendingFlow implements SendFlow {
     }
 
     /**
-     * Drops what is given up from the front of the queue, and answers the Forward Sequence Number (§3.6.2.3).
+     * Drops abandoned fragments from the front of the queue. Returns the Forward Sequence Number (§3.6.2.3).
      *
-     * @param keepLast the last of those in a row is to be sent itself: nothing else tells of them
+     * @param keepLast whether to keep the last of several in a row, so that the flow can send it to report them all
      */
     private long trim(boolean keepLast) {
         while (queue.size() > 1 && isGivenUp(queue.first())) {

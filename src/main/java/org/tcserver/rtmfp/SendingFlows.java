@@ -11,8 +11,8 @@ import org.tcserver.rtmfp.chunk.FlowExceptionReport;
 import org.tcserver.rtmfp.chunk.FlowOptions;
 
 /**
- * All sending flows of a session, and which of them may have something to send: those of one priority take turns, packet
- * by packet. Confined to its session's thread.
+ * All sending flows of a session, and the queues of those that may have messages. Flows of one priority alternate
+ * packet by packet. Confined to its session's thread.
  */
 final class SendingFlows {
     private final Runnable wake;
@@ -21,7 +21,7 @@ final class SendingFlows {
     private final Map<FlowPriority, ArrayDeque<SendingFlow>> ready = new EnumMap<>(FlowPriority.class);
     private long lastFlowId;
 
-    /** {@code wake} is run whenever a flow may have something to send. */
+    /** Creates an empty set. {@code wake} runs whenever a flow may have messages. */
     SendingFlows(Runnable wake, RtmfpFigures figures) {
         this.wake = wake;
         outstanding = new Outstanding(figures);
@@ -52,7 +52,7 @@ final class SendingFlows {
         return flows.get(flowId);
     }
 
-    /** The far end does not want a flow. */
+    /** Handles the far end's rejection of a flow. */
     void rejected(FlowExceptionReport report) {
         var flow = flows.get(report.flowId());
         if (flow != null) {
@@ -81,7 +81,7 @@ final class SendingFlows {
         return false;
     }
 
-    /** Fills {@code packet} with what is most urgent. */
+    /** Fills {@code packet} from the flows, most urgent first. */
     void fill(DataPacket packet, long nowNanos) {
         for (var queue : ready.values()) {
             for (var flow = queue.pollFirst(); flow != null; flow = queue.pollFirst()) {
@@ -95,7 +95,7 @@ final class SendingFlows {
         }
     }
 
-    /** The session is over. */
+    /** Ends all flows with the session. */
     void abort() {
         for (var flow : flows.values()) {
             flow.abort();

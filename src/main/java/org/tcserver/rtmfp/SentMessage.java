@@ -3,7 +3,7 @@ package org.tcserver.rtmfp;
 import org.tcserver.flow.FlowMessage;
 import org.tcserver.wire.Bytes;
 
-/** A message that a sending flow is cutting into fragments, or has cut. Confined to its session's thread. */
+/** A message that a sending flow splits, or has split, into fragments. Confined to its session's thread. */
 final class SentMessage {
     private final FlowMessage message;
     private int cut;
@@ -17,7 +17,7 @@ final class SentMessage {
         return message;
     }
 
-    /** How much of it is in no fragment yet. */
+    /** Returns the number of bytes that are not yet in fragments. */
     int remaining() {
         return message.length() - cut;
     }
@@ -26,14 +26,14 @@ final class SentMessage {
         return cut == 0;
     }
 
-    /** The next {@code count} bytes. */
+    /** Returns the next {@code count} bytes. */
     Bytes cut(int count) {
         var part = message.slice(cut, count);
         cut += count;
         return part;
     }
 
-    /** Whether it is given up, which it is once it can't finish in time. */
+    /** Returns true if the message is abandoned. Abandons it now if it cannot finish in time. */
     boolean isAbandoned(long nowNanos) {
         if (!abandoned && message.isLateToFinish(nowNanos)) {
             abandon();

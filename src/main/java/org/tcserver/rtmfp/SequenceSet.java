@@ -6,8 +6,8 @@ import java.util.List;
 import org.tcserver.rtmfp.chunk.SequenceRange;
 
 /**
- * The sequence numbers that a receiving flow has seen (SEQUENCE_SET, RFC 7016 §3.6.3): all up to one, and ranges above
- * it with gaps between. Confined to its session's thread.
+ * The SEQUENCE_SET of a receiving flow (RFC 7016 §3.6.3): all sequence numbers received, stored as a cumulative number
+ * and ranges above it. Confined to its session's thread.
  */
 final class SequenceSet {
     private long cumulative;
@@ -15,7 +15,7 @@ final class SequenceSet {
     private long[] lasts = new long[4];
     private int count;
 
-    /** The Cumulative Acknowledgement Sequence Number: it and all below were seen. */
+    /** Returns the Cumulative Acknowledgement Sequence Number: it and all lower ones were received. */
     long cumulative() {
         return cumulative;
     }
@@ -24,7 +24,7 @@ final class SequenceSet {
         return count > 0;
     }
 
-    /** What its ranges take. */
+    /** Returns the memory of the ranges, in bytes. */
     long memoryBytes() {
         return 2L * Long.BYTES * firsts.length;
     }
@@ -37,7 +37,7 @@ final class SequenceSet {
         return at < count && firsts[at] <= number;
     }
 
-    /** Adds {@code number}, unless it is too far ahead, or there are too many gaps already; false then. */
+    /** Adds {@code number}. Returns false if it is too far ahead or there are too many gaps. */
     boolean add(long number) {
         if (number == cumulative + 1) {
             cumulative = number;
@@ -61,7 +61,7 @@ final class SequenceSet {
         }
     }
 
-    /** What was seen beyond {@link #cumulative()}. */
+    /** Returns the ranges above {@link #cumulative()}. */
     List<SequenceRange> ranges() {
         if (count == 0) {
             return List.of();
@@ -73,7 +73,10 @@ final class SequenceSet {
         return ranges;
     }
 
-    /** The index of the first range that does not end before {@code number}; most numbers are new and the highest. */
+    /**
+     * Returns the index of the first range that does not end before {@code number}. Searches from the end, because most
+     * numbers are new and the highest.
+     */
     private int rangeFrom(long number) {
         int at = count;
         while (at > 0 && lasts[at - 1] >= number) {
@@ -113,7 +116,7 @@ final class SequenceSet {
         count++;
     }
 
-    /** Takes the ranges that no gap parts from {@link #cumulative} any more into it. */
+    /** Merges the ranges that adjoin {@link #cumulative} into it. */
     private void absorb() {
         int absorbed = 0;
         while (absorbed < count && firsts[absorbed] <= cumulative + 1) {

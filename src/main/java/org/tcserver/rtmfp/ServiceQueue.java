@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import org.tcserver.time.Clock;
 
 /**
- * The sessions that have something to do: at once, or at their deadlines. Confined to the endpoint's thread.
+ * The queue of sessions with work to do, now or at their deadlines. Confined to the endpoint's thread.
  *
- * <p>A session whose deadline moves away, as it does with every packet, keeps its place: only when its turn comes too
- * early it takes a new one.
+ * <p>With every packet a session's deadline moves later. The session then keeps its position, and gets a new one only
+ * when that comes too early.
  */
 final class ServiceQueue {
     private final ArrayDeque<Session> touched = new ArrayDeque<>();
     private final DeadlineHeap deadlines = new DeadlineHeap();
 
-    /** {@code session} has something to do now. */
+    /** Queues {@code session}, which has work to do now. */
     void touch(Session session) {
         if (!session.place.touched) {
             session.place.touched = true;
@@ -21,7 +21,7 @@ final class ServiceQueue {
         }
     }
 
-    /** Notes when {@code session} is to be served again, unless that is at once. */
+    /** Schedules {@code session} at its deadline, if it is not queued already. */
     void schedule(Session session) {
         if (session.isClosed()) {
             deadlines.remove(session);
@@ -36,7 +36,7 @@ final class ServiceQueue {
         }
     }
 
-    /** When {@link #serve} is due: at once if something is left. */
+    /** Returns the time to call {@link #serve}: now if sessions are queued. */
     long deadlineNanos(long nowNanos) {
         if (!touched.isEmpty()) {
             return nowNanos;

@@ -31,12 +31,12 @@ import org.tcserver.wire.MalformedException;
 
 /** An established session (RFC 7016 §3.5). Confined to the endpoint's thread. */
 public final class Session implements FlowTransport {
-    /** §3.5, Figure 8, from S_OPEN on. */
+    /** The states of §3.5, Figure 8, from S_OPEN on. */
     private enum State {
         OPEN,
-        /** We asked to close and ask again until the far end agrees, or for 90 s. */
+        /** The server repeats its close request until the far end agrees, for at most 90 s. */
         NEAR_CLOSE,
-        /** The far end asked to close; for 19 s it is answered should it ask again. */
+        /** The far end has closed the session. The server answers repeated requests for 19 s. */
         FAR_CLOSE_LINGER,
         CLOSED
     }
@@ -57,7 +57,7 @@ public final class Session implements FlowTransport {
     private SessionUser user = SessionUser.NOBODY;
     private State state = State.OPEN;
 
-    /** Kept by {@link ServiceQueue}. */
+    /** The session's position in the heap of deadlines. Maintained by {@link ServiceQueue}. */
     final DeadlineHeap.Place place = new DeadlineHeap.Place();
 
     Session(EndpointContext context, SessionStart start, Path path, long nowNanos) {
@@ -73,12 +73,12 @@ public final class Session implements FlowTransport {
         idleness = new Idleness(nowNanos);
     }
 
-    /** Says whether the far end is known as a client. Until then it may make us hold little. */
+    /** Sets whether the far end is known as a client. Until then its memory limits are lower. */
     public void trust(boolean isClient) {
         receivingFlows.trust(isClient);
     }
 
-    /** Ends the session to free memory, when it is served next. */
+    /** Ends the session at its next service, to free memory. */
     public void evict() {
         receivingFlows.evict();
     }
@@ -87,7 +87,7 @@ public final class Session implements FlowTransport {
         user = sessionUser;
     }
 
-    /** Where the far end is now. */
+    /** Returns the path to the far end's current address. */
     public Path path() {
         return link.path();
     }
@@ -114,13 +114,13 @@ public final class Session implements FlowTransport {
         transmission.limitExtraDelay(limit.toNanos());
     }
 
-    /** Gives up when the far end has answered nothing for so long; else after 30 s. */
+    /** Sets how long the far end may leave packets unanswered before the session ends; default: 30 s. */
     public void limitRetransmission(Duration limit) {
         liveness.retransmitLimit(limit.toNanos());
         touch();
     }
 
-    /** What came of this session so far. */
+    /** Returns the traffic of this session so far. */
     public SessionTraffic traffic() {
         return link.traffic();
     }
@@ -148,7 +148,7 @@ public final class Session implements FlowTransport {
         return sendingFlows.open(new FlowOptions(metadata, association), priority, source);
     }
 
-    /** Closes in agreement with the far end (§3.5.5). */
+    /** Closes the session in agreement with the far end (§3.5.5). */
     @Override
     public void close() {
         if (state == State.OPEN) {
@@ -157,7 +157,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** Closes at once; {@code reason} says what the far end did that it may not do, null: we are leaving. */
+    /** Closes immediately. {@code reason} describes the far end's error, or is null if the server is stopping. */
     void fail(@Nullable String reason, long nowNanos) {
         if (state != State.CLOSED) {
             link.send(SessionCloseAcknowledgement.INSTANCE, link.path(), nowNanos);
@@ -165,18 +165,18 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** Somebody else is at its address: it may be gone. */
+    /** Puts the session in doubt, because another far end uses its address. */
     void doubt(long nowNanos) {
         liveness.doubt(nowNanos);
         touch();
     }
 
-    /** Ends because another session takes its place, without a word to the far end. */
+    /** Ends the session without notice to the far end, because another session replaces it. */
     void override() {
         leaveOpen(State.CLOSED, null);
     }
 
-    /** Tells the far end of an initiator that looks for it; not too often, whoever asks. */
+    /** Forwards a hello to the far end, within a rate limit for all initiators together. */
     void forward(FIHello hello, long nowNanos) {
         if (state == State.OPEN && forwardLimit.allows(nowNanos)) {
             link.send(hello, link.path(), nowNanos);
@@ -184,7 +184,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** A datagram came that bears this session's ID. Whatever fails, fails for this session alone. */
+    /** Handles a datagram with this session's ID. A failure ends only this session. */
     void receive(ByteBuffer datagram, Path from, long nowNanos) {
         try {
             receiveFrom(datagram, from, nowNanos);
@@ -193,7 +193,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** Does what is due by now. Whatever fails, fails for this session alone. */
+    /** Does all work due now. A failure ends only this session. */
     void service(long nowNanos) {
         try {
             serve(nowNanos);
@@ -216,7 +216,7 @@ public final class Session implements FlowTransport {
         if (state == State.OPEN) {
             checkPath(from, nowNanos);
             transmission.transmit(nowNanos);
-            touch(); // acknowledges once all datagrams that wait have been read
+            touch(); // acknowledges after all waiting datagrams have been read
         }
     }
 
@@ -238,7 +238,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** When {@link #service} is due though nothing comes. */
+    /** Returns the time to call {@link #service} without further datagrams. */
     long deadlineNanos() {
         return switch (state) {
             case OPEN ->
@@ -355,7 +355,7 @@ public final class Session implements FlowTransport {
         }
     }
 
-    /** What the far end makes us hold too much of, or null. */
+    /** Returns a description of the limit that the far end exceeds, or null. */
     private @Nullable String excess() {
         return receivingFlows.isEvicted()
                 ? MemoryAccount.EVICTED
@@ -377,7 +377,7 @@ public final class Session implements FlowTransport {
         user.flowOpened(flow);
     }
 
-    /** Flows exist in the open state only (§3.5.5). */
+    /** Changes the state. Ends all flows, which exist only in the open state (§3.5.5). */
     private void leaveOpen(State next, @Nullable String reason) {
         boolean wasOpen = state == State.OPEN;
         state = next;

@@ -12,9 +12,12 @@ import org.tcserver.rtmfp.crypto.SessionKeys;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** Turns packets of one session into datagrams and back, and gives them their headers. Confined to its session's thread. */
+/**
+ * The packet layer of one session: adds headers to packets, encrypts them into datagrams, and decrypts datagrams into
+ * packets. Confined to its session's thread.
+ */
 final class SessionLink {
-    /** The longest header of a packet: flags, timestamp and echo. */
+    /** The longest packet header: flags, timestamp and echo. */
     private static final int PACKET_HEADER_BYTES = 5;
 
     private final EndpointContext context;
@@ -37,7 +40,7 @@ final class SessionLink {
         this.path = path;
     }
 
-    /** DESTADDR. */
+    /** Returns the path to the far end (DESTADDR). */
     Path path() {
         return path;
     }
@@ -56,7 +59,7 @@ final class SessionLink {
                 receivedBytes, sentBytes, Math.max(roundTrip.isMeasured() ? 1 : 0, roundTrip.smoothedNanos()));
     }
 
-    /** The packet that {@code datagram} is, if it is one of this session's far end; null otherwise. */
+    /** Decrypts {@code datagram}. Returns null if it is not a packet of this session's far end. */
     @Nullable Packet open(ByteBuffer datagram) {
         Bytes plain = opener.open(datagram);
         if (plain == null) {
@@ -76,12 +79,12 @@ final class SessionLink {
         return new DataPacket(sealer.maxPacketLength());
     }
 
-    /** Sends {@code packet}, which is time critical if it has user data. */
+    /** Sends {@code packet}, marked as time-critical if it has user data. */
     void send(DataPacket packet, long nowNanos) {
         send(packet, path, nowNanos);
     }
 
-    /** Sends one chunk alone along a path that need not be the session's. */
+    /** Sends one chunk in a packet of its own, along any path. */
     void send(Chunk chunk, Path along, long nowNanos) {
         var packet = newPacket();
         if (packet.offer(chunk)) {
@@ -89,7 +92,7 @@ final class SessionLink {
         }
     }
 
-    /** Sends {@code chunk} in a packet as long as it takes. */
+    /** Sends {@code chunk} in a packet of any length that it needs. */
     void sendAlone(Chunk chunk, long nowNanos) {
         var packet = new DataPacket(PACKET_HEADER_BYTES + chunk.length());
         if (packet.offer(chunk)) {

@@ -8,11 +8,11 @@ import org.tcserver.rtmfp.crypto.Certificate;
 import org.tcserver.rtmfp.crypto.SessionKeys;
 
 /**
- * What a handshake led to. Immutable.
+ * The result of a handshake. Immutable.
  *
- * @param receiveSessionId in front of the packets that come
- * @param sendSessionId in front of the packets that go
- * @param handshake the last step, which the responder repeats when asked again; null at the initiator
+ * @param receiveSessionId the session ID of incoming packets
+ * @param sendSessionId the session ID of outgoing packets
+ * @param handshake the last step, which the responder repeats on request; null at the initiator
  */
 record SessionStart(
         int receiveSessionId,
@@ -20,7 +20,7 @@ record SessionStart(
         SessionKeys keys,
         Certificate farCertificate,
         @Nullable Handshake handshake) {
-    /** What was asked for and what was granted. */
+    /** An initiator's keying and the responder's answer. */
     record Handshake(IIKeying keying, RIKeying answer) {
         boolean isRepeatedBy(IIKeying other) {
             return keying.initiatorSessionId() == other.initiatorSessionId()

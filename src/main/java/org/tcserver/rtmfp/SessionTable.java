@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.rtmfp.chunk.SessionIdScrambling;
 
-/** The sessions and openings of an endpoint by the IDs on their packets, and by where the far end is. Confined to its thread. */
+/** A table of an endpoint's sessions and openings by ID, and of its sessions by path. Confined to its thread. */
 final class SessionTable {
     private final SecureRandom random;
     private final Map<Integer, Session> sessions = new HashMap<>();
@@ -18,7 +18,7 @@ final class SessionTable {
         this.random = random;
     }
 
-    /** An ID that nothing bears yet. */
+    /** Returns an unused ID. */
     int newId() {
         int id;
         do {
@@ -35,12 +35,12 @@ final class SessionTable {
         return openings.get(id);
     }
 
-    /** The session that is open to whoever is at the end of {@code path}. */
+    /** Returns the open session on {@code path}, or null. */
     @Nullable Session session(Path path) {
         return byPath.get(path);
     }
 
-    /** Those that are not closed, as of now. */
+    /** Returns a snapshot of the sessions that are not closed. */
     List<Session> sessions() {
         return List.copyOf(sessions.values());
     }

@@ -1,10 +1,10 @@
 package org.tcserver.rtmfp;
 
 /**
- * What came of a session so far. Immutable.
+ * The traffic of a session so far. Immutable.
  *
- * @param receivedBytes in datagrams from the far end
- * @param sentBytes in datagrams to it
- * @param roundTripNanos the smoothed round-trip time; 0 before the first measurement, and only then
+ * @param receivedBytes the bytes in datagrams from the far end
+ * @param sentBytes the bytes in datagrams to the far end
+ * @param roundTripNanos the smoothed round-trip time; 0 only before the first measurement
  */
 public record SessionTraffic(long receivedBytes, long sentBytes, long roundTripNanos) {}

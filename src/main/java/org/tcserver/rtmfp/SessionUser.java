@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.rtmfp.chunk.FIHello;
 
-/** Who uses a {@link Session}. Called on the endpoint's thread; the session may be used from within. */
+/** The user of a {@link Session}. Called on the endpoint's thread; the callee may use the session. */
 public interface SessionUser {
-    /** Uses nothing: the flows that the far end opens are rejected. */
+    /** A user that accepts no flows, so that the session rejects them. */
     SessionUser NOBODY = new SessionUser() {
         @Override
         public void flowOpened(RecvFlow flow) {}
@@ -16,25 +16,25 @@ public interface SessionUser {
         public void closed(@Nullable String reason) {}
     };
 
-    /** The far end opens a flow: accept it now, or else it is rejected. */
+    /** Handles a flow that the far end opens. The session rejects it unless this call accepts it. */
     void flowOpened(RecvFlow flow);
 
-    /** The session holds so many bytes more, or fewer, of what came in its flows. May call {@link Session#evict}. */
+    /** Reports a change of the bytes that the session holds for its receiving flows. May call {@link Session#evict}. */
     default void held(long difference) {}
 
-    /** The far end is no longer at {@code oldPath} but at the session's path. */
+    /** Reports that the far end moved from {@code oldPath} to the session's path. */
     default void addressChanged(Path oldPath) {}
 
-    /** The far end was told that somebody at {@code initiator} wants to reach it. */
+    /** Reports that the session informed the far end of an initiator at {@code initiator}. */
     default void introduced(InetSocketAddress initiator) {}
 
-    /** The far end tells of an initiator that wants to reach us (RFC 7016 §3.5.1.5). */
+    /** Handles a hello that the far end forwards from an initiator (RFC 7016 §3.5.1.5). */
     default void forwarded(FIHello hello) {}
 
     /**
-     * The session is over, and with it all its flows. Called once.
+     * Reports the end of the session and all its flows. Called once.
      *
-     * @param reason what the far end did wrong, or null
+     * @param reason the far end's error, or null
      */
     void closed(@Nullable String reason);
 }

@@ -14,7 +14,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Packets of session startup as datagrams, under the Default Session Key; long ones go in fragments (RFC 7016 §3.4).
+ * The packet layer of session startup, which uses the Default Session Key. Fragments long packets (RFC 7016 §3.4).
  * Confined to the endpoint's thread.
  */
 final class StartupPackets {
@@ -31,7 +31,7 @@ final class StartupPackets {
         opener = PacketOpener.forStartup(context.scratch());
     }
 
-    /** Sends {@code chunk} alone, unless it is longer than all that may be sent to somebody unknown. */
+    /** Sends {@code chunk} in a packet of its own. Drops it if it exceeds the limit for unknown far ends. */
     void send(int sessionId, Chunk chunk, Path to, long nowNanos) {
         var header = PacketHeader.startup(RoundTrip.timestamp(nowNanos));
         var packet = new Packet(header, List.of(chunk)).toBytes();
@@ -44,7 +44,7 @@ final class StartupPackets {
         }
     }
 
-    /** The packet that {@code datagram} is, or null if it is none of session startup. */
+    /** Decrypts {@code datagram}. Returns null if it is not a startup packet. */
     @Nullable Packet open(ByteBuffer datagram) {
         Bytes plain = opener.open(datagram);
         return plain == null ? null : read(plain);

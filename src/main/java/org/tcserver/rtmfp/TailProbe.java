@@ -3,35 +3,36 @@ package org.tcserver.rtmfp;
 import org.tcserver.time.Clock;
 
 /**
- * Two packets more than the budget allows, where two round trips have passed without any acknowledgement (RFC 8985 §7):
- * what is acknowledged thereupon tells what was lost, where otherwise only the timeout could, which costs the window and
- * more patience each time. Confined to its session's thread.
+ * A tail loss probe (RFC 8985 §7): two packets beyond the budget, after two round trips without an acknowledgement.
+ * Their acknowledgement reveals losses that otherwise only the timeout would reveal. Each timeout shrinks the
+ * congestion window and makes the next timeout longer. Confined to its session's thread.
  *
- * <p>The second packet makes the receiver acknowledge at once; it may delay its answer to a single one for 200 ms.
+ * <p>The second packet makes the receiver acknowledge immediately. It may delay its answer to a single packet for
+ * 200 ms.
  *
- * <p>One probe at most between acknowledgements, and none after a timeout.
+ * <p>At most one probe is sent between acknowledgements, and none after a timeout.
  */
 final class TailProbe {
     private boolean spent = true;
     private long quietSinceNanos;
 
-    /** Something was acknowledged: there may be another probe. */
+    /** Handles an acknowledgement, which permits another probe. */
     void acknowledged(long nowNanos) {
         spent = false;
         quietSinceNanos = nowNanos;
     }
 
-    /** A packet of user data left within the budget. */
+    /** Records a packet of user data within the budget. */
     void sent(long nowNanos) {
         quietSinceNanos = nowNanos;
     }
 
-    /** No more until something is acknowledged: a probe left, or it is too late for one. */
+    /** Prevents further probes until the next acknowledgement: a probe was sent, or the timeout has passed. */
     void spend() {
         spent = true;
     }
 
-    /** When a probe should leave if there is more to send than is allowed; or {@link Clock#NEVER}. */
+    /** Returns the time to send a probe if data exceeds the budget, or {@link Clock#NEVER}. */
     long deadlineNanos(RoundTrip roundTrip) {
         return spent || !roundTrip.isMeasured()
                 ? Clock.NEVER

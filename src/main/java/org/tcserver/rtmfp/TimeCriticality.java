@@ -3,9 +3,11 @@ package org.tcserver.rtmfp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of an endpoint carry real-time data (RFC 7016 §3.5.2.1). Confined to the endpoint's thread.
+ * The times at which sessions of an endpoint sent or received time-critical data (RFC 7016 §3.5.2.1). Confined to the
+ * endpoint's thread.
  *
- * <p>Of the sessions that received some, the latest two are known: enough to tell each whether there is another.
+ * <p>Of the receiving sessions it knows the latest two, which suffices to answer, for each session, whether there is
+ * another.
  */
 final class TimeCriticality {
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
@@ -19,7 +21,7 @@ final class TimeCriticality {
         sentNanos = nowNanos;
     }
 
-    /** Whether any session sent real-time data of late. */
+    /** Returns true if any session sent time-critical data recently. */
     boolean isSending(long nowNanos) {
         return isRecent(sentNanos, nowNanos);
     }
@@ -32,7 +34,7 @@ final class TimeCriticality {
         latestNanos = nowNanos;
     }
 
-    /** Whether a session other than this one received real-time data of late. */
+    /** Returns true if a session other than {@code session} received time-critical data recently. */
     boolean isReceivingElsewhere(Object session, long nowNanos) {
         return isRecent(session.equals(latestReceiver) ? otherNanos : latestNanos, nowNanos);
     }

@@ -4,8 +4,8 @@ import org.tcserver.rtmfp.chunk.DataAcknowledgement;
 import org.tcserver.time.Clock;
 
 /**
- * When a session may send how much (RFC 7016 §3.5.2, §3.6.2): assembles packets of acknowledgements and user data, learns
- * from acknowledgements and their absence. Confined to its session's thread.
+ * The sending side of a session: when it may send and how much (RFC 7016 §3.5.2, §3.6.2). Assembles packets of
+ * acknowledgements and user data, and handles acknowledgements and timeouts. Confined to its session's thread.
  */
 final class Transmission {
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
@@ -45,17 +45,17 @@ final class Transmission {
         this.outstanding = flows.outstanding();
     }
 
-    /** A round trip that exceeds the shortest one by more than this is a sign of congestion. */
+    /** Sets the excess over the shortest round trip that indicates congestion. */
     void limitExtraDelay(long nanos) {
         extraDelayNanos = nanos;
     }
 
-    /** The far end told that it receives time critical data from others. */
+    /** Records the far end's report that it receives time-critical data from others. */
     void timeCriticalReverse(long nowNanos) {
         timeCriticalReverseNanos = nowNanos;
     }
 
-    /** The chunks of a packet follow. */
+    /** Starts the chunks of an incoming packet. */
     void beginPacket() {
         anyAcknowledgements = false;
         acknowledgedBytes = 0;
@@ -71,7 +71,7 @@ final class Transmission {
         }
     }
 
-    /** All chunks of a packet were processed (Appendix A, Figure 25). */
+    /** Ends the chunks of an incoming packet (Appendix A, Figure 25). */
     void endPacket(long nowNanos) {
         if (!anyAcknowledgements) {
             return;
@@ -96,14 +96,14 @@ final class Transmission {
         return Math.min(deadline, Math.min(overdueNanos(), tailProbeNanos()));
     }
 
-    /** Does what is due by now: sends acknowledgements, then user data. */
+    /** Does all work due now: sends acknowledgements, then user data. */
     void serve(long nowNanos) {
         acknowledge(nowNanos);
         transmit(nowNanos);
     }
 
     private void acknowledge(long nowNanos) {
-        // The rest waits for the next turn: a few bytes could ask for acknowledgements of thousands of flows.
+        // Leave the rest to the next turn: a few bytes could request acknowledgements of thousands of flows.
         for (int i = 0; i < RtmfpParameters.MAX_BURST_PACKETS && acknowledger.isObligatory(nowNanos); i++) {
             var packet = link.newPacket();
             acknowledger.fill(packet);
@@ -111,7 +111,7 @@ final class Transmission {
         }
     }
 
-    /** Sends the user data that may be sent by now, but no acknowledgements alone. */
+    /** Sends all user data that may be sent now. Sends no packets with only acknowledgements. */
     void transmit(long nowNanos) {
         if (nowNanos >= timeoutNanos) {
             timeOut();
@@ -141,18 +141,21 @@ final class Transmission {
         return burstPackets < RtmfpParameters.MAX_BURST_PACKETS && outstanding.bytes() < congestion.windowBytes();
     }
 
-    /** When a packet may leave although more is not allowed; or {@link Clock#NEVER}. */
+    /** Returns the time at which a packet may exceed the budget, or {@link Clock#NEVER}. */
     private long tailProbeNanos() {
         return flows.hasReady() && !isAllowed() ? tailProbe.deadlineNanos(link.roundTrip()) : Clock.NEVER;
     }
 
-    /** When the oldest fragment that others overtook has been outstanding for ERTO (§3.6.2.6); or {@link Clock#NEVER}. */
+    /**
+     * Returns the time at which the oldest overtaken fragment has been in flight for ERTO (§3.6.2.6), or {@link
+     * Clock#NEVER}.
+     */
     private long overdueNanos() {
         long since = outstanding.overtakenSinceNanos();
         return since == Clock.NEVER ? Clock.NEVER : since + link.roundTrip().ertoNanos();
     }
 
-    /** Others arrive, so that this is a loss as any other. */
+    /** Handles overdue fragments as an ordinary loss, because later packets arrive. */
     private void loseOverdue(long nowNanos) {
         long inFlightBytes = outstanding.bytes();
         long maxTsnLost = outstanding.loseOvertaken(nowNanos - link.roundTrip().ertoNanos());
@@ -181,7 +184,7 @@ final class Transmission {
         return true;
     }
 
-    /** The most recent data remained without answer for ERTO (§3.6.2.6). */
+    /** Handles a timeout: the latest data was not answered within ERTO (§3.6.2.6). */
     private void timeOut() {
         boolean wasLoss = !outstanding.isEmpty();
         timeoutNanos = Clock.NEVER;
@@ -203,7 +206,7 @@ final class Transmission {
         }
     }
 
-    /** Delay that others cause by filling queues counts as loss, in moderation. */
+    /** Returns true if queuing delay exceeds its limit. This counts as congestion. */
     private boolean isDelayed() {
         var roundTrip = link.roundTrip();
         return roundTrip.smoothedNanos() >= RtmfpParameters.MIN_CONGESTED_RTT_NANOS

@@ -1,8 +1,8 @@
 /**
- * RTMFP (RFC 7016) as an engine without sockets, threads or wall clock: datagrams, deadlines and the results of key
- * agreement go in, datagrams and messages come out, and the time is an argument of every call.
+ * RTMFP (RFC 7016) as an engine without sockets, threads or clock. Datagrams, deadlines and the results of key
+ * agreement go in; datagrams and messages come out. Every call takes the time as an argument.
  *
- * <p>An {@link org.tcserver.rtmfp.Endpoint} owns its sessions, a {@link org.tcserver.rtmfp.Session} its flows. All of it
- * is confined to one thread.
+ * <p>An {@link org.tcserver.rtmfp.Endpoint} owns its sessions, and a {@link org.tcserver.rtmfp.Session} owns its flows.
+ * The whole engine is confined to one thread.
  */
 package org.tcserver.rtmfp;

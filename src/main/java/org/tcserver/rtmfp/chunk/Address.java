@@ -10,8 +10,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * An Internet socket address and how it became known (RFC 7016 §2.1.5). Immutable. An IPv4 address mapped into IPv6 is
- * an IPv4 address here, as it is everywhere in Java.
+ * An Internet socket address and its origin (RFC 7016 §2.1.5). Immutable. As everywhere in Java, an IPv4 address mapped
+ * into IPv6 is an IPv4 address.
  *
  * @param endpoint resolved
  */

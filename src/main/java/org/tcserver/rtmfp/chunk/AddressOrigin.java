@@ -1,6 +1,6 @@
 package org.tcserver.rtmfp.chunk;
 
-/** How an {@link Address} became known (RFC 7016 §2.1.5). */
+/** The origin of an {@link Address} (RFC 7016 §2.1.5). */
 public enum AddressOrigin {
     /** Unknown, unspecified or other. */
     UNKNOWN(0),

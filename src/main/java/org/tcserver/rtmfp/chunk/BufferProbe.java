@@ -5,7 +5,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** Asks a flow's receiver for a {@link DataAcknowledgement}, to learn how much it can take (RFC 7016 §2.3.15). */
+/** Asks the receiver of a flow for a {@link DataAcknowledgement} with its current window (RFC 7016 §2.3.15). */
 public record BufferProbe(long flowId) implements Chunk {
     static BufferProbe read(ByteReader in) throws MalformedException {
         return new BufferProbe(ExactVlu.read(in, "flow ID"));

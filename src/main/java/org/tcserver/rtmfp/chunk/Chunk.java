@@ -5,7 +5,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** What packets carry (RFC 7016 §2.3): a type, a length and a payload. All chunks are immutable. */
+/** A chunk, the content of packets (RFC 7016 §2.3): a type, a length and a payload. All chunks are immutable. */
 public sealed interface Chunk
         permits BufferProbe,
                 CookieChange,
@@ -25,21 +25,21 @@ public sealed interface Chunk
                 SessionCloseAcknowledgement,
                 SessionCloseRequest,
                 UserData {
-    /** The bytes of type and length before every payload. */
+    /** The length of type and length field before every payload. */
     int HEADER_LENGTH = 3;
 
-    /** The longest payload that the length field can tell. */
+    /** The longest payload that fits the length field. */
     int MAX_PAYLOAD_LENGTH = 0xffff;
 
     ChunkType type();
 
-    /** How many bytes {@link #writePayload} writes. */
+    /** Returns the number of bytes that {@link #writePayload} writes. */
     int payloadLength();
 
     /** Writes the payload alone. */
     void writePayload(ByteWriter out);
 
-    /** The bytes of the whole chunk. */
+    /** Returns the length of the whole chunk. */
     default int length() {
         return HEADER_LENGTH + payloadLength();
     }

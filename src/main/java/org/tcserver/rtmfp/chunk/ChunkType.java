@@ -2,7 +2,7 @@ package org.tcserver.rtmfp.chunk;
 
 import org.jspecify.annotations.Nullable;
 
-/** The chunk types, with their codes and where each is allowed (RFC 7016 §2.3). */
+/** The chunk types with their codes, and the packets that may contain them (RFC 7016 §2.3). */
 public enum ChunkType {
     PADDING(0x00, Place.ANYWHERE),
     PING(0x01, Place.SESSION),
@@ -41,7 +41,7 @@ public enum ChunkType {
         this.place = place;
     }
 
-    /** The type with this code, 0 to 255, or null if there is none. */
+    /** Returns the type with this code, 0 to 255, or null if there is none. */
     static @Nullable ChunkType of(int code) {
         return BY_CODE[code];
     }
@@ -50,7 +50,7 @@ public enum ChunkType {
         return code;
     }
 
-    /** Whether a receiver heeds a chunk of this type in a packet of this mode; it ignores the others. */
+    /** Returns true if a packet of this mode may contain this type. Receivers ignore other chunks. */
     boolean isAllowedIn(PacketMode mode) {
         return switch (place) {
             case STARTUP -> mode == PacketMode.STARTUP;

@@ -13,12 +13,12 @@ public sealed interface DataAcknowledgement extends Chunk permits DataAcknowledg
 
     long flowId();
 
-    /** How many blocks of 1024 bytes the receiver can take. */
+    /** Returns the number of blocks of 1024 bytes that the receiver has room for. */
     long bufferBlocksAvailable();
 
-    /** Every sequence number up to this one is acknowledged. */
+    /** Returns the number up to which all sequence numbers are acknowledged. */
     long cumulativeAck();
 
-    /** What is acknowledged besides, ascending, with at least one number missing before each range. */
+    /** Returns the acknowledged ranges above that, ascending, each after at least one missing number. */
     List<SequenceRange> ranges();
 }

@@ -9,9 +9,9 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Bitmap Ack: a bit for every sequence number after the one that the cumulative ack leaves out (RFC 7016 §2.3.13).
+ * Bitmap Ack: a bit for each sequence number from cumulativeAck + 2 on (RFC 7016 §2.3.13).
  *
- * @param bits of each byte the least significant bit is the lowest number; that of the first byte is cumulativeAck + 2
+ * @param bits the lowest bit of the first byte stands for cumulativeAck + 2; bits ascend from the lowest in each byte
  */
 public record DataAcknowledgementBitmap(long flowId, long bufferBlocksAvailable, long cumulativeAck, Bytes bits)
         implements DataAcknowledgement {
@@ -38,7 +38,10 @@ public record DataAcknowledgementBitmap(long flowId, long bufferBlocksAvailable,
         return ranges;
     }
 
-    /** The next bit that is {@code set} or not, from {@code index} on; the count of all if there is none. */
+    /**
+     * Returns the index of the next bit equal to {@code set}, from {@code index} on, or the number of bits if there is
+     * none.
+     */
     private int nextBit(int index, boolean set) {
         int bitCount = bits.length() * Byte.SIZE;
         int next = index;

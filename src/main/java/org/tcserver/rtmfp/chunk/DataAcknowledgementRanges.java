@@ -8,7 +8,7 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** Range Ack: runs of what is missing and what was received (RFC 7016 §2.3.14). */
+/** Range Ack: alternating runs of missing and received numbers (RFC 7016 §2.3.14). */
 public record DataAcknowledgementRanges(
         long flowId, long bufferBlocksAvailable, long cumulativeAck, List<SequenceRange> ranges)
         implements DataAcknowledgement {
@@ -23,7 +23,7 @@ public record DataAcknowledgementRanges(
         }
     }
 
-    /** A last range that is cut off is left out, as the specification wants it. */
+    /** Reads an acknowledgement. Ignores a truncated last range, as the specification requires. */
     static DataAcknowledgementRanges read(ByteReader in) throws MalformedException {
         long flowId = ExactVlu.read(in, "flow ID");
         long bufferBlocksAvailable = Vlu.read(in, "buffer blocks available");
@@ -49,7 +49,9 @@ public record DataAcknowledgementRanges(
         }
     }
 
-    /** This one without its last ranges, as far as {@code maxLength} bytes of the whole chunk demand. */
+    /**
+     * Returns this acknowledgement with the leading ranges that fit into {@code maxLength} bytes of the whole chunk.
+     */
     public DataAcknowledgementRanges shortenedTo(int maxLength) {
         int count = 0;
         int length = HEADER_LENGTH + numbersLength();

@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** A VLU that identifies something, so that two different ones must not read as the same number. Stateless. */
+/** A VLU used as an identifier, so that two different ones must not read as the same number. Stateless. */
 final class ExactVlu {
     private ExactVlu() {}
 

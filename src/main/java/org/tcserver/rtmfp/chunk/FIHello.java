@@ -6,9 +6,9 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Forwarded Initiator Hello: somebody else's {@link IHello} (RFC 7016 §2.3.3).
+ * Forwarded Initiator Hello: the {@link IHello} of another endpoint (RFC 7016 §2.3.3).
  *
- * @param replyAddress where the forwarder got it from, and where to answer
+ * @param replyAddress the address of the initiator, to which the answer goes
  */
 public record FIHello(Bytes endpointDiscriminator, Address replyAddress, Bytes tag) implements Chunk {
     static FIHello read(ByteReader in) throws MalformedException {

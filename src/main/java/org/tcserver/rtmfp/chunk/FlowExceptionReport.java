@@ -6,7 +6,7 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Says that a flow's receiver does not want it (RFC 7016 §2.3.16).
+ * Rejects a flow on behalf of its receiver (RFC 7016 §2.3.16).
  *
  * @param exception the application's reason, or 0
  */

@@ -6,10 +6,10 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What the first {@link UserData} of a flow says about it (RFC 7016 §2.3.11.1). Immutable.
+ * The options in the first {@link UserData} of a flow (RFC 7016 §2.3.11.1). Immutable.
  *
- * @param metadata the user's per-flow metadata; a flow without them must be rejected
- * @param returnAssociation the flow of the other direction to which this one is an answer, or null
+ * @param metadata the user's per-flow metadata; receivers must reject a flow without it
+ * @param returnAssociation the flow of the other direction that this one answers, or null
  */
 public record FlowOptions(
         @Nullable Bytes metadata, @Nullable Long returnAssociation) {
@@ -18,8 +18,8 @@ public record FlowOptions(
     private static final long FIRST_IGNORABLE_TYPE = 0x2000;
 
     /**
-     * Reads them; throws if an option occurs twice, or if one is of a type that is neither known nor to be ignored: such
-     * a flow must be rejected.
+     * Reads the options. Throws if an option occurs twice, or if its type is unknown and not ignorable. Receivers must
+     * reject such a flow.
      */
     public static FlowOptions of(OptionList list) throws MalformedException {
         for (var option : list.options()) {

@@ -9,17 +9,17 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Packet Fragment: a part of a plain packet that was too long for the path (RFC 7016 §2.3.1).
+ * Packet Fragment: a part of a plain packet that is too long for the path (RFC 7016 §2.3.1).
  *
- * @param moreFragments whether others follow this one
- * @param fragmentNumber from 0 on
+ * @param moreFragments whether further fragments follow
+ * @param fragmentNumber starts at 0
  * @param packetFragment never empty
  */
 public record Fragment(boolean moreFragments, long packetId, long fragmentNumber, Bytes packetFragment)
         implements Chunk {
     private static final int MORE_FRAGMENTS = 0x80;
 
-    /** Cuts a plain packet into fragments of at most {@code maxBytes} of it each. */
+    /** Splits a plain packet into fragments of at most {@code maxBytes} bytes. */
     public static List<Fragment> cut(Bytes packet, long packetId, int maxBytes) {
         var fragments = new ArrayList<Fragment>();
         for (int from = 0; from < packet.length(); from += maxBytes) {

@@ -1,6 +1,6 @@
 package org.tcserver.rtmfp.chunk;
 
-/** Which part of a user message a fragment is (RFC 7016 §2.3.11). */
+/** The position of a fragment in its user message (RFC 7016 §2.3.11). */
 public enum FragmentControl {
     WHOLE(0),
     BEGIN(1),
@@ -23,17 +23,17 @@ public enum FragmentControl {
         return number;
     }
 
-    /** Whether a message begins with this fragment. */
+    /** Returns true if a message starts with this fragment. */
     public boolean isFirst() {
         return this == WHOLE || this == BEGIN;
     }
 
-    /** Whether a message ends with this fragment. */
+    /** Returns true if a message ends with this fragment. */
     public boolean isLast() {
         return this == WHOLE || this == END;
     }
 
-    /** The part that is {@code first}, {@code last}, both or neither. */
+    /** Returns the position that is {@code first}, {@code last}, both or neither. */
     public static FragmentControl of(boolean first, boolean last) {
         if (first) {
             return last ? WHOLE : BEGIN;

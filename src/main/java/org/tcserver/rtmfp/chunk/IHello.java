@@ -6,9 +6,9 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Initiator Hello: asks for the endpoint that the discriminator describes (RFC 7016 §2.3.2).
+ * Initiator Hello: looks for the endpoint that the discriminator describes (RFC 7016 §2.3.2).
  *
- * @param tag comes back in the answer
+ * @param tag the answer repeats it
  */
 public record IHello(Bytes endpointDiscriminator, Bytes tag) implements Chunk {
     static IHello read(ByteReader in) throws MalformedException {

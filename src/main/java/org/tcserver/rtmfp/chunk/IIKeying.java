@@ -6,7 +6,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Initiator Initial Keying: asks for a session (RFC 7016 §2.3.7).
+ * Initiator Initial Keying: requests a session (RFC 7016 §2.3.7).
  *
  * @param initiatorSessionId the session ID of packets to the initiator, all 32 bits
  * @param cookieEcho the cookie of the {@link RHello}

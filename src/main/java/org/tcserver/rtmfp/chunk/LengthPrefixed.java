@@ -6,7 +6,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
-/** Bytes with a VLU before them that tells their length. Stateless. */
+/** Bytes after a VLU that contains their length. Stateless. */
 final class LengthPrefixed {
     private LengthPrefixed() {}
 

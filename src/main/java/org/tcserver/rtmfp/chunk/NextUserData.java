@@ -5,16 +5,17 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The fragment with the next sequence number after that of the {@link UserData} or {@link NextUserData} before it in the
- * same packet, of the same flow and with the same Forward Sequence Number (RFC 7016 §2.3.12). {@link Packet#read} makes
- * it a {@link UserData}.
+ * The fragment after the {@link UserData} or {@link NextUserData} that precedes it in the same packet. It has the same
+ * flow and Forward Sequence Number (RFC 7016 §2.3.12). {@link Packet#read} converts it to a {@link UserData}.
  */
 public record NextUserData(UserFragment fragment) implements Chunk {
     static NextUserData read(ByteReader in) throws MalformedException {
         return new NextUserData(UserFragment.read(in.u8("next user data flags"), in));
     }
 
-    /** What this chunk means behind {@code previous}; malformed if no such sequence number is allowed there. */
+    /**
+     * Returns the equivalent {@link UserData} after {@code previous}. Throws if its sequence number would be too large.
+     */
     UserData following(UserData previous) throws MalformedException {
         if (previous.sequenceNumber() == Long.MAX_VALUE - 1) {
             throw new MalformedException("next sequence number is too large");

@@ -9,20 +9,20 @@ import org.tcserver.wire.Vlu;
 
 /** A non-empty Option: length, type and value (RFC 7016 §2.1.3). Immutable. */
 public record Option(long type, Bytes value) {
-    /** Reads one, or null if it is empty: a Marker. */
+    /** Reads an option. Returns null if it is empty: a Marker. */
     public static @Nullable Option read(ByteReader in) throws MalformedException {
         var payload = new ByteReader(LengthPrefixed.read(in, "option"));
         return payload.hasRemaining() ? new Option(Vlu.read(payload, "option type"), payload.rest()) : null;
     }
 
-    /** An option whose value is one number. */
+    /** Creates an option with one number as its value. */
     public static Option ofNumber(long type, long number) {
         var value = new ByteWriter(Vlu.length(number));
         Vlu.write(value, number);
         return new Option(type, value.toBytes());
     }
 
-    /** The number with which the value begins; what follows it is ignored. */
+    /** Returns the number at the start of the value. Ignores bytes after it. */
     public long number(String what) throws MalformedException {
         return Vlu.read(new ByteReader(value), what);
     }

@@ -9,7 +9,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Options in their order: an Option List, which a Marker ends (RFC 7016 §2.1.4), or a mere sequence of them, which ends
+ * A list of options in order. As an Option List it ends with a Marker (RFC 7016 §2.1.4); as a plain sequence it ends
  * with its container (RFC 7425 §4). Immutable.
  */
 public record OptionList(List<Option> options) {
@@ -34,7 +34,7 @@ public record OptionList(List<Option> options) {
         return options.isEmpty() ? EMPTY : new OptionList(options);
     }
 
-    /** Reads a sequence that fills {@code bytes}; Markers in it are passed over. */
+    /** Reads a sequence that fills {@code bytes}. Ignores Markers. */
     public static OptionList readSequence(Bytes bytes) throws MalformedException {
         var in = new ByteReader(bytes);
         var options = new ArrayList<Option>();
@@ -51,12 +51,12 @@ public record OptionList(List<Option> options) {
         return options.isEmpty();
     }
 
-    /** The options of this type, in their order. */
+    /** Returns the options of this type, in order. */
     public List<Option> all(long type) {
         return options.stream().filter(option -> option.type() == type).toList();
     }
 
-    /** The one option of this type, or null if there is none; it is malformed to have two. */
+    /** Returns the only option of this type, or null if there is none. Throws if there are two. */
     public @Nullable Option single(long type) throws MalformedException {
         Option found = null;
         for (var option : options) {
@@ -70,7 +70,7 @@ public record OptionList(List<Option> options) {
         return found;
     }
 
-    /** The length of the Option List with its Marker. */
+    /** Returns the length of the Option List with its Marker. */
     public int length() {
         int length = 1;
         for (var option : options) {
@@ -85,14 +85,14 @@ public record OptionList(List<Option> options) {
         out.u8(MARKER);
     }
 
-    /** Writes the options alone. */
+    /** Writes the options without a Marker. */
     public void writeSequence(ByteWriter out) {
         for (var option : options) {
             option.write(out);
         }
     }
 
-    /** The options alone. */
+    /** Encodes the options without a Marker. */
     public Bytes toSequence() {
         var out = new ByteWriter(length());
         writeSequence(out);

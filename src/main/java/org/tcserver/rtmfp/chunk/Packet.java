@@ -11,8 +11,8 @@ import org.tcserver.wire.MalformedException;
 /** A plain packet: a header and chunks (RFC 7016 §2.2.4). Immutable. */
 public record Packet(PacketHeader header, List<Chunk> chunks) {
     /**
-     * How much may be encrypted at once in an established session, so that the datagram passes every path: the plain
-     * packet, and what encryption puts in front of it.
+     * The most that may be encrypted at once in an established session, so that the datagram passes every path: the
+     * plain packet and the prefix that encryption adds.
      */
     public static final int MAX_LENGTH = 1200;
 
@@ -21,8 +21,8 @@ public record Packet(PacketHeader header, List<Chunk> chunks) {
     }
 
     /**
-     * Reads a packet and whatever padding follows it. Chunks that are malformed, unknown, not allowed in a packet of that
-     * mode or padding are left out; a {@link NextUserData} becomes the {@link UserData} that it means.
+     * Reads a packet and any padding after it. Omits padding, and chunks that are malformed, unknown or not allowed in
+     * this mode. Converts each {@link NextUserData} to the equivalent {@link UserData}.
      */
     public static Packet read(Bytes plain) throws MalformedException {
         var in = new ByteReader(plain);
@@ -51,7 +51,7 @@ public record Packet(PacketHeader header, List<Chunk> chunks) {
         return out.toBytes();
     }
 
-    /** Takes the chunks of one packet apart. */
+    /** Parses the chunks of one packet. */
     private static final class Disassembly {
         private final PacketMode mode;
         private @Nullable UserData previous;
@@ -81,7 +81,7 @@ public record Packet(PacketHeader header, List<Chunk> chunks) {
                 chunks.add(resolve(Chunk.read(type, payload)));
             } catch (MalformedException e) {
                 if (type == ChunkType.USER_DATA || type == ChunkType.NEXT_USER_DATA) {
-                    previous = null; // whatever follows it has a sequence number that we cannot know
+                    previous = null; // the sequence number of a chunk after it is unknown
                 }
             }
         }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers chunks into one packet of limited length. The header comes last, for its flags and timestamps depend on what
- * is in the packet and on when it leaves. Confined to the thread that made it.
+ * A builder of one packet of limited length. The header comes last, because its flags and timestamps depend on the
+ * content and the time of sending. Confined to the thread that created it.
  */
 public final class PacketAssembler {
     private final int maxChunkBytes;
     private final List<Chunk> chunks = new ArrayList<>();
     private int chunkBytes;
 
-    /** An assembler of packets of at most {@code maxLength} bytes before encryption, with any header. */
+    /** Creates an assembler of packets of at most {@code maxLength} bytes before encryption, with any header. */
     public PacketAssembler(int maxLength) {
         maxChunkBytes = maxLength - PacketHeader.MAX_LENGTH;
     }
@@ -21,12 +21,12 @@ public final class PacketAssembler {
         return chunks.isEmpty();
     }
 
-    /** How long the payload of one more chunk may be; negative if no chunk fits. */
+    /** Returns the longest payload of one more chunk; negative if no chunk fits. */
     public int remainingPayload() {
         return Math.min(maxChunkBytes - chunkBytes - Chunk.HEADER_LENGTH, Chunk.MAX_PAYLOAD_LENGTH);
     }
 
-    /** Adds {@code chunk}, or answers false if it does not fit. */
+    /** Adds {@code chunk}, or returns false if it does not fit. */
     public boolean offer(Chunk chunk) {
         int payloadLength = chunk.payloadLength();
         if (payloadLength > remainingPayload()) {
@@ -37,7 +37,7 @@ public final class PacketAssembler {
         return true;
     }
 
-    /** The packet of all that was added since the last call. */
+    /** Returns the packet of all chunks added since the last call. */
     public Packet assemble(PacketHeader header) {
         var packet = new Packet(header, chunks);
         chunks.clear();

@@ -5,16 +5,16 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The start of a plain packet (RFC 7016 §2.2.4). Immutable.
+ * The header of a plain packet (RFC 7016 §2.2.4). Immutable.
  *
- * @param timeCritical the packet contains real-time user data
- * @param timeCriticalReverse its sender currently receives time critical packets on other sessions
+ * @param timeCritical whether the packet contains time-critical user data
+ * @param timeCriticalReverse whether its sender currently receives time-critical packets on other sessions
  * @param timestamp the low 16 bits of the sender's 250 Hz clock, or {@link #ABSENT}
- * @param timestampEcho what the sender thinks our clock says now, by the same clock, or {@link #ABSENT}
+ * @param timestampEcho the sender's estimate of the receiver's current timestamp, or {@link #ABSENT}
  */
 public record PacketHeader(
         PacketMode mode, boolean timeCritical, boolean timeCriticalReverse, int timestamp, int timestampEcho) {
-    /** Instead of a timestamp that the packet does not bear. */
+    /** Denotes a missing timestamp. */
     public static final int ABSENT = -1;
 
     /** The length of a header with both timestamps. */

@@ -2,13 +2,13 @@ package org.tcserver.rtmfp.chunk;
 
 import org.tcserver.wire.MalformedException;
 
-/** Who sent a packet, or that it belongs to session startup (RFC 7016 §2.2.4). */
+/** The sender of a packet in an established session, or session startup (RFC 7016 §2.2.4). */
 public enum PacketMode {
-    /** The original initiator's packets of an established session. */
+    /** A packet from the original initiator in an established session. */
     INITIATOR(1),
-    /** The original responder's packets of an established session. */
+    /** A packet from the original responder in an established session. */
     RESPONDER(2),
-    /** Session startup. */
+    /** A packet of session startup. */
     STARTUP(3);
 
     private static final int MASK = 0x03;

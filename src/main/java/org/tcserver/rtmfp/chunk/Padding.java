@@ -3,7 +3,7 @@ package org.tcserver.rtmfp.chunk;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 
-/** Zeros that a receiver ignores: they make a packet longer (RFC 7016 §2.3). */
+/** Zeros that make a packet longer. Receivers ignore them (RFC 7016 §2.3). */
 public record Padding(int payloadLength) implements Chunk {
     static Padding read(ByteReader in) {
         return new Padding(in.rest().length());

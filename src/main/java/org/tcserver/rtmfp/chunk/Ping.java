@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Asks for a {@link PingReply} with the same message, which may be empty (RFC 7016 §2.3.9). */
+/** Requests a {@link PingReply} with the same message, which may be empty (RFC 7016 §2.3.9). */
 public record Ping(Bytes message) implements Chunk {
     static Ping read(ByteReader in) {
         return new Ping(in.rest());

@@ -8,7 +8,7 @@ import org.tcserver.wire.MalformedException;
 /**
  * Responder Hello: answers an {@link IHello} (RFC 7016 §2.3.4).
  *
- * @param cookie the responder's own state, to come back in the {@link IIKeying}
+ * @param cookie the responder's state, which the {@link IIKeying} returns
  */
 public record RHello(Bytes tagEcho, Bytes cookie, Bytes responderCertificate) implements Chunk {
     static RHello read(ByteReader in) throws MalformedException {

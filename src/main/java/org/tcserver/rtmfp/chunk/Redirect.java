@@ -8,9 +8,9 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Responder Redirect: the endpoint may be reached at these addresses (RFC 7016 §2.3.5).
+ * Responder Redirect: lists addresses of the endpoint (RFC 7016 §2.3.5).
  *
- * @param destinations if empty, the address whence this chunk came is meant: an Implied Redirect
+ * @param destinations if empty, denotes the source address of this chunk: an Implied Redirect
  */
 public record Redirect(Bytes tagEcho, List<Address> destinations) implements Chunk {
     public Redirect {

@@ -1,6 +1,6 @@
 package org.tcserver.rtmfp.chunk;
 
-/** The sequence numbers {@code first} to {@code last}, both included. Immutable. */
+/** The sequence numbers from {@code first} to {@code last}, inclusive. Immutable. */
 public record SequenceRange(long first, long last) {
     public SequenceRange {
         if (first < 0 || last < first) {

@@ -2,7 +2,7 @@ package org.tcserver.rtmfp.chunk;
 
 import org.tcserver.wire.ByteWriter;
 
-/** Says that the session has ended, in answer to a {@link SessionCloseRequest} (RFC 7016 §2.3.18). */
+/** Confirms the end of the session, in answer to a {@link SessionCloseRequest} (RFC 7016 §2.3.18). */
 public record SessionCloseAcknowledgement() implements Chunk {
     public static final SessionCloseAcknowledgement INSTANCE = new SessionCloseAcknowledgement();
 

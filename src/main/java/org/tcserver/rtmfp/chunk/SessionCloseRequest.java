@@ -2,7 +2,7 @@ package org.tcserver.rtmfp.chunk;
 
 import org.tcserver.wire.ByteWriter;
 
-/** Asks to end the session (RFC 7016 §2.3.17). */
+/** Requests the end of the session (RFC 7016 §2.3.17). */
 public record SessionCloseRequest() implements Chunk {
     public static final SessionCloseRequest INSTANCE = new SessionCloseRequest();
 

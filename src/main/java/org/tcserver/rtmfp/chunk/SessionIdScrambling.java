@@ -3,11 +3,11 @@ package org.tcserver.rtmfp.chunk;
 import java.nio.ByteBuffer;
 
 /**
- * The session ID in front of each encrypted packet, combined with that packet's first eight bytes (RFC 7016 §2.2.2).
+ * The scrambling of the session ID before each encrypted packet with that packet's first eight bytes (RFC 7016 §2.2.2).
  * Stateless.
  */
 public final class SessionIdScrambling {
-    /** The bytes of the Scrambled Session ID. */
+    /** The length of the Scrambled Session ID. */
     public static final int LENGTH = Integer.BYTES;
 
     /** The session ID of session startup. */
@@ -15,18 +15,20 @@ public final class SessionIdScrambling {
 
     private SessionIdScrambling() {}
 
-    /** Whether {@code datagram}, from its position to its limit, is long enough to tell its session ID. */
+    /** Returns true if {@code datagram}, from its position to its limit, is long enough for a session ID. */
     public static boolean hasSessionId(ByteBuffer datagram) {
         return datagram.remaining() >= LENGTH;
     }
 
-    /** The session ID of the datagram that is from the position of {@code datagram} to its limit; moves neither. */
+    /** Returns the session ID of {@code datagram}, from its position to its limit. Changes neither. */
     public static int sessionId(ByteBuffer datagram) {
         int start = datagram.position();
         return datagram.getInt(start) ^ mask(datagram, start + LENGTH);
     }
 
-    /** Writes the session ID before the encrypted packet, which is already in place; moves neither position nor limit. */
+    /**
+     * Writes the session ID before the encrypted packet, which is already in place. Changes neither position nor limit.
+     */
     public static void scramble(int sessionId, ByteBuffer datagram) {
         int start = datagram.position();
         datagram.putInt(start, sessionId ^ mask(datagram, start + LENGTH));
@@ -36,7 +38,7 @@ public final class SessionIdScrambling {
         return word(datagram, from) ^ word(datagram, from + Integer.BYTES);
     }
 
-    /** The word at {@code from}, as if zeros followed the datagram. */
+    /** Returns the word at {@code from}, with zeros after the end of the datagram. */
     private static int word(ByteBuffer datagram, int from) {
         if (from + Integer.BYTES <= datagram.limit()) {
             return datagram.getInt(from);

@@ -6,10 +6,10 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * A fragment of a user message of a flow (RFC 7016 §2.3.11).
+ * A fragment of a user message in a flow (RFC 7016 §2.3.11).
  *
- * @param sequenceNumber of this fragment in its flow, from 1 on
- * @param fsnOffset how far the Forward Sequence Number is below it: at most the sequence number, and 0 only if abandoned
+ * @param sequenceNumber the number of this fragment in its flow, from 1 on
+ * @param fsnOffset the difference to the Forward Sequence Number: at most the sequence number, and 0 only if abandoned
  */
 public record UserData(long flowId, long sequenceNumber, long fsnOffset, UserFragment fragment) implements Chunk {
     static UserData read(ByteReader in) throws MalformedException {
@@ -35,7 +35,7 @@ public record UserData(long flowId, long sequenceNumber, long fsnOffset, UserFra
         }
     }
 
-    /** Nothing at or below this number will be sent again. */
+    /** Returns the number up to which the sender will not retransmit. */
     public long forwardSequenceNumber() {
         return sequenceNumber - fsnOffset;
     }

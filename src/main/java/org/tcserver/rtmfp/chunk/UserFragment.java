@@ -6,12 +6,12 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A fragment of a user message: what {@link UserData} and {@link NextUserData} have in common (RFC 7016 §2.3.11).
+ * The common part of {@link UserData} and {@link NextUserData}: a fragment of a user message (RFC 7016 §2.3.11).
  * Immutable.
  *
- * @param abandon its sender has given up this sequence number; then there are no data
- * @param isFinal it is the last of its flow
- * @param options see {@link FlowOptions}; empty on most
+ * @param abandon whether the sender has abandoned this sequence number; then there is no data
+ * @param isFinal whether this is the last fragment of its flow
+ * @param options see {@link FlowOptions}; usually empty
  */
 public record UserFragment(FragmentControl control, boolean abandon, boolean isFinal, OptionList options, Bytes data) {
     private static final int OPTIONS_PRESENT = 0x80;
@@ -20,12 +20,12 @@ public record UserFragment(FragmentControl control, boolean abandon, boolean isF
     private static final int ABANDON = 0x02;
     private static final int FINAL = 0x01;
 
-    /** A fragment with data and neither flags nor options. */
+    /** Creates a fragment with data, without flags and options. */
     public static UserFragment of(FragmentControl control, Bytes data) {
         return new UserFragment(control, false, false, OptionList.EMPTY, data);
     }
 
-    /** Reads what follows the flags and, in {@link UserData}, the numbers. */
+    /** Reads the fields after the flags and, in {@link UserData}, after the numbers. */
     static UserFragment read(int flags, ByteReader in) throws MalformedException {
         boolean abandon = (flags & ABANDON) != 0;
         var options = (flags & OPTIONS_PRESENT) == 0 ? OptionList.EMPTY : OptionList.read(in);
@@ -44,7 +44,7 @@ public record UserFragment(FragmentControl control, boolean abandon, boolean isF
                 | (isFinal ? FINAL : 0);
     }
 
-    /** The length of options and data, without the flags. */
+    /** Returns the length of options and data, without the flags. */
     int length() {
         return (options.isEmpty() ? 0 : options.length()) + data.length();
     }

@@ -12,9 +12,11 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * An endpoint's certificate (RFC 7425 §4.3). There is no authority behind it: whoever sends one well formed may have it,
- * but with static keys only their owner can go on to talk. Immutable; two are equal if their bytes are, and then a new
- * session overrides the other's (§4.3.7).
+ * An endpoint's certificate (RFC 7425 §4.3). No authority signs it, so anyone may present any well-formed one. Only the
+ * owner of static keys can continue the session with them. Immutable.
+ *
+ * <p>Two certificates are equal if their bytes are. A new session then replaces the one with the equal certificate
+ * (§4.3.7).
  */
 public final class Certificate {
     static final int FINGERPRINT_BYTES = HmacSha256.LENGTH;
@@ -51,12 +53,15 @@ public final class Certificate {
         return encoded;
     }
 
-    /** The SHA-256 of the canonical section; also called the peer ID. */
+    /** Returns the SHA-256 of the canonical section, also called the peer ID. */
     public Bytes fingerprint() {
         return fingerprint;
     }
 
-    /** Whether its owner shows by it that it holds a private key, rather than making one for every session. */
+    /**
+     * Returns true if the certificate proves possession of a private key, rather than announcing a new key for each
+     * session.
+     */
     public boolean isStatic() {
         return hasStaticKeys;
     }
@@ -77,7 +82,10 @@ public final class Certificate {
         return staticKeys.get(group);
     }
 
-    /** Whether its owner stays initiator if both ends ask for a session at once (RFC 7425 §4.3.6). */
+    /**
+     * Returns true if the owner of this certificate remains the initiator when both ends request a session at once (RFC
+     * 7425 §4.3.6).
+     */
     public boolean prevailsOver(Certificate far) {
         return Arrays.compareUnsigned(encoded.toArray(), far.encoded.toArray()) <= 0;
     }
@@ -97,7 +105,7 @@ public final class Certificate {
         return "Certificate " + fingerprint.toHex();
     }
 
-    /** Reads all options and answers how many bytes are before the first Marker. */
+    /** Reads all options. Returns the number of bytes before the first Marker. */
     private int readCanonicalSection() throws MalformedException {
         var in = new ByteReader(encoded);
         int canonicalBytes = 0;

@@ -7,7 +7,7 @@ import org.tcserver.wire.MalformedException;
 
 /**
  * The Diffie-Hellman groups of RFC 7425 §4.2, weakest first: 2 (1024 bits, RFC 7296), 5 and 14 (1536 and 2048 bits, RFC
- * 3526). The generator of all is 2.
+ * 3526). Each has the generator 2.
  */
 enum DhGroup {
     GROUP_2(2, 224, Primes.MODP_1024),
@@ -22,7 +22,7 @@ enum DhGroup {
     private final int exponentBits;
     private final BigInteger prime;
 
-    /** {@code exponentBits} is the greater of the lengths that RFC 3526 §8 finds worth while. */
+    /** {@code exponentBits} is the larger of the lengths that RFC 3526 §8 gives. */
     DhGroup(long id, int exponentBits, String primeHex) {
         this.id = id;
         this.exponentBits = exponentBits;
@@ -38,7 +38,7 @@ enum DhGroup {
         return null;
     }
 
-    /** The strongest group that this certificate supports, or null; we support all. */
+    /** Returns the strongest group that this certificate supports, or null. The server supports all groups. */
     static @Nullable DhGroup strongestOf(Certificate certificate) {
         for (var group : STRONGEST_FIRST) {
             if (certificate.supports(group)) {
@@ -64,7 +64,7 @@ enum DhGroup {
         return prime.bitLength() / Byte.SIZE;
     }
 
-    /** The number that a peer's public key is, if RFC 7425 §4.6.2 finds it acceptable. */
+    /** Returns the number in a peer's public key. Throws if RFC 7425 §4.6.2 does not accept it. */
     BigInteger acceptablePublicKey(Bytes publicKey) throws MalformedException {
         if (publicKey.length() > 2 * publicKeyBytes()) {
             throw new MalformedException("Diffie-Hellman public key is too long");
@@ -80,7 +80,7 @@ enum DhGroup {
         return number;
     }
 
-    /** In a class of their own because an enum's constants come before its other fields. */
+    /** The primes, in a separate class because an enum's constants precede its other fields. */
     private static final class Primes {
         private static final String START = """
                 ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd\

@@ -5,7 +5,10 @@ import java.security.SecureRandom;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** A Diffie-Hellman key and its public part (RFC 7425 §4.6.2). Immutable, so any thread may use it; slow. */
+/**
+ * A Diffie-Hellman key and its public part (RFC 7425 §4.6.2). Immutable, so any thread may use it. Its computations are
+ * slow.
+ */
 final class DhKeyPair {
     private final DhGroup group;
     private final BigInteger exponent;
@@ -27,18 +30,18 @@ final class DhKeyPair {
         return group;
     }
 
-    /** In network byte order, with zeros in front as far as the group's length demands. */
+    /** Returns the public key in network byte order, padded with leading zeros to the group's length. */
     Bytes publicKey() {
         return publicKey;
     }
 
-    /** DH_SECRET: in network byte order without zeros in front. */
+    /** Returns DH_SECRET in network byte order without leading zeros. */
     Bytes sharedSecret(Bytes farPublicKey) throws MalformedException {
         var secret = group.acceptablePublicKey(farPublicKey).modPow(exponent, group.prime());
         return Bytes.wrap(fixedLength(secret, (secret.bitLength() + Byte.SIZE - 1) / Byte.SIZE));
     }
 
-    /** Java's own form has a sign bit, and thus perhaps one byte more, or some fewer. */
+    /** Removes the sign byte of Java's encoding, or adds leading zeros. */
     private static byte[] fixedLength(BigInteger number, int length) {
         var twosComplement = number.toByteArray();
         var fixed = new byte[length];

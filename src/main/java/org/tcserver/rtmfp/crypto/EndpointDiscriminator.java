@@ -9,7 +9,7 @@ import org.tcserver.rtmfp.chunk.OptionList;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** Describes with whom an initiator wants to talk (RFC 7425 §4.4): each part may be absent. Immutable. */
+/** A description of the endpoint that an initiator looks for (RFC 7425 §4.4). Each part may be absent. Immutable. */
 public record EndpointDiscriminator(
         @Nullable Bytes fingerprint,
         @Nullable Bytes ancillaryData,
@@ -18,7 +18,7 @@ public record EndpointDiscriminator(
     private static final long ANCILLARY_DATA = 0x0a;
     private static final long FINGERPRINT = 0x0f;
 
-    /** The Canonical Endpoint Discriminator of the certificate with this fingerprint. */
+    /** Creates the Canonical Endpoint Discriminator of the certificate with this fingerprint. */
     public static EndpointDiscriminator ofFingerprint(Bytes fingerprint) {
         return new EndpointDiscriminator(fingerprint, null, null);
     }
@@ -45,7 +45,7 @@ public record EndpointDiscriminator(
         return new OptionList(options).toSequence();
     }
 
-    /** Whether it selects {@code certificate} (RFC 7425 §4.4.3). */
+    /** Returns true if this discriminator selects {@code certificate} (RFC 7425 §4.4.3). */
     public boolean selects(Certificate certificate) {
         if (fingerprint != null) {
             return fingerprint.equals(certificate.fingerprint());

@@ -6,7 +6,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tcserver.wire.Bytes;
 
-/** HMAC-SHA-256 and SHA-256 of the JDK, where they are wanted only now and then. Stateless. */
+/** The JDK's HMAC-SHA-256 and SHA-256, for occasional use. Stateless. */
 public final class HmacSha256 {
     static final int LENGTH = 32;
 
@@ -18,11 +18,11 @@ public final class HmacSha256 {
         return Bytes.wrap(mac(key).doFinal(message.toArray()));
     }
 
-    /** A Mac for many messages. */
+    /** Returns a Mac for many messages. */
     static Mac mac(Bytes key) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            // The JDK has no empty keys; HMAC fills keys up with zeros, so one zero is the same key.
+            // The JDK refuses empty keys. HMAC pads keys with zeros, so one zero is an equivalent key.
             mac.init(new SecretKeySpec(key.isEmpty() ? new byte[1] : key.toArray(), ALGORITHM));
             return mac;
         } catch (GeneralSecurityException e) {

@@ -12,8 +12,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Who we are: a certificate that accepts ancillary data, and the private keys of a static one. Immutable, so any thread
- * may use it.
+ * The identity of an endpoint: a certificate that accepts ancillary data, and the private keys of a static one.
+ * Immutable, so any thread may use it.
  */
 public final class Identity {
     private final Certificate certificate;
@@ -31,8 +31,8 @@ public final class Identity {
     }
 
     /**
-     * An identity that makes new keys for each session. Its certificate is told from others by 64 random bytes and is 77
-     * bytes long; options and their order are such as clients that read it by offset expect.
+     * Creates an identity that uses new keys for each session. Its certificate has 77 bytes; 64 random ones make it
+     * unique. Some clients read the options by offset, so their order matters.
      */
     public static Identity ephemeral(SecureRandom random) {
         var options = new ArrayList<Option>();
@@ -44,7 +44,7 @@ public final class Identity {
         return new Identity(options, Map.of(), random);
     }
 
-    /** An identity that nobody else can bear: it has a key of each group, made now, which is slow. */
+    /** Creates an identity that no other endpoint can use: it generates a key of each group now, which is slow. */
     public static Identity withStaticKeys(SecureRandom random) {
         var options = new ArrayList<Option>();
         options.add(new Option(Certificate.ACCEPTS_ANCILLARY_DATA, Bytes.EMPTY));
@@ -61,7 +61,7 @@ public final class Identity {
         return certificate;
     }
 
-    /** The static key of this group, or null if our keys are ephemeral. */
+    /** Returns the static key of this group, or null if the keys are ephemeral. */
     @Nullable DhKeyPair staticKey(DhGroup group) {
         return staticKeys.get(group);
     }

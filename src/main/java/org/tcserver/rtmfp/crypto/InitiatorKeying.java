@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** An agreement that waits for the responder's part. Immutable, so any thread may use it. */
+/** An initiator's key agreement that waits for the responder's component. Immutable, so any thread may use it. */
 public final class InitiatorKeying {
     private final DhKeyPair nearKey;
     private final @Nullable Bytes responderStaticKey;
@@ -18,15 +18,16 @@ public final class InitiatorKeying {
         this.nearEncoded = near.toBytes();
     }
 
-    /** The Session Key Initiator Component to send. */
+    /** Returns the Session Key Initiator Component to send. */
     public Bytes component() {
         return nearEncoded;
     }
 
     /**
-     * The keys, once the responder has answered; slow. Throws if it cannot do what we demand.
+     * Computes the keys from the responder's answer, which is slow. Throws if the responder does not support the
+     * required protection.
      *
-     * @param responderComponent the Session Key Responder Component as it came
+     * @param responderComponent the Session Key Responder Component as received
      */
     public SessionKeys combine(Bytes responderComponent) throws MalformedException {
         var far = SessionKeyingComponent.read(responderComponent);

@@ -6,11 +6,11 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Agrees with other ends upon the keys of sessions (RFC 7425 §4.5, §4.6). Immutable, so any thread may use it; each call
- * computes powers of large numbers, which takes milliseconds.
+ * The key agreement of sessions (RFC 7425 §4.5, §4.6). Immutable, so any thread may use it. Each call computes powers
+ * of large numbers, which takes milliseconds.
  */
 public final class Keying {
-    /** The signature of ends that have none to give (RFC 7425 §4.3.5); we ask for none. */
+    /** The signature of endpoints without one (RFC 7425 §4.3.5); the server does not require any. */
     public static final Bytes NO_SIGNATURE = Bytes.ofUtf8("X");
 
     private final Identity near;
@@ -29,9 +29,9 @@ public final class Keying {
     public record Response(Bytes component, SessionKeys keys) {}
 
     /**
-     * Answers an initiator; throws if it asks for what we do not support, or cannot do what we demand.
+     * Answers an initiator. Throws if it requests something unsupported, or does not support the required protection.
      *
-     * @param initiatorComponent the Session Key Initiator Component as it came
+     * @param initiatorComponent the Session Key Initiator Component as received
      */
     public Response respond(Certificate initiator, Bytes initiatorComponent) throws MalformedException {
         var far = SessionKeyingComponent.read(initiatorComponent);
@@ -49,7 +49,7 @@ public final class Keying {
         return new Response(component, SessionKeys.derive(secret, component, initiatorComponent, send, receive));
     }
 
-    /** Begins an agreement as the initiator; throws if we have no group in common with the responder. */
+    /** Starts an agreement as the initiator. Throws if the two endpoints have no group in common. */
     public InitiatorKeying initiate(Certificate responder) throws MalformedException {
         var group = DhGroup.strongestOf(responder);
         if (group == null) {
@@ -68,7 +68,7 @@ public final class Keying {
         return staticKey == null ? near.newEphemeralKey(group) : staticKey;
     }
 
-    /** What we say of our key; {@code groupSelect} is an initiator's, for static keys. */
+    /** Describes the near key. {@code groupSelect}: the group of an initiator's static key. */
     private Agreement agreement(DhKeyPair nearKey, @Nullable Long groupSelect) {
         return near.certificate().isStatic()
                 ? new Agreement(null, groupSelect, near.newExtraRandomness())

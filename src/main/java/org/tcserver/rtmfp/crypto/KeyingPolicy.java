@@ -1,9 +1,9 @@
 package org.tcserver.rtmfp.crypto;
 
 /**
- * What we demand of the packets that are sent to us; we send whatever the other end demands. Immutable.
+ * The required protection of incoming packets. The server sends whatever the other end requires. Immutable.
  *
- * @param hmacRequired no session with an end that sends none
- * @param sequenceNumbersRequired likewise
+ * @param hmacRequired whether to refuse an endpoint that does not send HMACs
+ * @param sequenceNumbersRequired whether to refuse an endpoint that does not send session sequence numbers
  */
 public record KeyingPolicy(boolean hmacRequired, boolean sequenceNumbersRequired) {}

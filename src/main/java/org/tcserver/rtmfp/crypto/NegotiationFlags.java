@@ -3,8 +3,7 @@ package org.tcserver.rtmfp.crypto;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What one end says about sending and receiving HMACs or session sequence numbers (RFC 7425 §4.5.2.4, §4.5.2.5).
- * Immutable.
+ * The flags with which one end negotiates HMACs or session sequence numbers (RFC 7425 §4.5.2.4, §4.5.2.5). Immutable.
  */
 record NegotiationFlags(boolean willSendAlways, boolean willSendOnRequest, boolean request) {
     static final NegotiationFlags NONE = new NegotiationFlags(false, false, false);
@@ -18,14 +17,14 @@ record NegotiationFlags(boolean willSendAlways, boolean willSendOnRequest, boole
                 (octet & WILL_SEND_ALWAYS) != 0, (octet & WILL_SEND_ON_REQUEST) != 0, (octet & REQUEST) != 0);
     }
 
-    /** What an initiator says: it sends if asked, and asks if it must. */
+    /** Returns an initiator's flags: it sends on request, and requests if required. */
     static NegotiationFlags initiators(boolean required) {
         return new NegotiationFlags(false, true, required);
     }
 
     /**
-     * What a responder says: as an initiator if there is anything to agree upon. If not, all flags are clear: one family
-     * of clients reads keying components by offset and understands nothing else.
+     * Returns a responder's flags: those of an initiator if either end requires something, otherwise none. One family
+     * of clients reads keying components by offset and supports only clear flags.
      */
     static NegotiationFlags responders(boolean required, NegotiationFlags initiator) {
         return required || initiator.request ? initiators(required) : NONE;
@@ -41,12 +40,12 @@ record NegotiationFlags(boolean willSendAlways, boolean willSendOnRequest, boole
         return willSendAlways || willSendOnRequest;
     }
 
-    /** Whether the end that said this sends to the one that said {@code other}. */
+    /** Returns true if the end with these flags sends to the end with {@code other}. */
     boolean sendsTo(NegotiationFlags other) {
         return willSendAlways || (willSendOnRequest && other.request);
     }
 
-    /** Throws if {@code far} does not send what this end cannot do without. */
+    /** Throws if {@code far} does not send something that this end requires. */
     void checkAgainst(NegotiationFlags far, String what) throws MalformedException {
         if (request && !far.willSend()) {
             throw new MalformedException("peer does not send " + what + ", which are required");

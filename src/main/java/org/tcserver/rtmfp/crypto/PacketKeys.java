@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
-/** The keys of one direction of a session. Immutable; prints no secrets. */
+/** The keys for one direction of a session. Immutable; its text form contains no secrets. */
 final class PacketKeys {
     static final int BLOCK_BYTES = 16;
 
@@ -27,7 +27,7 @@ final class PacketKeys {
         this.protection = protection;
     }
 
-    /** The keys that come of ENCRYPT_KEY or DECRYPT_KEY (RFC 7425 §4.6.3, §4.6.4). */
+    /** Derives the keys from ENCRYPT_KEY or DECRYPT_KEY (RFC 7425 §4.6.3, §4.6.4). */
     static PacketKeys derive(Bytes dhSecret, Bytes directionKey, Protection protection) {
         return new PacketKeys(
                 directionKey.slice(0, AES_128_KEY_BYTES), HmacSha256.of(dhSecret, directionKey), protection);
@@ -38,8 +38,8 @@ final class PacketKeys {
     }
 
     /**
-     * A cipher in CBC mode from an all-zero initialization vector, to which {@code doFinal} takes it back: it never needs
-     * another {@code init}, which costs as much as some packets' worth of blocks.
+     * Returns a cipher in CBC mode with an all-zero initialization vector. Each {@code doFinal} resets it to that
+     * vector. So it needs no further {@code init}, which is as expensive as several packets.
      */
     Cipher cipher(int mode) {
         try {
@@ -52,7 +52,7 @@ final class PacketKeys {
         }
     }
 
-    /** The Mac, or null if packets are protected by a simple checksum. */
+    /** Returns the Mac, or null if a simple checksum protects the packets. */
     @Nullable Mac mac() {
         return protection.hmacLength() == 0 ? null : HmacSha256.mac(hmacKey);
     }

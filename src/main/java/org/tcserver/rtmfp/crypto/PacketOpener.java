@@ -12,8 +12,9 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * Makes plain packets of datagrams, if they are what the other end sent, and each but once (RFC 7425 §4.7). Allocates
- * the packet, which outlives the datagram, and the 32 bytes that the JDK's Mac answers. Confined to its session's thread.
+ * A decoder of datagrams. It accepts only authentic packets of the other end, each once (RFC 7425 §4.7). It allocates
+ * the packet, which outlives the datagram, and the 32 bytes that the JDK's Mac returns. Confined to its session's
+ * thread.
  */
 public final class PacketOpener {
     private final PacketScratch scratch;
@@ -29,15 +30,15 @@ public final class PacketOpener {
         this.protection = keys.protection();
     }
 
-    /** An opener of the packets of session startup, with the Default Session Key. */
+    /** Creates an opener of startup packets, with the Default Session Key. */
     public static PacketOpener forStartup(PacketScratch scratch) {
         return new PacketOpener(PacketKeys.STARTUP, scratch);
     }
 
     /**
-     * The plain packet, and whatever padding follows it, of the {@code datagram} that is between its position and its
-     * limit; moves neither. Null if it must be discarded as though it had never come: which test it failed remains
-     * unsaid, and nothing here has changed.
+     * Decrypts {@code datagram}, from its position to its limit; changes neither. Returns the plain packet and any
+     * padding after it. Returns null, without changing any state, if the caller must discard the datagram. It does not
+     * reveal which test failed.
      */
     public @Nullable Bytes open(ByteBuffer datagram) {
         int blockBytes = datagram.remaining() - SessionIdScrambling.LENGTH - protection.hmacLength();
@@ -58,7 +59,7 @@ public final class PacketOpener {
         }
     }
 
-    /** Compares all of the HMAC whatever differs, so that the time it takes tells nothing. */
+    /** Compares the entire HMAC in constant time, so that the duration reveals nothing. */
     private boolean isAuthentic(byte[] encrypted, int blockBytes) throws GeneralSecurityException {
         if (mac == null) {
             return true;

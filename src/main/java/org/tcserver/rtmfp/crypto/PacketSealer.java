@@ -12,8 +12,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.Vlu;
 
 /**
- * Makes datagrams of plain packets: pads, numbers, checks, encrypts and scrambles them (RFC 7425 §4.7, RFC 7016 §2.2.2).
- * Allocates nothing but the 32 bytes that the JDK's Mac answers. Confined to its session's thread.
+ * An encoder of datagrams: pads, numbers, checks, encrypts and scrambles plain packets (RFC 7425 §4.7, RFC 7016
+ * §2.2.2). It allocates only the 32 bytes that the JDK's Mac returns. Confined to its session's thread.
  */
 public final class PacketSealer {
     private static final byte PADDING = (byte) 0xff;
@@ -32,24 +32,24 @@ public final class PacketSealer {
         this.protection = keys.protection();
     }
 
-    /** A sealer of the packets of session startup, with the Default Session Key. */
+    /** Creates a sealer of startup packets, with the Default Session Key. */
     public static PacketSealer forStartup(PacketScratch scratch) {
         return new PacketSealer(PacketKeys.STARTUP, scratch);
     }
 
     /**
-     * The longest packet to send next if its datagram is to pass every path: the 1200 bytes before encryption comprise
-     * what goes in front of the packet.
+     * Returns the length of the longest next packet whose datagram passes every path. The limit of 1200 bytes before
+     * encryption includes the prefix.
      */
     public int maxPacketLength() {
         return Packet.MAX_LENGTH - prefixLength();
     }
 
     /**
-     * Puts the datagram for {@code packet} into {@code out}: at most 60 bytes longer than the packet.
+     * Writes the datagram for {@code packet} to {@code out}: at most 60 bytes longer than the packet.
      *
-     * @param sessionId what the receiver wants in front of the packets sent to it
-     * @param packet at most 8181 bytes, lest with what goes in front of it they be more than 8192
+     * @param sessionId the receiver's session ID
+     * @param packet at most 8181 bytes, so that packet and prefix have at most 8192
      */
     public void seal(int sessionId, Bytes packet, ByteBuffer out) {
         if (prefixLength() + packet.length() > CryptoParameters.MAX_ENCRYPTED_BYTES) {
@@ -61,7 +61,7 @@ public final class PacketSealer {
         out.put(datagram);
     }
 
-    /** Writes cipher blocks and HMAC behind the place of the session ID; answers the length of all three. */
+    /** Writes cipher blocks and HMAC after the session ID's place. Returns the length of all three. */
     private int encrypt(int blockBytes) {
         var datagram = scratch.datagram;
         int start = SessionIdScrambling.LENGTH;
@@ -77,7 +77,7 @@ public final class PacketSealer {
         }
     }
 
-    /** Writes the sequence number, the checksum, the packet and the padding; answers the length of all. */
+    /** Writes the sequence number, the checksum, the packet and the padding. Returns the length of all four. */
     private int prepare(Bytes packet) {
         var plain = scratch.plain;
         int start = protection.sequenceNumbers() ? writeSequenceNumber(plain) : 0;

@@ -3,10 +3,10 @@ package org.tcserver.rtmfp.crypto;
 import org.tcserver.wire.MalformedException;
 
 /**
- * How the packets of one direction are protected (RFC 7425 §4.7.2). Immutable.
+ * The protection of packets in one direction (RFC 7425 §4.7.2). Immutable.
  *
- * @param hmacLength in bytes, or 0 if a simple checksum is used instead
- * @param sequenceNumbers whether they bear session sequence numbers
+ * @param hmacLength in bytes, or 0 for a simple checksum
+ * @param sequenceNumbers whether packets carry session sequence numbers
  */
 record Protection(int hmacLength, boolean sequenceNumbers) {
     static final Protection STARTUP = new Protection(0, false);
@@ -14,7 +14,7 @@ record Protection(int hmacLength, boolean sequenceNumbers) {
     private static final int MIN_HMAC_BYTES = 4;
     private static final int MAX_HMAC_BYTES = HmacSha256.LENGTH;
 
-    /** What the sender and the receiver of packets have agreed upon. */
+    /** Returns the protection that the sender and the receiver of packets have agreed on. */
     static Protection agreed(SessionKeyingComponent sender, SessionKeyingComponent receiver) throws MalformedException {
         receiver.hmac().checkAgainst(sender.hmac(), "HMACs");
         receiver.sequenceNumbers().checkAgainst(sender.sequenceNumbers(), "session sequence numbers");

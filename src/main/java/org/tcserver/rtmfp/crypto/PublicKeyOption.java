@@ -8,9 +8,9 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * The value of an option that names a group and a public key in it (RFC 7425 §4.3.3.5, §4.5.2.1). Immutable.
+ * The value of an option with a group and a public key in it (RFC 7425 §4.3.3.5, §4.5.2.1). Immutable.
  *
- * @param groupId perhaps of a group that we do not know
+ * @param groupId perhaps an unsupported group
  */
 record PublicKeyOption(long groupId, Bytes publicKey) {
     static PublicKeyOption read(Option option) throws MalformedException {

@@ -1,16 +1,16 @@
 package org.tcserver.rtmfp.crypto;
 
 /**
- * Which session sequence numbers were seen (RFC 7425 §4.7.3.3): the highest one and those up to 32 below it, one bit
- * each. All below count as seen. Confined to its session's thread.
+ * The session sequence numbers received (RFC 7425 §4.7.3.3): the highest, and one bit each for the 32 below it. All
+ * lower ones count as received. Confined to its session's thread.
  */
 final class ReplayWindow {
     private long highest = -1;
 
-    /** Bit n stands for the number n below the highest. */
+    /** Bit n represents the number n below the highest. */
     private long seen;
 
-    /** Whether {@code sequenceNumber}, which is not negative, comes for the first time; from now on it is seen. */
+    /** Returns true the first time a non-negative {@code sequenceNumber} arrives. */
     boolean accept(long sequenceNumber) {
         if (sequenceNumber > highest) {
             long advance = sequenceNumber - highest;

@@ -11,14 +11,14 @@ import org.tcserver.wire.MalformedException;
 import org.tcserver.wire.Vlu;
 
 /**
- * What one end contributes to the session's keys (RFC 7425 §4.5). Immutable.
+ * One end's contribution to the session's keys (RFC 7425 §4.5). Immutable.
  *
- * @param agreement what the key agreement needs
- * @param hmacLength the length of the HMACs that it would send
+ * @param agreement the input of the key agreement
+ * @param hmacLength the length of the HMACs that this end would send
  */
 record SessionKeyingComponent(
         Agreement agreement, NegotiationFlags hmac, long hmacLength, NegotiationFlags sequenceNumbers) {
-    /** Either an ephemeral key, or random bytes and, of an initiator, the group of its static key. */
+    /** Either an ephemeral key, or random bytes and, from an initiator, the group of its static key. */
     record Agreement(
             @Nullable PublicKeyOption ephemeralKey,
             @Nullable Long groupSelect,
@@ -54,14 +54,14 @@ record SessionKeyingComponent(
         return NegotiationFlags.of(new ByteReader(option.value()).u8("negotiation flags"));
     }
 
-    /** Checked only when it turns out that HMACs will be sent. */
+    /** Reads the HMAC length. It is checked only if HMACs will be sent. */
     private static long readHmacLength(Option option) throws MalformedException {
         var in = new ByteReader(option.value());
         in.skip(1, "negotiation flags");
         return in.hasRemaining() ? Vlu.read(in, "HMAC length") : 0;
     }
 
-    /** In the order, and with the key at the offset, that clients which read by offset expect. */
+    /** Encodes the component. Some clients read by offset, so the order of options and the offset of the key matter. */
     Bytes toBytes() {
         var options = new ArrayList<Option>();
         var hmacValue = new ByteWriter().u8(hmac.octet());

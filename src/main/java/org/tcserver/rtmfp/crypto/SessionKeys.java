@@ -2,7 +2,7 @@ package org.tcserver.rtmfp.crypto;
 
 import org.tcserver.wire.Bytes;
 
-/** What the two ends of a session share and nobody else knows (RFC 7425 §4.6). Immutable; prints no secrets. */
+/** The secrets that the two ends of a session share (RFC 7425 §4.6). Immutable; its text form contains no secrets. */
 public final class SessionKeys {
     private final PacketKeys send;
     private final PacketKeys receive;
@@ -17,10 +17,10 @@ public final class SessionKeys {
     }
 
     /**
-     * Computes them.
+     * Computes the keys and nonces.
      *
-     * @param near the Session Key Near Component, as it was sent
-     * @param far the Session Key Far Component, as it was received
+     * @param near the Session Key Near Component, as sent
+     * @param far the Session Key Far Component, as received
      */
     static SessionKeys derive(Bytes dhSecret, Bytes near, Bytes far, Protection send, Protection receive) {
         var encryptKey = HmacSha256.of(dhSecret, HmacSha256.of(far, near));
@@ -32,22 +32,22 @@ public final class SessionKeys {
                 HmacSha256.of(dhSecret, far));
     }
 
-    /** Our nonce, which is the far nonce at the other end; 32 bytes. */
+    /** Returns this end's nonce of 32 bytes, which is the other end's far nonce. */
     public Bytes nearNonce() {
         return nearNonce;
     }
 
-    /** The other end's nonce; 32 bytes. */
+    /** Returns the other end's nonce of 32 bytes. */
     public Bytes farNonce() {
         return farNonce;
     }
 
-    /** The sealer of the packets that we send in this session: there must be but one, or sequence numbers repeat. */
+    /** Creates the sealer of outgoing packets. Call this only once per session, or sequence numbers repeat. */
     public PacketSealer sealer(PacketScratch scratch) {
         return new PacketSealer(send, scratch);
     }
 
-    /** The opener of the packets that we receive in this session: there must be but one, or replays pass. */
+    /** Creates the opener of incoming packets. Call this only once per session, or replays pass. */
     public PacketOpener opener(PacketScratch scratch) {
         return new PacketOpener(receive, scratch);
     }

@@ -6,7 +6,7 @@ final class SimpleChecksum {
 
     private SimpleChecksum() {}
 
-    /** The checksum of {@code bytes} from {@code from} until before {@code to}: at most 65536 of them. */
+    /** Returns the checksum of {@code bytes} from {@code from} to {@code to}, exclusive: at most 65536 bytes. */
     static int of(byte[] bytes, int from, int to) {
         int sum = 0;
         int position = from;

@@ -16,8 +16,8 @@ import org.tcserver.rtmfp.SessionUser;
 import org.tcserver.time.Clock;
 
 /**
- * A session that a client opened, and the connections in it: one, unless several are allowed. A connection begins with
- * its control flow (RFC 7425 §5.3.1). Confined to the reactor's thread.
+ * A session that a client opened, and its connections: one, or several if the settings allow it. A connection starts
+ * with its control flow (RFC 7425 §5.3.1). Confined to the reactor's thread.
  */
 final class ClientSession implements SessionUser {
     private final Session session;
@@ -35,7 +35,7 @@ final class ClientSession implements SessionUser {
         session.trust(false);
     }
 
-    /** What this session makes the server hold. */
+    /** Returns the account that is charged for this session's memory. */
     MemoryAccount memory() {
         return memory;
     }
@@ -45,7 +45,7 @@ final class ClientSession implements SessionUser {
         memory.charge(difference);
     }
 
-    /** The session has until then to carry a connection. */
+    /** Sets the time limit for the first connection. */
     void awaitConnection(long deadline) {
         connectByNanos = deadline;
     }
@@ -82,7 +82,7 @@ final class ClientSession implements SessionUser {
         }
     }
 
-    /** A connection is over; with the last one, the session is. */
+    /** Closes a connection. After the last one, closes the session. */
     void closed(ClientTransport transport) {
         if (connections.size() == 1 && connections.containsKey(transport)) {
             session.close();
@@ -91,7 +91,7 @@ final class ClientSession implements SessionUser {
         }
     }
 
-    /** Once a second: see {@link FlowConnection#sweep}; and tells the figures what has changed. */
+    /** Calls {@link FlowConnection#sweep} for each connection and updates its figures. Called once a second. */
     void sweep(long nowNanos) {
         if (nowNanos >= connectByNanos) {
             connectByNanos = Clock.NEVER;

@@ -15,8 +15,7 @@ import org.tcserver.tc.ConnectionFigures;
 import org.tcserver.wire.Bytes;
 
 /**
- * One connection's share of a session: its flows, and where else its client may be reached. Confined to the reactor's
- * thread.
+ * One connection's part of a session: its flows, and its client's other addresses. Confined to the reactor's thread.
  */
 final class ClientTransport implements FlowTransport {
     private final ClientSession owner;
@@ -62,12 +61,12 @@ final class ClientTransport implements FlowTransport {
         owner.closed(this);
     }
 
-    /** What is counted of this connection, from now on. */
+    /** Sets the figures of this connection. */
     void figures(ConnectionFigures counted) {
         figures = counted;
     }
 
-    /** Tells what only the session knows. */
+    /** Updates the figures with values that only the session knows. */
     void tellFigures() {
         if (figures != null) {
             var traffic = owner.session().traffic();
@@ -76,17 +75,17 @@ final class ClientTransport implements FlowTransport {
         }
     }
 
-    /** Whether {@code flow}, to which one from the client is an answer, is a flow of this connection. */
+    /** Returns true if this connection opened {@code flow}, which a flow from the client answers. */
     boolean hasOpened(SendFlow flow) {
         return opened.contains(flow);
     }
 
-    /** Ends all flows of this connection once what they have is sent. */
+    /** Closes all flows of this connection once their messages are sent. */
     void closeFlows() {
         opened.forEach(SendFlow::close);
     }
 
-    /** Where else the client may be reached; null: it does not want to be introduced to others. */
+    /** Returns the client's other addresses, or null if it does not want to be introduced to others. */
     @Nullable List<InetSocketAddress> addresses() {
         return addresses;
     }

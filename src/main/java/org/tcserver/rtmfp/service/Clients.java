@@ -30,8 +30,8 @@ import org.tcserver.tc.TcHandler;
 import org.tcserver.wire.Bytes;
 
 /**
- * All clients over RTMFP: lets them connect, and introduces them to each other. Confined to the reactor's thread, but for
- * the counters.
+ * All clients over RTMFP. Admits their connections, and introduces clients to each other. Confined to the reactor's
+ * thread, except for the counters.
  */
 final class Clients implements EndpointUser {
     private static final String PROTO = Protocol.RTMFP.label();
@@ -88,7 +88,7 @@ final class Clients implements EndpointUser {
         session.memory().close();
     }
 
-    /** The budget may close the session from any thread; that is left to the reactor's. */
+    /** Opens an account. The budget may end the session from any thread, so the task runs on the reactor's. */
     private MemoryAccount openAccount(Session session) {
         long network = Addresses.network(session.path().address());
         var account = environment.flows().memory().open(network, () -> {
@@ -99,13 +99,13 @@ final class Clients implements EndpointUser {
         return account;
     }
 
-    /** A client opened a session, but has not connected in time. */
+    /** Ends a session whose client has not connected in time. */
     void timedOut(Session session) {
         environment.gate().tooSlow(session.path().address(), PROTO);
         session.close();
     }
 
-    /** Looks at what waits for each client, once a second: nobody else may. */
+    /** Expires messages in the queues of all clients. Called once a second, since an idle queue has no other check. */
     void sweep(long nowNanos) {
         List.copyOf(open).forEach(session -> session.sweep(nowNanos));
     }
@@ -126,7 +126,10 @@ final class Clients implements EndpointUser {
         return null;
     }
 
-    /** Whether the client may connect, perhaps once more: nobody else may bear its peer ID, which is its connection ID. */
+    /**
+     * Returns true if the client may connect, perhaps again. Without several connections per session, its peer ID must
+     * be unique, because it is the connection ID.
+     */
     boolean mayConnect(Session session, int connections) {
         return environment.severalConnections()
                 ? connections < ServiceParameters.CONNECTIONS_PER_SESSION
@@ -158,7 +161,7 @@ final class Clients implements EndpointUser {
         });
     }
 
-    /** Somebody was told of an initiator. */
+    /** Counts an introduction. */
     void introduced() {
         introductions.increment();
     }

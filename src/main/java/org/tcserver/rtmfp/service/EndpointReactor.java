@@ -13,7 +13,7 @@ import org.tcserver.rtmfp.Path;
 import org.tcserver.tc.ProtocolFigures;
 
 /**
- * What an endpoint and a reactor are to each other. {@link #schedule} and {@link #waker} are thread-safe; the rest is
+ * The adapter between an endpoint and a reactor. {@link #schedule} and {@link #waker} are thread-safe. The rest is
  * confined to the reactor's thread.
  */
 final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread {
@@ -21,13 +21,13 @@ final class EndpointReactor implements DatagramHandler, DatagramSink, FlowThread
     private final ProtocolFigures figures;
     private @Nullable Endpoint endpoint;
 
-    /** {@code figures} count what comes and leaves. */
+    /** Creates an adapter. {@code figures} count incoming and outgoing bytes. */
     EndpointReactor(DatagramReactor reactor, ProtocolFigures figures) {
         this.reactor = reactor;
         this.figures = figures;
     }
 
-    /** Begins to serve. */
+    /** Starts to serve. */
     void start(Endpoint served) {
         endpoint = served;
         reactor.start(this);

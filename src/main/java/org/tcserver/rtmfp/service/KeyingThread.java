@@ -13,14 +13,14 @@ import org.tcserver.rtmfp.KeyingWorker;
 import org.tcserver.time.Clock;
 import org.tcserver.wire.MalformedException;
 
-/** One thread of low priority that computes keys; what it finds is told on the reactor's thread. Thread-safe. */
+/** A thread of low priority that computes keys. It passes each result to the reactor's thread. Thread-safe. */
 final class KeyingThread implements KeyingWorker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyingThread.class);
 
     private final FlowThread reactor;
     private final Clock clock;
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing is wrong where it is ignored, only slower
+    @SuppressWarnings("ThreadPriorityCheck") // a platform that ignores the priority only makes this slower
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             1,
             1,

@@ -16,8 +16,8 @@ import org.tcserver.rtmfp.chunk.FIHello;
 import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
 
 /**
- * A redirector that sends clients here: registers with it, again and again if need be, and tells it of our load and when
- * we leave. Confined to the reactor's thread.
+ * A redirector that sends clients to this server. Registers with it, retries if necessary, and reports the server's
+ * load and its draining. Confined to the reactor's thread.
  */
 final class Redirector implements OpeningUser {
     private final RedirectorSettings settings;
@@ -45,13 +45,13 @@ final class Redirector implements OpeningUser {
         environment.endpoint().open(EndpointDiscriminator.ofRequiredHostname(settings.name()), candidates, this, now);
     }
 
-    /** So many clients are here now. */
+    /** Sets the current number of clients. */
     void load(int clients) {
         load = clients;
         tellLoadIfChanged();
     }
 
-    /** Wants no more clients. */
+    /** Asks the redirector to send no more clients. */
     void drain() {
         draining = true;
         if (registration != null) {
@@ -76,7 +76,7 @@ final class Redirector implements OpeningUser {
         disconnected(Status.DISCONNECTED);
     }
 
-    /** There is no session any more; tries again, but not too often. */
+    /** Handles the end of the session, or a failure to open it. Tries again after a delay. */
     void disconnected(Status status) {
         log(status);
         registration = null;
@@ -89,7 +89,7 @@ final class Redirector implements OpeningUser {
                 new RedirectorReflexive(settings.name(), session.farAddress(), Addresses.format(address)));
     }
 
-    /** A client was sent here: it is answered at the address under which the redirector sees it. */
+    /** Answers a client that the redirector sent here, at the address that the redirector sees. */
     void answer(FIHello hello, Session session) {
         var interfaces = environment.thread().interfacesTo(hello.replyAddress().endpoint());
         int own = session.path().interfaceId();
@@ -107,7 +107,7 @@ final class Redirector implements OpeningUser {
         }
     }
 
-    /** What changes within the next while has to wait for its end. */
+    /** Reports the load. Changes during the next period wait for its end. */
     private void tellLoad(Registration to) {
         toldLoad = load;
         to.send(RedirectorCommand.loadFactor(load));

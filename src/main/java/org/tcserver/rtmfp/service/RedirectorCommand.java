@@ -14,7 +14,7 @@ import org.tcserver.wire.Vlu;
 
 /** The messages between a redirector and its servers ({@code http://zenomt.com/ns/rtmfp#redirector}). Stateless. */
 final class RedirectorCommand {
-    /** What a redirector says in rejecting our flow if it does not know our logins. */
+    /** The exception code with which a redirector rejects a flow if it does not know its logins. */
     static final long BAD_AUTH = 0x0a;
 
     private static final Bytes METADATA = Bytes.ofUtf8("http://zenomt.com/ns/rtmfp#redirector");
@@ -30,12 +30,12 @@ final class RedirectorCommand {
 
     private RedirectorCommand() {}
 
-    /** The metadata of our flow. */
+    /** Returns the metadata of the server's flow. */
     static Bytes metadata() {
         return METADATA;
     }
 
-    /** Whether a flow is for these messages; options may follow a zero byte. */
+    /** Returns true if a flow carries these messages. Options may follow a zero byte. */
     static boolean isMetadata(Bytes metadata) {
         int length = METADATA.length();
         return metadata.length() >= length
@@ -66,14 +66,14 @@ final class RedirectorCommand {
         return begin(DRAINING).toBytes();
     }
 
-    /** The more, the less a server wants to get. */
+    /** Encodes the load. Higher values ask the redirector for fewer clients. */
     static Bytes loadFactor(int clients) {
         var out = begin(LOAD_FACTOR);
         Vlu.write(out, clients);
         return out.toBytes();
     }
 
-    /** The address under which the redirector sees us, if {@code message} tells it. */
+    /** Returns the server's address as the redirector sees it, or null if {@code message} does not contain it. */
     static @Nullable InetSocketAddress reflexiveAddress(Bytes message) throws MalformedException {
         var in = new ByteReader(message);
         return in.hasRemaining() && in.u8("redirector command") == REFLEXIVE_ADDRESS

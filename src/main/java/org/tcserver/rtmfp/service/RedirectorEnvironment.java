@@ -5,5 +5,5 @@ import org.tcserver.rtmfp.Endpoint;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** What all redirectors of a service share. */
+/** The environment that all redirectors of a service share. Immutable. */
 record RedirectorEnvironment(Endpoint endpoint, EndpointReactor thread, Timers timers, Clock clock, EventLog log) {}

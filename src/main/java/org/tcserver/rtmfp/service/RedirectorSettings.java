@@ -4,13 +4,13 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * How to register with a redirector. Immutable; its text form keeps the passwords to itself.
+ * Settings for registration with a redirector. Immutable; the text form omits passwords.
  *
- * @param name by which the redirector knows itself
- * @param addresses where it may be found: at least one
- * @param logins all of them are shown to it
- * @param advertised where clients find us, beside the address that it sees
- * @param advertisesReflexive whether clients find us at the address that it sees, too
+ * @param name the redirector's own name
+ * @param addresses the redirector's addresses, at least one
+ * @param logins all logins for the redirector
+ * @param advertised the server's addresses for clients, besides the one that the redirector sees
+ * @param advertisesReflexive whether clients may also use the address that the redirector sees
  */
 public record RedirectorSettings(
         String name,

@@ -17,7 +17,7 @@ import org.tcserver.rtmfp.chunk.FIHello;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** A session with a redirector, and the two flows in it. Confined to the reactor's thread. */
+/** A session with a redirector, and its two flows. Confined to the reactor's thread. */
 final class Registration implements SessionUser {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
@@ -88,7 +88,7 @@ final class Registration implements SessionUser {
             }
         }
 
-        /** It does not want us any more. */
+        /** Closes the session, because the redirector ended the registration. */
         @Override
         public void finished() {
             session.close();

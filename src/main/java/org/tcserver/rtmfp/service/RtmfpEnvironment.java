@@ -6,11 +6,11 @@ import org.tcserver.net.ConnectionGate;
 import org.tcserver.rtmfp.EndpointSettings;
 
 /**
- * What an RTMFP service is given. Immutable.
+ * The environment of an RTMFP service. Immutable.
  *
- * @param extraDelay how much delay beyond the base round-trip time counts as congestion
- * @param gate who may open a session
- * @param connectTimeout how long a session may be without a connection
+ * @param extraDelay the queuing delay, beyond the base round-trip time, that counts as congestion
+ * @param gate decides which clients may open a session
+ * @param connectTimeout the longest time that a session may have no connection
  * @param severalConnections whether a session may carry several connections
  */
 public record RtmfpEnvironment(

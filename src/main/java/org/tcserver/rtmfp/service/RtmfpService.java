@@ -17,8 +17,10 @@ import org.tcserver.tc.TcHandler;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** Serves RTMFP on any number of UDP sockets. Thread-safe, but all sockets are
- * bound, and all redirectors named, before {@link #start}. */
+/**
+ * An RTMFP service on any number of UDP sockets. Thread-safe; but bind all sockets and register all redirectors before
+ * {@link #start}.
+ */
 public final class RtmfpService implements AutoCloseable {
     private final DatagramReactor reactor;
     private final Clock clock;
@@ -30,7 +32,7 @@ public final class RtmfpService implements AutoCloseable {
     private final RedirectorEnvironment redirectorEnvironment;
     private final List<Redirector> redirectors = new ArrayList<>();
 
-    /** {@code sessions} makes the session of each connection, on the reactor's thread. */
+    /** Creates a service. {@code sessions} makes the session of each connection, on the reactor's thread. */
     public RtmfpService(RtmfpEnvironment environment, EventLog log, Function<TcConnection, TcHandler> sessions)
             throws IOException {
         clock = environment.flows().clock();
@@ -43,41 +45,41 @@ public final class RtmfpService implements AutoCloseable {
         redirectorEnvironment = new RedirectorEnvironment(endpoint, thread, timers, clock, log);
     }
 
-    /** Binds a socket; answers its address, with the port that was chosen. */
+    /** Binds a socket. Returns its address with the actual port. */
     public InetSocketAddress bind(SocketSettings settings) throws IOException {
         return reactor.address(reactor.bind(settings));
     }
 
-    /** Has a redirector send clients here from the start on. */
+    /** Registers with a redirector at the start. */
     public void register(RedirectorSettings settings) {
         redirectors.add(new Redirector(settings, redirectorEnvironment));
     }
 
-    /** Begins to serve. */
+    /** Starts to serve. */
     public void start() {
         thread.start(endpoint);
         timers.every(ServiceParameters.SWEEP_PERIOD, () -> run(() -> clients.sweep(clock.nanos())));
         run(() -> redirectors.forEach(Redirector::connect));
     }
 
-    /** Grants no more sessions; those that there are go on. */
+    /** Refuses new sessions. Existing ones continue. */
     public void stopAccepting() {
         run(() -> endpoint.accept(false));
     }
 
-    /** Tells the redirectors to send no more clients. */
+    /** Asks the redirectors to send no more clients. */
     public void drain() {
         run(() -> redirectors.forEach(Redirector::drain));
     }
 
-    /** Tells the redirectors how many clients the server has, over whichever protocol. */
+    /** Reports the server's number of clients, over all protocols, to the redirectors. */
     public void load(int clients) {
         if (!redirectors.isEmpty()) {
             run(() -> redirectors.forEach(each -> each.load(clients)));
         }
     }
 
-    /** What is counted of all sessions; any thread may ask. */
+    /** Returns the figures of all sessions. Any thread may call this. */
     public RtmfpFigures figures() {
         return endpoint.figures();
     }
@@ -87,7 +89,7 @@ public final class RtmfpService implements AutoCloseable {
         run(task);
     }
 
-    /** How many were looked for by others so far, and how many introductions came of it. */
+    /** Returns the number of look-ups so far, and the number of introductions that resulted. */
     public ServerEvent.Introductions introductions() {
         return clients.introductions();
     }

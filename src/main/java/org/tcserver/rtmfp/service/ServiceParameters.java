@@ -2,23 +2,23 @@ package org.tcserver.rtmfp.service;
 
 import java.time.Duration;
 
-/** What is tuned in this room. */
+/** Tuning parameters of this room. */
 final class ServiceParameters {
-    /** About what a session takes beside its flows, in bytes. */
+    /** Approximate size of a session without its flows, in bytes. */
     static final int SESSION_BYTES = 16 * 1024;
-    /** Key agreements that may wait; whoever comes then has to ask again. */
+    /** The number of key agreements that may wait. Further clients have to retry. */
     static final int KEYINGS_WAITING = 16;
-    /** Sessions served before datagrams and tasks have their turn again. */
+    /** The number of sessions served before datagrams and tasks are handled again. */
     static final int SESSIONS_PER_TURN = 128;
-    /** How often queues are looked at that nobody else looks at. */
+    /** How often to expire messages in idle queues. */
     static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
-    /** Connections in one session, where several are allowed. */
+    /** The number of connections per session, where several are allowed. */
     static final int CONNECTIONS_PER_SESSION = 64;
-    /** From one attempt to reach a redirector to the next. */
+    /** The interval between attempts to reach a redirector. */
     static final Duration REDIRECTOR_RETRY = Duration.ofSeconds(30);
-    /** How long a redirector may leave unanswered what was sent. */
+    /** The longest time that a redirector may leave packets unanswered. */
     static final Duration REDIRECTOR_RETRANSMIT_LIMIT = Duration.ofSeconds(10);
-    /** How often a redirector is told of the load at most. */
+    /** The shortest interval between load reports to a redirector. */
     static final Duration LOAD_FACTOR_PERIOD = Duration.ofSeconds(1);
 
     private ServiceParameters() {}

@@ -1,7 +1,7 @@
 /**
- * TC over RTMFP (RFC 7425): an endpoint on a reactor of its own, a TC connection for each client, clients who are
- * introduced to each other, and the redirectors that send clients here.
+ * TC over RTMFP (RFC 7425): an endpoint on its own reactor, a TC connection for each client, introductions between
+ * clients, and the redirectors that send clients here.
  *
- * <p>All of it runs on the reactor's thread, but for key agreement, which has a thread of its own.
+ * <p>Everything runs on the reactor's thread, except for key agreement, which has its own thread.
  */
 package org.tcserver.rtmfp.service;
