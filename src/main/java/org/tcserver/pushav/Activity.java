@@ -4,13 +4,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.tcserver.time.Clock;
 
 /**
- * Whether the thread of an exchange waits for its client, and since when the client has done nothing.
+ * Records whether an exchange's thread waits for its client, and when the client last made progress.
  *
- * <p>A thread that waits for too long is interrupted, which closes the connection. It never is while it does anything
- * else: an interrupt would close the file that it writes. Guarded by a lock; the waiting methods belong to the thread.
+ * <p>{@link #check} interrupts a thread that waits too long; the interrupt closes the connection. It interrupts no
+ * thread that does other work: the interrupt would close the file that the thread writes. Guarded by a lock; only the
+ * exchange's thread calls the methods that report progress.
  */
 final class Activity {
-    /** Fewer bytes than these within the limit count as none: a client must not hold a thread by trickling. */
+    /** Bytes a client must transfer within the limit to count as active. Trickling fewer does not hold a thread. */
     private static final int MIN_BYTES = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,7 +28,7 @@ final class Activity {
         this.sinceNanos = clock.nanos();
     }
 
-    /** From now on the thread does nothing but wait for its client. */
+    /** Marks the thread as doing nothing but wait for its client. */
     void waiting() {
         lock.lock();
         try {
@@ -37,12 +38,12 @@ final class Activity {
         }
     }
 
-    /** The client did all that was waited for: the limit begins anew. */
+    /** Records that the awaited operation is complete, and restarts the limit. */
     void done() {
         progress(MIN_BYTES);
     }
 
-    /** The thread no longer waits; the client took or sent so many bytes meanwhile. */
+    /** Ends the wait and counts the bytes that the client read or sent meanwhile. */
     void progress(int count) {
         lock.lock();
         try {
@@ -58,14 +59,14 @@ final class Activity {
         }
     }
 
-    /** So that the interrupt harms nothing that comes later on this thread. */
+    /** Clears a pending interrupt, so that it does not hit later work on this thread. */
     private void clearInterrupt() {
         if (cut && Thread.currentThread().equals(thread)) {
             Thread.interrupted();
         }
     }
 
-    /** Whether the client was given up. */
+    /** Returns whether the server gave up on the client. */
     boolean cut() {
         lock.lock();
         try {
@@ -75,7 +76,7 @@ final class Activity {
         }
     }
 
-    /** Gives the client up if the thread has waited for it for longer than the limit. Called by the timer. */
+    /** Gives up on the client if the thread has waited longer than the limit. The timer calls this. */
     void check(long limitNanos) {
         lock.lock();
         try {

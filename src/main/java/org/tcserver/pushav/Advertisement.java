@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a server known over multicast DNS (RFC 6762, 6763): type {@code _http._tcp.local.}, its real port, and on each
- * interface the address that the interface has, under the host name {@code NAME.local.}. Thread-safe.
+ * Advertises a server over multicast DNS (RFC 6762, RFC 6763) as type {@code _http._tcp.local.} with its real port. On
+ * each interface it announces that interface's address under the host name {@code NAME.local.}. Thread-safe.
  *
- * <p>A name is tried for seconds before it is used, and an interface may not let multicast through: all of that happens on
- * a thread of its own, and no server waits for it.
+ * <p>Probing for a free name takes seconds, and an interface may block multicast. Advertising therefore runs on its own
+ * thread; server startup does not wait for it.
  */
 public final class Advertisement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Advertisement.class);
@@ -40,10 +40,10 @@ public final class Advertisement implements AutoCloseable {
     }
 
     /**
-     * Starts to advertise, and returns at once. What goes wrong is logged.
+     * Starts to advertise, and returns at once. Failures are logged.
      *
      * @param name the instance name
-     * @param listening what the server listens on; for a wildcard, all addresses of this machine are told
+     * @param listening the addresses the server listens on; a wildcard stands for all addresses of this machine
      */
     public static Advertisement start(String name, List<InetAddress> listening, int port) {
         var advertisement = new Advertisement(name, listening, port);
@@ -51,7 +51,7 @@ public final class Advertisement implements AutoCloseable {
         return advertisement;
     }
 
-    /** The host name, without {@code .local}, that goes with an instance name, which may have spaces. */
+    /** Returns the host name, without {@code .local}, for an instance name that may contain spaces. */
     public static String hostName(String name) {
         return name.replaceAll("[^A-Za-z0-9-]", "-");
     }
@@ -78,7 +78,9 @@ public final class Advertisement implements AutoCloseable {
         }
     }
 
-    /** One address of each interface, since JmDNS tells the one that it is bound to; IPv4 where there is one. */
+    /**
+     * Returns one address per interface, IPv4 if available, because a JmDNS instance announces only its bound address.
+     */
     private static List<InetAddress> reachable(List<InetAddress> listening) throws SocketException {
         if (listening.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
             return listening.stream()
@@ -100,17 +102,20 @@ public final class Advertisement implements AutoCloseable {
         try {
             return network.isUp() && network.supportsMulticast();
         } catch (SocketException e) {
-            return false; // it has just gone away
+            return false; // the interface has just disappeared
         }
     }
 
-    /** The host names under which the addresses are told; waits until all are known. */
+    /** Returns the announced host names; waits until registration is complete. */
     List<String> names() throws InterruptedException {
         starting.join();
         return responders.stream().map(JmDNS::getName).toList();
     }
 
-    /** Takes the record back; JmDNS takes seconds for that, of which few are waited for. */
+    /**
+     * Withdraws the advertisement, which takes JmDNS several seconds. Waits at most 2 seconds for the registration to
+     * end, and at most 2 seconds for the withdrawal.
+     */
     @Override
     public void close() {
         closed = true;

@@ -3,7 +3,7 @@ package org.tcserver.pushav;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a file that a client asked for (RFC 9110 §14), of one range only. Immutable. */
+/** The part of a file that a client requests (RFC 9110 §14); only single ranges are supported. Immutable. */
 record ByteRange(long first, long last) {
     private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
@@ -12,10 +12,10 @@ record ByteRange(long first, long last) {
     }
 
     /**
-     * The range that a Range header asks for.
+     * Returns the range that a Range header requests.
      *
-     * @return null if there is none that is understood, so that the whole is to be sent
-     * @throws Problem 416 if no byte of the file is in it
+     * @return null if the header is absent or not understood: the response is then the whole file
+     * @throws Problem 416 if the range contains no byte of the file
      */
     static @Nullable ByteRange of(@Nullable String header, long size) throws Problem {
         var matcher = FORM.matcher(header == null ? "" : header.strip());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.http.PageHeaders;
 import org.tcserver.pushav.ingest.JsonText;
 
-/** One request and its answer. Confined to the exchange's thread. */
+/** One request and its response. Confined to the exchange's thread. */
 final class Call {
     private static final int PIECE = 16 * 1024;
 
@@ -39,7 +39,7 @@ final class Call {
         return target.path();
     }
 
-    /** Path elements from {@code index} on, with an empty one at the end if there was a slash. */
+    /** Returns the path elements from {@code index} on, plus an empty one if the path ends with a slash. */
     List<String> pathFrom(int index) {
         var rest = new java.util.ArrayList<>(path().subList(index, path().size()));
         if (target.slash()) {
@@ -48,17 +48,17 @@ final class Call {
         return rest;
     }
 
-    /** The value of a query parameter, null if it was not given. */
+    /** Returns the value of a query parameter, or null if absent. */
     @Nullable String query(String name) {
         return target.query().get(name);
     }
 
-    /** The first value of a header, whatever its case, null if it was not sent. */
+    /** Returns the first value of a header (names are case-insensitive), or null if absent. */
     @Nullable String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
-    /** The page that the request comes from, if a browser sent it. */
+    /** Returns the headers that identify the web page that made the request, if a browser sent it. */
     PageHeaders page() {
         var headers = exchange.getRequestHeaders();
         return PageHeaders.of(name -> headers.getOrDefault(name, List.of()));
@@ -72,7 +72,7 @@ final class Call {
         return exchange.getSSLSession();
     }
 
-    /** The certificate that the client showed, null if it showed none. */
+    /** Returns the certificate that the client presented, or null. */
     @Nullable X509Certificate clientCertificate() {
         try {
             return (X509Certificate) session().getPeerCertificates()[0];
@@ -89,18 +89,18 @@ final class Call {
         return activity;
     }
 
-    /** How many bytes the body has, -1 if the client did not say. */
+    /** Returns the length of the body in bytes, or -1 if the client did not announce it. */
     long contentLength() {
         var length = header("Content-Length");
         return length == null ? header("Transfer-Encoding") == null ? 0 : -1 : Long.parseLong(length);
     }
 
-    /** The body; each read counts against the stall limit. */
+    /** Returns the body as a stream whose reads are subject to the stall limit. */
     InputStream body() {
         return new WatchedInput(exchange.getRequestBody(), activity);
     }
 
-    /** The whole body, if it is not longer than {@code limit} bytes. */
+    /** Returns the whole body; throws a {@link Problem} with status 413 if it is longer than {@code limit} bytes. */
     byte[] body(int limit) throws IOException, Problem {
         var bytes = body().readNBytes(limit + 1);
         if (bytes.length > limit) {
@@ -135,10 +135,12 @@ final class Call {
         }
     }
 
-    /** Sends the header of an answer whose {@code length} bytes then go to {@link #output}; none for HEAD. */
+    /**
+     * Sends the response header. {@code length} bytes of content follow through {@link #output}, or none if it is -1.
+     */
     void send(int status, long length) throws IOException {
         answered = true;
-        responseHeader("X-Content-Type-Options", "nosniff"); // content that looks like a page is none
+        responseHeader("X-Content-Type-Options", "nosniff"); // stops browsers from treating uploaded content as a page
         activity.waiting();
         try {
             exchange.sendResponseHeaders(status, length);
@@ -147,7 +149,7 @@ final class Call {
         }
     }
 
-    /** Where the content of an answer goes; closing it ends the exchange. */
+    /** Returns the stream for the response's content. Closing it ends the exchange. */
     OutputStream output() {
         var out = exchange.getResponseBody();
         return new OutputStream() {
@@ -184,7 +186,7 @@ final class Call {
         return answered;
     }
 
-    /** Ends the exchange once all is sent; reads what is left of a short body. */
+    /** Ends the exchange after the response; reads the rest of a short request body. */
     void finish() {
         activity.waiting();
         exchange.close();

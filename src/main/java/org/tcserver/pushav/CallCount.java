@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many requests are under way. Thread-safe, guarded by a lock. */
+/** Counts the requests in progress. Thread-safe, guarded by a lock. */
 final class CallCount {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int calls;
     private boolean draining;
 
-    /** Counts a request; false if no new ones are wanted. {@link #leave} must follow either way. */
+    /** Counts a request. Returns false while draining. The caller must call {@link #leave} in either case. */
     boolean enter() {
         lock.lock();
         try {
@@ -22,7 +22,7 @@ final class CallCount {
         }
     }
 
-    /** How many are under way. */
+    /** Returns the number of requests in progress. */
     int calls() {
         lock.lock();
         try {
@@ -32,7 +32,7 @@ final class CallCount {
         }
     }
 
-    /** Whether no new ones are wanted. */
+    /** Returns whether new requests are refused. */
     boolean draining() {
         lock.lock();
         try {
@@ -53,7 +53,7 @@ final class CallCount {
         }
     }
 
-    /** From now on new requests are not wanted. Waits for those that are under way, for at most {@code limit}. */
+    /** Starts to refuse new requests, and waits at most {@code limit} until those in progress end. */
     void drain(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();

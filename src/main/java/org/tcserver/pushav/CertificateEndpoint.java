@@ -17,7 +17,7 @@ import org.tcserver.pushav.ingest.JsonText;
 import org.tcserver.pushav.ingest.StorageException;
 import org.tcserver.wire.MalformedException;
 
-/** {@code /certs} and all below it. Thread-safe. */
+/** Serves {@code /certs} and all paths below it. Thread-safe. */
 final class CertificateEndpoint implements Endpoint {
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final DateTimeFormatter TIME =
@@ -97,7 +97,10 @@ final class CertificateEndpoint implements Endpoint {
         };
     }
 
-    /** Reads the request; its content type is none that a web page can send without asking before. */
+    /**
+     * Reads the certificate request. Requires a content type that a web page of another origin cannot send without a
+     * CORS preflight.
+     */
     private static String csr(Call call) throws IOException, Problem {
         var type = call.header("Content-Type");
         if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase("application/json")) {

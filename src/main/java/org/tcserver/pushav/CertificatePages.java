@@ -6,7 +6,7 @@ import org.tcserver.cert.CertificateFolder;
 import org.tcserver.cert.CertificateFolder.StoredCertificate;
 import org.tcserver.cert.CertificateFolder.StoredKey;
 
-/** The list of certificates, and a page for each; no page for a key that is not shown. Thread-safe. */
+/** The HTML list of certificates, and a page for each; secret keys have no page. Thread-safe. */
 final class CertificatePages {
     private final CertificateShelf shelf;
 

@@ -5,7 +5,10 @@ import java.util.List;
 import org.tcserver.cert.CertificateFolder;
 import org.tcserver.pushav.ingest.StorageException;
 
-/** What may be seen of the two hierarchies: all certificates, and the keys of devices alone. Thread-safe. */
+/**
+ * Read access to the two certificate hierarchies. It exposes all certificates, but only the devices' private keys.
+ * Thread-safe.
+ */
 final class CertificateShelf {
     private final CertificateFolder server;
     private final CertificateFolder device;
@@ -15,7 +18,7 @@ final class CertificateShelf {
         this.device = device;
     }
 
-    /** File names of the hierarchy {@code server} or {@code device}, those of secret keys included. */
+    /** Returns the file names in the hierarchy {@code server} or {@code device}, including those of secret keys. */
     List<String> list(String hierarchy) throws IOException, Problem {
         return folder(hierarchy).list();
     }
@@ -32,9 +35,9 @@ final class CertificateShelf {
         }
     }
 
-    /** Whether the file is a root's or the server's private key. */
+    /** Returns whether the file is the private key of a root or of the server. */
     static boolean secret(String hierarchy, String file) {
-        // some file systems take names in any case
+        // some file systems ignore case in names
         return file.endsWith(".key") && (hierarchy.equals("server") || file.equalsIgnoreCase("root.key"));
     }
 

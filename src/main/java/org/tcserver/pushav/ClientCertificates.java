@@ -16,7 +16,9 @@ import org.tcserver.cert.PeerCertificate;
 import org.tcserver.pushav.ingest.Evidence;
 import org.tcserver.pushav.ingest.JsonText;
 
-/** Client certificates in the JSON form that is stored beside uploads: the one of Python's {@code getpeercert}. */
+/**
+ * Converts client certificates to the JSON that is stored beside uploads, in the form of Python's {@code getpeercert}.
+ */
 final class ClientCertificates {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "MMM ppd HH:mm:ss yyyy 'GMT'", Locale.ROOT)
@@ -25,7 +27,7 @@ final class ClientCertificates {
 
     private ClientCertificates() {}
 
-    /** What the client showed, worked out once for each TLS session; null if it showed nothing. */
+    /** Returns the client's certificate, computed once per TLS session, or null if the client presented none. */
     static Evidence.@Nullable ClientCertificate of(Call call) {
         if (call.session().getValue(CACHED) instanceof Evidence.ClientCertificate cached) {
             return cached;

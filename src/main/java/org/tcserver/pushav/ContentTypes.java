@@ -1,6 +1,6 @@
 package org.tcserver.pushav;
 
-/** Media types by extension. */
+/** Maps file extensions to media types. */
 final class ContentTypes {
     private ContentTypes() {}
 

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Sends files, or parts of them. Thread-safe. */
+/** Sends files, or ranges of them. Thread-safe. */
 final class Downloads {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -19,7 +19,9 @@ final class Downloads {
 
     private Downloads() {}
 
-    /** Answers with the file's content; a range of it if the client asks so, nothing if it has it already. */
+    /**
+     * Responds with the file's content, with the requested range, or with 304 if the client has the current version.
+     */
     static void send(Call call, Path file, String contentType) throws IOException, Problem {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var modified = java.nio.file.Files.getLastModifiedTime(file).toInstant();
@@ -57,7 +59,8 @@ final class Downloads {
 
     private static void headers(Call call, String contentType, Instant modified, String tag) {
         call.responseHeader("Content-Type", contentType);
-        call.responseHeader("Content-Security-Policy", "sandbox"); // the scripts of an upload are not ours
+        // scripts in an uploaded file must not run in this server's origin
+        call.responseHeader("Content-Security-Policy", "sandbox");
         call.responseHeader("Accept-Ranges", "bytes");
         call.responseHeader("ETag", tag);
         call.responseHeader("Last-Modified", HTTP_DATE.format(modified));

@@ -2,12 +2,12 @@ package org.tcserver.pushav;
 
 import java.io.IOException;
 
-/** Answers the requests of some paths. Thread-safe. */
+/** Responds to the requests for a group of paths. Thread-safe. */
 interface Endpoint {
     /**
-     * Answers, or says what is wrong.
+     * Sends the response, or throws a {@link Problem}.
      *
-     * @throws IOException if the client went away, or our disk failed
+     * @throws IOException if the client disconnected, or the disk failed
      */
     void answer(Call call) throws IOException, Problem;
 }

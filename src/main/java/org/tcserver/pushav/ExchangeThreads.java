@@ -14,8 +14,8 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * The threads that exchanges run on: one virtual thread each, or a bounded pool of platform threads. A client that keeps its thread
- * waiting longer than the stall limit is cut off. Thread-safe.
+ * Runs exchanges, each on its own virtual thread or on a bounded pool of platform threads. Disconnects a client that
+ * blocks its thread longer than the stall limit. Thread-safe.
  */
 final class ExchangeThreads implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeThreads.class);
@@ -29,9 +29,9 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     private final Clock clock;
 
     /**
-     * Starts watching.
+     * Starts the stall check.
      *
-     * @param platformThreads how many there may be; 0 for virtual threads
+     * @param platformThreads size of the thread pool; 0 for virtual threads
      */
     ExchangeThreads(int platformThreads, Duration stallLimit, Timers timers, Clock clock) {
         this.clock = clock;
@@ -60,7 +60,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     private void run(Runnable exchange) {
         var thread = Thread.currentThread();
         var activity = new Activity(thread, clock);
-        activity.waiting(); // the library shakes hands and reads the header before anybody here is called
+        activity.waiting(); // the JDK's server does the TLS handshake and reads the header before it calls the handler
         activities.put(thread, activity);
         try {
             exchange.run();
@@ -70,7 +70,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** The activity of the exchange that the calling thread runs. */
+    /** Returns the activity of the exchange on the calling thread. */
     Activity current() {
         var activity = activities.get(Thread.currentThread());
         if (activity == null) {
@@ -79,7 +79,9 @@ final class ExchangeThreads implements Executor, AutoCloseable {
         return activity;
     }
 
-    /** Waits a while for those whose connections were closed: they still note how far their uploads came. */
+    /**
+     * Waits up to 2 seconds for exchanges whose connections were closed: they still record how far their uploads got.
+     */
     @Override
     public void close() {
         check.cancel();

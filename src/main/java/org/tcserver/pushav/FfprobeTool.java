@@ -15,8 +15,8 @@ import org.tcserver.pushav.ingest.JsonText;
 import org.tcserver.pushav.ingest.MediaReader;
 
 /**
- * Runs the real {@code ffprobe}, where it is installed. It is told the format and may open no other file, so that an
- * upload cannot make it read anything else. Thread-safe.
+ * Runs the real {@code ffprobe}, if installed. The command fixes the input format, so that an upload cannot pose as a
+ * playlist that names other files. It allows only the file and pipe protocols. Thread-safe.
  */
 final class FfprobeTool {
     private static final long LIMIT_SECONDS = 20;
@@ -26,7 +26,7 @@ final class FfprobeTool {
 
     private FfprobeTool() {}
 
-    /** What ffprobe says of a file, as JSON; {@code name} stands in place of the path on this machine. */
+    /** Returns the output of ffprobe for a file as JSON, with {@code name} in place of the local path. */
     static byte[] run(Path file, String name) throws IOException, Problem {
         if (!AT_ONCE.tryAcquire()) {
             throw new Problem(429, "ffprobe is busy with other files");
@@ -60,7 +60,8 @@ final class FfprobeTool {
                     Files.copy(file, stdin);
                 }
             } catch (IOException e) {
-                process.destroyForcibly(); // it has read what it wants, or failed: the exit code tells
+                // ffprobe stopped reading because it has enough or has failed; the exit code decides
+                process.destroyForcibly();
             }
             if (process.waitFor() != 0 || Files.size(output) > MAX_OUTPUT_BYTES) {
                 throw new Problem(422, "ffprobe cannot read the file, or takes too long");
@@ -71,7 +72,7 @@ final class FfprobeTool {
         }
     }
 
-    /** Also ends one that is being fed, since it may stop reading. */
+    /** Kills ffprobe after the time limit. Runs on its own thread, because ffprobe may stop reading while it is fed. */
     private static void endInTime(Process process) {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

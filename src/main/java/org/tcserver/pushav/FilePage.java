@@ -12,7 +12,7 @@ import org.tcserver.pushav.ingest.StreamView;
 import org.tcserver.pushav.ingest.UploadPath;
 import org.tcserver.pushav.ingest.UploadedFile;
 
-/** The page of one file: its verdict, a player, and what the probe says; or a client's certificate. */
+/** The page of one file: its verdict, a player and the probe's output; or the page of a client certificate. */
 final class FilePage {
     private static final int NEIGHBOURS = 50;
     private static final int MAX_TEXT_BYTES = 256 * 1024;
@@ -20,7 +20,7 @@ final class FilePage {
 
     private FilePage() {}
 
-    /** The URL of a file's page. */
+    /** Returns the URL of a file's page. */
     static String url(StreamView view, List<String> elements) {
         return "/ui/streams/" + view.settings().id() + "/" + Html.url(elements);
     }

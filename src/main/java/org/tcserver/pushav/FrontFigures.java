@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.Labels;
 
-/** What is counted of connections and requests. Thread-safe, without locks. */
+/** Counts connections and requests. Thread-safe, without locks. */
 final class FrontFigures {
     private final LongAdder connections = new LongAdder();
     private final LongAdder requests = new LongAdder();
-    /** By status; there are as many as the program knows. */
+    /** Counters by response status. Their number is bounded, because the program uses a fixed set of statuses. */
     private final ConcurrentSkipListMap<Integer, LongAdder> problems = new ConcurrentSkipListMap<>();
 
-    /** A connection begins to shake hands. */
+    /** Counts a connection that starts its TLS handshake. */
     void connection() {
         connections.increment();
     }
@@ -21,7 +21,7 @@ final class FrontFigures {
         requests.increment();
     }
 
-    /** A request was not done as asked. */
+    /** Counts a request that was refused or failed. */
     void problem(int status) {
         problems.computeIfAbsent(status, any -> new LongAdder()).increment();
     }

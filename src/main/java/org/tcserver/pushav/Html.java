@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A page in the making; all text is escaped. Confined to one thread. */
+/** Builds an HTML page and escapes all text. Confined to one thread. */
 final class Html {
     private static final String POLICY = "default-src 'self'; media-src 'self' blob:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -33,14 +33,14 @@ final class Html {
                 .markup("</h1>\n");
     }
 
-    /** Markup of our own, as it is. */
+    /** Appends trusted markup unchanged. */
     @CanIgnoreReturnValue
     Html markup(String markup) {
         page.append(markup);
         return this;
     }
 
-    /** Text of anybody, for content and for quoted attributes. */
+    /** Appends untrusted text, escaped for content and quoted attributes. */
     @CanIgnoreReturnValue
     Html text(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -72,7 +72,7 @@ final class Html {
         return markup("<td>").text(text).markup("</td>");
     }
 
-    /** A cell with a number, grouped by thousands. */
+    /** Appends a table cell with a number, with thousands separators. */
     @CanIgnoreReturnValue
     Html cell(long number) {
         return markup("<td class=\"number\">")
@@ -80,7 +80,7 @@ final class Html {
                 .markup("</td>");
     }
 
-    /** A moment, to the second. */
+    /** Appends a time, to the second. */
     @CanIgnoreReturnValue
     Html time(Instant moment) {
         return markup("<time datetime=\"" + moment + "\">")
@@ -88,7 +88,7 @@ final class Html {
                 .markup("</time>");
     }
 
-    /** How many there are of something, whose plural ends in s. */
+    /** Formats a number and a noun whose plural ends in s. */
     static String count(long number, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
@@ -98,7 +98,7 @@ final class Html {
         return markup("<pre>").text(text).markup("</pre>\n");
     }
 
-    /** A list of texts, nothing if there are none. */
+    /** Appends a list of texts; nothing if it is empty. */
     @CanIgnoreReturnValue
     Html list(String cssClass, List<String> texts) {
         if (texts.isEmpty()) {
@@ -109,7 +109,7 @@ final class Html {
         return markup("</ul>");
     }
 
-    /** A row of a table of two columns. */
+    /** Appends a row of a two-column table. */
     @CanIgnoreReturnValue
     Html row(String name, String value) {
         return markup("<tr><th>").text(name).markup("</th>").cell(value).markup("</tr>\n");
@@ -126,7 +126,7 @@ final class Html {
         call.answer(status, "text/html; charset=utf-8", page.toString().getBytes(UTF_8));
     }
 
-    /** Path elements as part of a URL. */
+    /** Encodes path elements for a URL. */
     static String url(List<String> elements) {
         return String.join("/", elements.stream().map(Html::url).toList());
     }

@@ -19,8 +19,8 @@ import org.tcserver.metrics.Labels;
 import org.tcserver.pushav.ingest.StorageException;
 
 /**
- * Listens for HTTPS and answers what comes. One catch ladder turns whatever goes wrong into an answer or a closed
- * connection. Thread-safe.
+ * Accepts HTTPS connections and passes each request to the endpoint. One chain of catch clauses turns every failure
+ * into a response or a closed connection. Thread-safe.
  */
 public final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
@@ -40,7 +40,7 @@ public final class HttpFront implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Starts to listen; returns the port, which the system chose if the address has port 0. */
+    /** Starts to listen and returns the port. The system chooses it if the address has port 0. */
     int listen(InetSocketAddress address, SSLContext tls) throws IOException {
         var server = create(address);
         server.setHttpsConfigurator(new HttpsConfigurator(tls) {
@@ -90,12 +90,12 @@ public final class HttpFront implements AutoCloseable {
             log(exchange, problem);
             answer(call, problem);
         } catch (NoSuchFileException e) {
-            answer(call, Problem.notFound("file")); // it was deleted after it had been found
+            answer(call, Problem.notFound("file")); // another request deleted the file in the meantime
         } catch (StorageException e) {
             storageFailed(call, e);
         } catch (FileSystemException e) {
             storageFailed(call, new StorageException(e));
-        } catch (RuntimeException | VirtualMachineError e) { // after neither does the library close the connection
+        } catch (RuntimeException | VirtualMachineError e) { // after these, the library would leave the connection open
             LOG.error("failed at {} {}", call.method(), call.path(), e);
             answer(call, new Problem(500, "internal error"));
         } finally {
@@ -104,11 +104,14 @@ public final class HttpFront implements AutoCloseable {
         call.finish();
     }
 
-    /** Who watches a camera wants to see its uploads also when they were not even looked at. */
+    /**
+     * Logs problems with all methods except GET and HEAD. An operator can thus see uploads that failed before they were
+     * judged.
+     */
     private static void log(HttpExchange exchange, Problem problem) {
         var method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            var target = exchange.getRequestURI().toString(); // in which the library lets no control characters pass
+            var target = exchange.getRequestURI().toString(); // the library rejects targets with control characters
             LOG.info(
                     "{} {} answered {}: {}, {}",
                     method,
@@ -124,7 +127,7 @@ public final class HttpFront implements AutoCloseable {
         answer(call, new Problem(e.full() ? 507 : 500, e.full() ? "the disk is full" : "the disk failed"));
     }
 
-    /** Waits until no request is under way, for at most {@code limit}; those that come new are refused. */
+    /** Refuses new requests, and waits at most {@code limit} until none is in progress. */
     void drain(java.time.Duration limit) throws InterruptedException {
         calls.drain(limit);
     }

@@ -1,10 +1,13 @@
 package org.tcserver.pushav;
 
-/** Limits of the JDK's HTTP server, which reads them once, from system properties. What the user has set stays. */
+/**
+ * Sets the limits of the JDK's HTTP server, which reads them once from system properties. Keeps properties that the
+ * user has set.
+ */
 final class HttpLimits {
     private HttpLimits() {}
 
-    /** Must be called before the first server is made. */
+    /** Applies the limits. Call this before creating the first server. */
     static void apply() {
         preset("sun.net.httpserver.nodelay", "true");
         preset("sun.net.httpserver.idleInterval", "120");
@@ -12,7 +15,7 @@ final class HttpLimits {
         preset("jdk.httpserver.maxConnections", "4000");
         preset("sun.net.httpserver.maxReqHeaders", "100");
         preset("sun.net.httpserver.maxReqHeaderSize", "32768");
-        // what is read of a refused upload, so that its client finds the answer instead of a reset connection
+        // bytes to read of a refused upload: its client then gets the response, not a connection reset
         preset("sun.net.httpserver.drainAmount", Long.toString(8L << 20));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.tcserver.pushav.ingest.PushStream;
 import org.tcserver.pushav.ingest.Streams;
 
-/** {@code /ui} and all below it: pages for people. Thread-safe. */
+/** Serves {@code /ui} and all paths below it: pages for people. Thread-safe. */
 final class PageEndpoint implements Endpoint {
     private final Streams streams;
     private final CertificatePages certificates;
@@ -15,7 +15,7 @@ final class PageEndpoint implements Endpoint {
         this.certificates = new CertificatePages(shelf);
     }
 
-    /** People get their errors as pages too. */
+    /** Sends a page; errors are pages too. */
     @Override
     public void answer(Call call) throws IOException, Problem {
         Router.require(call, "GET");

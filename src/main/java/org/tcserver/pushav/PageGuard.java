@@ -10,8 +10,8 @@ import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.Labels;
 
 /**
- * Keeps web pages of other origins from changing anything, and tells browsers what such pages may read (Fetch §3.3).
- * Thread-safe.
+ * Stops web pages of other origins from changing anything, and sends the CORS headers that state which responses such
+ * pages may read (Fetch §3.3). Thread-safe.
  */
 final class PageGuard implements Endpoint {
     private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -42,7 +42,10 @@ final class PageGuard implements Endpoint {
         }
     }
 
-    /** Lets pages read the answer: a trusted origin any answer, others public ones. False if no page of another origin may. */
+    /**
+     * Sets CORS headers: a trusted origin may read every response, other origins only public ones. Returns false if no
+     * other origin may read the response.
+     */
     private static boolean share(Call call, PageHeaders page, boolean trusted) {
         var origin = page.origin();
         boolean publicly = !changes(call.method()) && isPublic(call.path());

@@ -2,7 +2,7 @@ package org.tcserver.pushav;
 
 import java.util.List;
 
-/** Which part of a long list a page shows. Immutable. */
+/** The part of a long list that a page shows. Immutable. */
 record Paging(int page, int pages, int from, int to) {
     static final int ROWS = 200;
 
@@ -18,7 +18,7 @@ record Paging(int page, int pages, int from, int to) {
         return all.subList(from, to);
     }
 
-    /** Links to the other parts; {@code target} ends where the number is to be written. */
+    /** Appends links to the other parts. {@code target} is a URL that ends where the page number goes. */
     void links(Html html, String target) {
         if (pages == 1) {
             return;

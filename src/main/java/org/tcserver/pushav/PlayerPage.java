@@ -6,14 +6,17 @@ import org.tcserver.pushav.ingest.StreamView;
 import org.tcserver.pushav.ingest.UploadPath;
 import org.tcserver.pushav.ingest.UploadedFile;
 
-/** Players that feed fragments to the browser's media source; the script reads where from. */
+/**
+ * Pages with a player that feeds fragments to the browser's media source. The script reads the source from the
+ * element's data attributes.
+ */
 final class PlayerPage {
     private static final String SCRIPT =
             "<p id=\"player-state\"></p>\n<script src=\"/static/player.js\" defer></script>\n";
 
     private PlayerPage() {}
 
-    /** A player of a whole session, which goes on while the session grows. */
+    /** Returns a player for a whole session; it continues while the session grows. */
     static Html session(PushStream stream, String session) throws Problem {
         var view = stream.view();
         if (view.sessions().stream().noneMatch(one -> Long.toString(one.id()).equals(session))) {
@@ -30,7 +33,7 @@ final class PlayerPage {
                 .markup(SCRIPT);
     }
 
-    /** A player of one media segment with its init segment. */
+    /** Appends a player for one media segment and its init segment. */
     static void fragments(Html html, String init, String segment) {
         html.markup("<video id=\"player\" controls muted data-init=\"")
                 .text(init)
@@ -40,7 +43,7 @@ final class PlayerPage {
                 .markup(SCRIPT);
     }
 
-    /** The init segment in the folder of a media segment. */
+    /** Returns the init segment in the folder of a media segment, or null. */
     static @Nullable UploadPath initOf(StreamView view, UploadPath segment) {
         var folder = segment.elements().subList(0, segment.elements().size() - 1);
         return view.files().stream()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.tcserver.pushav.ingest.StreamView;
 
-/** A session as the player in the browser needs it: for each track, which files to play in which order. */
+/** Writes a session for the browser's player: the files of each track in playback order. */
 final class PlaylistJson {
     private PlaylistJson() {}
 

@@ -10,7 +10,10 @@ import org.tcserver.pushav.ingest.StoredFile;
 import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.wire.MalformedException;
 
-/** {@code /probe/ID/PATH} and {@code /streams/probe/ID/PATH}: what an uploaded file holds. Thread-safe. */
+/**
+ * Serves {@code /probe/ID/PATH} and {@code /streams/probe/ID/PATH}: a description of an uploaded file's content.
+ * Thread-safe.
+ */
 final class ProbeEndpoint implements Endpoint {
     private final Streams streams;
 
@@ -41,7 +44,7 @@ final class ProbeEndpoint implements Endpoint {
         }
     }
 
-    /** The probe as indented JSON. */
+    /** Returns the built-in probe's output as indented JSON. */
     static byte[] builtIn(StoredFile stored, String name) throws IOException, Problem {
         try {
             var probe = MediaReader.probe(stored.file(), name);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.pushav.ingest.JsonText;
 
-/** Why a request is not done as asked; becomes its answer. The message is shown to the client. */
+/** A reason to refuse a request, which becomes the response. The client sees the message. */
 final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -27,12 +27,12 @@ final class Problem extends Exception {
         return new Problem(404, what + " not found");
     }
 
-    /** The method is none that this resource has. */
+    /** The resource does not support the request's method. */
     static Problem method(String allow) {
         return new Problem(405, "method not allowed", null, allow);
     }
 
-    /** A value of the request is not what it must be; {@code where} is "query", "path" or "body". */
+    /** A value in the request is invalid; {@code where} is "query", "path", "header" or "body". */
     static Problem invalid(String where, String name, String message) {
         JsonText.Content body = out -> {
             out.writeStartObject();
@@ -56,7 +56,7 @@ final class Problem extends Exception {
         return status;
     }
 
-    /** The value of the Allow header, empty if it has none. */
+    /** Returns the value of the Allow header, or an empty string for none. */
     String allow() {
         return allow;
     }

@@ -20,39 +20,41 @@ import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** The Push AV service: streams, certificates and pages behind HTTPS. Thread-safe. */
+/** The Push AV service: streams, certificates and pages over HTTPS. Thread-safe. */
 public final class PushAvService implements AutoCloseable {
     private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
 
     /**
-     * What the service works with.
+     * Limits of the service.
      *
-     * @param maxUploadBytes the longest upload that is taken
-     * @param stallLimit how long a client may do nothing in the middle of a request
-     * @param platformThreads how many requests may be under way at once, each on a platform thread; 0 for virtual
-     *     threads, as many as needed
-     * @param retention what is kept of what was uploaded
+     * @param maxUploadBytes maximum length of an upload
+     * @param stallLimit how long a client may be idle in the middle of a request
+     * @param platformThreads maximum number of concurrent requests, each on a platform thread; 0 for virtual threads
+     *     without a maximum
+     * @param retention how long and how much uploaded content to keep
      */
     public record Limits(long maxUploadBytes, Duration stallLimit, int platformThreads, Retention retention) {
-        /** The JDK's HTTP server reads TLS inside a monitor, where JDKs before this one pin a virtual thread's carrier. */
+        /**
+         * The JDK's HTTP server reads TLS inside a monitor. Before this release, that pins a virtual thread's carrier.
+         */
         private static final int FIRST_WITHOUT_PINNING = 24;
 
-        /** Limits with which everything is kept. */
+        /** Creates limits that keep all content. */
         public Limits(long maxUploadBytes, Duration stallLimit, int platformThreads) {
             this(maxUploadBytes, stallLimit, platformThreads, Retention.ALL);
         }
 
-        /** The same, but for what is kept. */
+        /** Returns the same limits with another retention. */
         public Limits keeping(Retention kept) {
             return new Limits(maxUploadBytes, stallLimit, platformThreads, kept);
         }
 
-        /** An upload that alone is more than what is kept is too long. */
+        /** Returns the maximum upload length: a single upload must not exceed the amount to keep. */
         private long longestUpload() {
             return Math.min(maxUploadBytes, retention.maxBytes());
         }
 
-        /** The usual limits for everything but the length of uploads. */
+        /** Returns default limits with the given maximum upload length. */
         public static Limits of(long maxUploadBytes) {
             boolean pinning = Runtime.version().feature() < FIRST_WITHOUT_PINNING;
             return new Limits(maxUploadBytes, Duration.ofSeconds(30), pinning ? 1024 : 0);
@@ -60,9 +62,9 @@ public final class PushAvService implements AutoCloseable {
     }
 
     /**
-     * Rules by which the service refuses requests.
+     * Rules for refusing requests.
      *
-     * @param strict whether new streams refuse what breaks a rule
+     * @param strict whether new streams refuse uploads that break a rule
      * @param pages decides which web pages may change something
      */
     public record Rules(boolean strict, OriginPolicy pages) {}
@@ -74,7 +76,7 @@ public final class PushAvService implements AutoCloseable {
     private volatile boolean closing;
     private final AtomicBoolean tidying = new AtomicBoolean();
 
-    /** Opens the streams of a working directory. */
+    /** Opens the streams in a working directory. */
     public PushAvService(Path workingDirectory, Rules rules, DeviceCertificates devices, Limits limits, Timers timers)
             throws IOException {
         streams = Streams.open(workingDirectory.resolve("streams"), InstantSource.system());
@@ -99,7 +101,10 @@ public final class PushAvService implements AutoCloseable {
                 new ExchangeThreads(limits.platformThreads(), limits.stallLimit(), timers, Clock.SYSTEM), guard);
     }
 
-    /** One at a time: a slow disk may take longer than until the next. On a thread of the system, not to keep others from theirs. */
+    /**
+     * Removes expired content, one run at a time, because a slow disk may take longer than the period. Runs on its own
+     * platform thread, so that a slow disk delays neither timers nor virtual threads.
+     */
     private void tidy(Retention retention) {
         if (tidying.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("tidy").start(() -> {
@@ -115,7 +120,7 @@ public final class PushAvService implements AutoCloseable {
     /**
      * Starts to listen on all addresses, on one port.
      *
-     * @param port 0 for one that is free
+     * @param port 0 for any free port
      * @return the port
      */
     public int listen(List<InetAddress> addresses, int port, SSLContext tls) throws IOException {
@@ -126,7 +131,7 @@ public final class PushAvService implements AutoCloseable {
         return chosen;
     }
 
-    /** Writes all figures, for Prometheus; the manual has a table of them. */
+    /** Writes all metrics for Prometheus; the manual lists them. */
     public void writeMetrics(Exposition to) {
         uploads.write(to);
         to.gauge("pushavserver_streams", "Streams that are kept.")
@@ -135,17 +140,17 @@ public final class PushAvService implements AutoCloseable {
         front.writeMetrics(to);
     }
 
-    /** Whether new requests are refused, since the server is to stop. */
+    /** Returns whether new requests are refused because the server is stopping. */
     public boolean draining() {
         return front.draining();
     }
 
-    /** Answers what is under way, for at most {@code limit}, and refuses what comes new. */
+    /** Finishes requests in progress, for at most {@code limit}, and refuses new ones. */
     public void drain(Duration limit) throws InterruptedException {
         front.drain(limit);
     }
 
-    /** Stops at once: connections are closed, unfinished uploads are dropped. */
+    /** Stops at once: closes connections and drops unfinished uploads. */
     @Override
     public void close() throws IOException {
         closing = true;

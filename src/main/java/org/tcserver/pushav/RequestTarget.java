@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request is for: path elements and query, each decoded on its own (RFC 3986), so that an encoded slash does
- * not make two elements of one. Immutable.
+ * The path elements and query of a request. Each element is decoded separately (RFC 3986), so an encoded slash does not
+ * split it. Immutable.
  *
- * @param path without the empty element that a slash at the end would make
- * @param slash whether there was a slash at the end
+ * @param path without the empty element that a trailing slash would produce
+ * @param slash whether the path ends with a slash
  */
 record RequestTarget(List<String> path, boolean slash, Map<String, String> query) {
     private static final int MAX_CHARS = 8192;
 
-    /** Reads the target as it was sent, one character for each byte. */
+    /** Parses the raw request target, in which one character stands for one byte. */
     static RequestTarget parse(String raw) throws Problem {
         if (raw.length() > MAX_CHARS) {
             throw new Problem(414, "the request target is too long");
@@ -42,7 +42,7 @@ record RequestTarget(List<String> path, boolean slash, Map<String, String> query
                 List.copyOf(elements), slash, question < 0 ? Map.of() : query(raw.substring(question + 1)));
     }
 
-    /** The path of an absolute target, which only a client of a proxy should send. */
+    /** Returns the path of an absolute-form target, the form that clients use with proxies. */
     private static String afterAuthority(String target) throws Problem {
         int authority = target.indexOf("://");
         if (authority < 0) {

@@ -7,11 +7,11 @@ import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
 /**
- * Names no address: the JDK's HTTP server asks for the host name of each client that connects, which may take seconds
- * where no name server answers, and needs it for nothing. Names are resolved as ever. Thread-safe.
+ * Disables reverse DNS look-ups. The JDK's HTTP server requests the host name of each client and makes no use of it;
+ * without a reachable name server this takes seconds. Forward look-ups work as usual. Thread-safe.
  */
 public final class ReverseLookups extends InetAddressResolverProvider {
-    /** For the service loader. */
+    /** Used by the service loader. */
     public ReverseLookups() {}
 
     @Override

@@ -3,7 +3,7 @@ package org.tcserver.pushav;
 import java.io.IOException;
 import java.util.Map;
 
-/** Finds the endpoint of a request by its first path element. Immutable. */
+/** Selects the endpoint for a request by its first path element. Immutable. */
 final class Router implements Endpoint {
     private final Map<String, Endpoint> endpoints;
 
@@ -24,7 +24,7 @@ final class Router implements Endpoint {
         endpoint.answer(call);
     }
 
-    /** Throws unless the method is one of {@code allow}, a list with commas; GET allows HEAD too. */
+    /** Throws unless {@code allow}, a comma-separated list, contains the method. GET implies HEAD. */
     static void require(Call call, String allow) throws Problem {
         var method = call.isHead() ? "GET" : call.method();
         if (!java.util.List.of(allow.split(", ")).contains(method)) {

@@ -3,7 +3,7 @@ package org.tcserver.pushav;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code /static}: what pages need besides themselves, out of the server's own resources. Thread-safe. */
+/** Serves {@code /static}: scripts and styles for the pages, from the jar. Thread-safe. */
 final class StaticEndpoint implements Endpoint {
     private static final Map<String, String> TYPES = Map.of(
             "styles.css", "text/css; charset=utf-8",

@@ -15,7 +15,7 @@ import org.tcserver.pushav.ingest.Streams;
 import org.tcserver.pushav.ingest.UploadPath;
 import org.tcserver.wire.MalformedException;
 
-/** {@code /streams} and all below it. Thread-safe. */
+/** Serves {@code /streams} and all paths below it. Thread-safe. */
 final class StreamEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
     private static final int MAX_JSON_BYTES = 64 * 1024;
@@ -30,8 +30,8 @@ final class StreamEndpoint implements Endpoint {
     /**
      * Serves the given streams.
      *
-     * @param probe answers {@code /streams/probe/…}
-     * @param strict whether streams that are created refuse what breaks a rule
+     * @param probe serves {@code /streams/probe/…}
+     * @param strict whether newly created streams refuse uploads that break a rule
      */
     StreamEndpoint(Streams streams, Uploads uploads, Endpoint probe, boolean strict) {
         this.streams = streams;
@@ -61,7 +61,7 @@ final class StreamEndpoint implements Endpoint {
         }
     }
 
-    /** The stream of an ID in a path. */
+    /** Returns the stream whose ID is in a path. */
     static PushStream find(Streams streams, String id) throws Problem {
         if (!id.matches("[0-9]{1,18}")) {
             throw Problem.invalid("path", "stream_id", "the stream ID must be a number");
@@ -69,7 +69,7 @@ final class StreamEndpoint implements Endpoint {
         return streams.find(Long.parseLong(id)).orElseThrow(() -> Problem.notFound("stream"));
     }
 
-    /** Path elements as the place of an upload. */
+    /** Returns path elements as an upload path. */
     static UploadPath uploadPath(List<String> elements) throws Problem {
         try {
             return UploadPath.of(elements);
@@ -126,7 +126,9 @@ final class StreamEndpoint implements Endpoint {
         }
     }
 
-    /** A source may try its publishing point with an empty request (DASH-IF Ingest, Interface-1 item 1). */
+    /**
+     * Accepts an empty request: a source may test its publishing point with one (DASH-IF Ingest, Interface-1 item 1).
+     */
     private static void emptyUpload(Call call) throws IOException, Problem {
         if (call.body().read() >= 0) {
             throw new Problem(400, "an upload needs a path below the stream");
@@ -148,7 +150,7 @@ final class StreamEndpoint implements Endpoint {
         out.writeEndObject();
     }
 
-    /** One session as the player needs it. */
+    /** Writes one session for the player. */
     private static void session(Call call, PushStream stream) throws IOException, Problem {
         var number = call.query("session");
         var session = stream.view().sessions().stream()
@@ -183,7 +185,10 @@ final class StreamEndpoint implements Endpoint {
         call.answer(202, "application/json", "null".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    /** What no path can have would match no upload, and steer the terminals of those who read why. */
+    /**
+     * Returns whether a path can contain the name. Other names would match no upload, and could inject terminal control
+     * sequences into logs.
+     */
     private static boolean isPathElement(String text) {
         try {
             return !UploadPath.of(List.of(text)).elements().isEmpty();

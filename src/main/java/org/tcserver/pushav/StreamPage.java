@@ -5,7 +5,7 @@ import org.tcserver.pushav.ingest.PushStream;
 import org.tcserver.pushav.ingest.StreamView;
 import org.tcserver.pushav.ingest.UploadedFile;
 
-/** The page of one stream: what it is, its sessions, what is wrong, what is under way, and every file. */
+/** The page of one stream: its settings, sessions, errors, uploads in progress and all files. */
 final class StreamPage {
     private static final int MAX_ERRORS = 100;
 
@@ -27,7 +27,7 @@ final class StreamPage {
         return html;
     }
 
-    /** A button that removes what is at {@code url}, and goes to the page {@code next}. */
+    /** Appends a button that deletes {@code url} and then opens the page {@code next}. */
     static void deletion(Html html, String url, String next, String label) {
         html.markup("<p><button id=\"delete\" data-url=\"")
                 .text(url)
@@ -68,7 +68,7 @@ final class StreamPage {
                         .toList());
     }
 
-    /** Filled by the script, once a second. */
+    /** Appends a section that the script fills once per second. */
     private static void progress(Html html, StreamView view) {
         html.markup("<section id=\"progress\" data-stream=\"" + view.settings().id() + "\">\n")
                 .markup("</section>\n<script src=\"/static/progress.js\" defer></script>\n");

@@ -10,24 +10,24 @@ import org.tcserver.metrics.HistogramSum;
 import org.tcserver.metrics.Labels;
 import org.tcserver.time.Clock;
 
-/** What is counted of uploads. Thread-safe, without locks. */
+/** Upload metrics. Thread-safe, without locks. */
 final class UploadFigures {
     private static final Buckets BYTES = Buckets.plain(
             "1024", "16384", "65536", "262144", "1048576", "4194304", "16777216", "67108864", "268435456");
     private static final Buckets SECONDS =
             Buckets.seconds("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "30", "60");
 
-    /** What became of an upload, by its label. */
+    /** The outcome of an upload, with its label value. */
     enum Outcome {
-        /** It is kept, and broke no rule. */
+        /** The server keeps it; it broke no rule. */
         VALID("valid"),
-        /** It is kept, though it broke a rule. */
+        /** The server keeps it, although it broke a rule. */
         WITH_ERRORS("with_errors"),
-        /** It broke a rule of a strict stream, and is kept aside. */
+        /** It broke a rule of a strict stream; the server keeps it aside. */
         REFUSED("refused"),
-        /** The client went away, or stalled. */
+        /** The client disconnected or stalled. */
         CUT_OFF("cut_off"),
-        /** It was too long, or malformed, or could not be kept. */
+        /** It was too long or malformed, or the server could not store it. */
         FAILED("failed");
 
         private final String label;
@@ -50,7 +50,7 @@ final class UploadFigures {
         }
     }
 
-    /** One upload; it counts as failed unless something else is said. Confined to the exchange's thread. */
+    /** One upload. It counts as failed until another outcome is set. Confined to the exchange's thread. */
     final class Upload implements AutoCloseable {
         private final long beganNanos = clock.nanos();
         private Outcome outcome = Outcome.FAILED;
@@ -59,7 +59,7 @@ final class UploadFigures {
             underWay.increment();
         }
 
-        /** All of it came. */
+        /** Records the outcome and size of an upload that arrived whole. */
         void received(Outcome what, long bytes) {
             outcome = what;
             sizes.recordShared(bytes);
@@ -70,7 +70,7 @@ final class UploadFigures {
             outcome = Outcome.CUT_OFF;
         }
 
-        /** It is over. */
+        /** Ends the upload and counts its outcome. */
         @Override
         public void close() {
             underWay.decrement();

@@ -18,12 +18,15 @@ import org.tcserver.pushav.ingest.StorageException;
 import org.tcserver.pushav.ingest.UploadPath;
 import org.tcserver.pushav.ingest.UploadRecord;
 
-/** Takes uploads, by PUT or POST. Thread-safe. */
+/** Receives uploads by PUT or POST. Thread-safe. */
 final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
     private static final int GZIP_BUFFER = 16 * 1024;
 
-    /** A virtual thread whose socket always has data never makes way for others: it must, so often. */
+    /**
+     * Bytes after which an upload yields: a virtual thread whose socket always has data would never release its
+     * carrier.
+     */
     private static final int MAKE_WAY_EVERY_BYTES = 1 << 20;
 
     private final long maxBytes;
@@ -31,10 +34,10 @@ final class Uploads {
     private final BooleanSupplier stopping;
 
     /**
-     * Takes uploads of any number of bytes up to a limit.
+     * Receives uploads up to a maximum length.
      *
-     * @param maxBytes the longest body that is taken
-     * @param stopping whether the server closes connections, because it is to end
+     * @param maxBytes the maximum body length in bytes
+     * @param stopping whether the server is closing connections in order to stop
      */
     Uploads(long maxBytes, UploadFigures figures, BooleanSupplier stopping) {
         this.maxBytes = maxBytes;
@@ -67,8 +70,9 @@ final class Uploads {
                 if (call.activity().cut()) {
                     throw e;
                 }
-                call.responseHeader("Connection", "close"); // where the next request begins is not known
-                throw new Problem(400, "the body is not whole, or malformed"); // only who is still there hears it
+                call.responseHeader("Connection", "close"); // the start of the next request is unknown
+                // reaches only a client that is still connected
+                throw new Problem(400, "the body is not whole, or malformed");
             }
             var evidence = new Evidence(certificate, call.header("Content-Type"), call.header("X-EXTINF-duration"));
             var record = stream.commit(incoming, evidence);

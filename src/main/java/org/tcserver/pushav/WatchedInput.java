@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request body whose reader is cut off if its client stalls. Confined to the exchange's thread. */
+/** A request body that enforces the stall limit on its reader's client. Confined to the exchange's thread. */
 final class WatchedInput extends FilterInputStream {
     private final Activity activity;
 
@@ -26,7 +26,7 @@ final class WatchedInput extends FilterInputStream {
         try {
             count = in.read(target, offset, length);
             return count;
-        } catch (RuntimeException e) { // the library trips over chunk lengths that it cannot hold
+        } catch (RuntimeException e) { // the library throws these for chunk lengths that it cannot represent
             throw new IOException("a malformed request body", e);
         } finally {
             activity.progress(Math.max(0, count));

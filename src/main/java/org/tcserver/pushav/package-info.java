@@ -1,8 +1,8 @@
 /**
- * The Push AV service: an HTTPS server that cameras push CMAF media to, and that shows people what came.
+ * The Push AV service: an HTTPS server to which cameras push CMAF media, with web pages that show the uploads.
  *
- * <p>A request runs on a thread of its own: {@link org.tcserver.pushav.HttpFront} hands it as a {@code Call} to the
- * {@code Router}, which hands it to the endpoint it is for. An endpoint answers, or throws a {@code Problem} that
- * becomes the answer.
+ * <p>Each request runs on its own thread: {@link org.tcserver.pushav.HttpFront} passes it as a {@code Call} to the
+ * {@code Router}, which passes it to its endpoint. An endpoint sends the response, or throws a {@code Problem} that
+ * becomes the response.
  */
 package org.tcserver.pushav;

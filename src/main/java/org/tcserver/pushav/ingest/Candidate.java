@@ -3,11 +3,11 @@ package org.tcserver.pushav.ingest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload that is whole and waits to be judged. Immutable.
+ * A completely received upload, ready to be judged. Immutable.
  *
- * @param subject the subject of the client's certificate, null if it showed none
- * @param contentType as the client sent it, null if it did not
- * @param announcedDuration the header X-EXTINF-duration, null if it was not sent
+ * @param subject the subject of the client's certificate, or null if it presented none
+ * @param contentType the header that the client sent, or null
+ * @param announcedDuration the header X-EXTINF-duration, or null if absent
  */
 record Candidate(
         UploadPath path,

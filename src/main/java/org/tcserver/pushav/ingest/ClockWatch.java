@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the system's clock for jumps of more than a day, since files must not expire by a clock that is wrong. It
- * compares the clock with the monotonic time. Confined to the thread that sweeps.
+ * Detects jumps of the system clock by more than a day, so that a wrong clock does not expire files. It compares the
+ * clock with monotonic time. Confined to the sweeping thread.
  */
 final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
@@ -21,7 +21,7 @@ final class ClockWatch {
     private long trustedNanos;
     private boolean hasJumped;
 
-    /** Trusts what {@code clock} says now. */
+    /** Trusts the current time of {@code clock}. */
     ClockWatch(InstantSource clock, LongSupplier monotonicNanos) {
         this.clock = clock;
         this.monotonicNanos = monotonicNanos;
@@ -29,7 +29,7 @@ final class ClockWatch {
         this.trustedNanos = monotonicNanos.getAsLong();
     }
 
-    /** Returns whether files may expire by the clock; logs the first false, and the first true after that. */
+    /** Returns whether files may expire by the clock. Logs each change of the result. */
     boolean isTrusted() {
         var now = clock.instant();
         long nanos = monotonicNanos.getAsLong();
@@ -39,7 +39,7 @@ final class ClockWatch {
             report(jumps, expected, now);
             hasJumped = jumps;
         }
-        if (!jumps) { // small corrections add up over the months
+        if (!jumps) { // follow small clock corrections, which accumulate over months
             trusted = now;
             trustedNanos = nanos;
         }

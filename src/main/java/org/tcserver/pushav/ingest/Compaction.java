@@ -15,11 +15,11 @@ import org.tcserver.disk.PrivateFiles;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Writes a journal anew, without what is of no more use: beside the old one, synced, then renamed over it. Whenever it
- * is interrupted, one of the two is there, and either says all that was ever acknowledged.
+ * Rewrites a journal without its obsolete lines: it writes a new file, syncs it, and renames it over the old one. After
+ * a crash at any moment one complete journal exists, with everything that was acknowledged.
  *
- * <p>It is made, and {@link #install installed}, under the lock of the journal's stream; {@link #write}, which takes
- * long, goes without: what is appended meanwhile is copied as it is. There is one at a time for a journal.
+ * <p>The caller creates and {@link #install installs} it while holding the stream's lock. {@link #write}, which may be
+ * slow, needs no lock: lines appended meanwhile are copied unchanged. At most one compaction per journal may run.
  */
 final class Compaction implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -38,10 +38,10 @@ final class Compaction implements AutoCloseable {
     private boolean installed;
 
     /**
-     * Prepares to write a journal anew.
+     * Prepares to rewrite a journal.
      *
-     * @param uploads the numbers of the uploads whose records are of use
-     * @param summary what lines that are of no more use had said, and must not be forgotten
+     * @param uploads numbers of the uploads whose records to keep
+     * @param summary lines that preserve the state from the dropped lines
      */
     Compaction(Journal journal, long[] uploads, List<byte[]> summary) {
         this.journal = journal;
@@ -55,12 +55,12 @@ final class Compaction implements AutoCloseable {
         this.copied = snapshotEnd;
     }
 
-    /** Where a journal is written anew; what a crash left there is of no use. */
+    /** Returns the file name of the new journal. A leftover from a crash may be deleted. */
     static Path fresh(Path journal) {
         return journal.resolveSibling(journal.getFileName() + ".new");
     }
 
-    /** Writes all that is there by now, and sees to it that it is on the disk. */
+    /** Writes all current lines to the new journal and syncs it to disk. */
     void write() throws IOException {
         out = PrivateFiles.openSuccessor(fresh, journal.file());
         try (var old = new LineReader(Files.newInputStream(journal.file()))) {
@@ -111,9 +111,10 @@ final class Compaction implements AutoCloseable {
     }
 
     /**
-     * Puts the new journal in place of the old one.
+     * Replaces the old journal with the new one.
      *
-     * @return false if the old one has lost lines meanwhile, which the new one may have: then it is of no use
+     * @return false if lines were retracted from the old journal meanwhile: the new one may contain them, so it is
+     *     unusable
      */
     boolean install() throws IOException {
         var to = out;
@@ -130,7 +131,7 @@ final class Compaction implements AutoCloseable {
         return true;
     }
 
-    /** Drops what was not installed. */
+    /** Deletes the new journal if it was not installed. */
     @Override
     public void close() throws IOException {
         var open = out;

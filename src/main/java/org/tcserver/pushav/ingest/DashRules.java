@@ -2,7 +2,7 @@ package org.tcserver.pushav.ingest;
 
 import java.util.List;
 
-/** The rules for MPDs, and for media segments of streams that are ingested with DASH. */
+/** Rules for MPDs, and for media segments of DASH-ingested streams. */
 final class DashRules {
     private DashRules() {}
 
@@ -54,7 +54,7 @@ final class DashRules {
         }
     }
 
-    /** Warns if segments were uploaded under names that no template of the MPD gives. */
+    /** Warns if segments have names that no template of the MPD produces. */
     private static void templates(Findings findings, SessionState session, List<String> media) {
         if (media.isEmpty() || media.size() >= MpdReader.MAX_TEMPLATES) {
             return;

@@ -3,16 +3,16 @@ package org.tcserver.pushav.ingest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came with an upload besides its content. Immutable.
+ * The metadata that accompanies an upload's content. Immutable.
  *
- * @param certificate what the client's certificate says, null if it showed none
- * @param contentType the header of that name, null if absent
- * @param announcedDuration the header X-EXTINF-duration, null if absent
+ * @param certificate the client's certificate, or null if it presented none
+ * @param contentType the Content-Type header, or null if absent
+ * @param announcedDuration the header X-EXTINF-duration, or null if absent
  */
 public record Evidence(
         @Nullable ClientCertificate certificate,
         @Nullable String contentType,
         @Nullable String announcedDuration) {
-    /** A client's certificate: its subject for people, and the JSON text that is stored beside the upload. */
+    /** A client's certificate: its subject in readable form, and the JSON text to store beside the upload. */
     public record ClientCertificate(String subject, String json) {}
 }

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.pushav.ingest.Inventory.Item;
 
 /**
- * Removes from one stream what is too old or too much, the oldest first. The manifests and inits of a session came first
- * and are needed to the last: they go with the last segment of their session. Confined to the thread that sweeps.
+ * Removes files that exceed a stream's age or size limit, oldest first. The manifests and init segments of a session
+ * stay until its last segment is gone, because playback needs them. Confined to the sweeping thread.
  */
 final class Expiry {
     private static final Logger LOG = LoggerFactory.getLogger("uploads");
 
-    /** So many at once, so that uploads need not wait for all. */
+    /** Number of paths to remove at once; uploads can proceed between the batches. */
     private static final int FEW = 100;
 
     private final PushStream stream;
@@ -31,7 +31,7 @@ final class Expiry {
         this.stream = stream;
     }
 
-    /** Does what is due by now. */
+    /** Removes the content that has expired by now. */
     void sweep(Retention retention, Instant now) throws IOException {
         forgetFailures();
         long changes = stream.changes();
@@ -48,7 +48,7 @@ final class Expiry {
                 : left.getFirst().at().plus(retention.maxAge());
     }
 
-    /** A client must not make the server remember any number of uploads that were worth nothing. */
+    /** Limits the memory that failed uploads use: forgets the oldest paths without accepted content. */
     private void forgetFailures() throws IOException {
         int gone = 0;
         for (int some = FEW; some == FEW; gone += some) {
@@ -78,7 +78,7 @@ final class Expiry {
             items.forEach(item -> count(item, 1));
         }
 
-        /** Answers what is left. */
+        /** Removes expired files, and returns the remaining ones. */
         List<Item> run() throws IOException {
             long before = bytes;
             var left = pass(pass(items));
@@ -118,7 +118,7 @@ final class Expiry {
             }
         }
 
-        /** The place of accepted content in a session; null for all else. */
+        /** Returns the place of accepted content in a session, or null for other files. */
         private static @Nullable MatterPath place(Item item) {
             var path = item.path();
             var place = path == null || item.refused() ? null : MatterPath.of(path);

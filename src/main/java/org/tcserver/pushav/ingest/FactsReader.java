@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the rules need to know of a file. */
+/** Reads the facts that the rules need from a file. */
 final class FactsReader {
     private static final long MAX_MANIFEST_BYTES = 4L << 20;
 
     private FactsReader() {}
 
-    /** Reads {@code file}, which is to go to {@code path}; {@code init} is the init segment of its track, if any. */
+    /**
+     * Reads the facts of {@code file}, which will be stored at {@code path}; {@code init} is the init segment of its
+     * track, or null.
+     */
     static Facts read(UploadPath path, Path file, @Nullable Path init) throws IOException {
         return switch (path.extension()) {
             case "mpd", "m3u8" -> manifest(path, file);

@@ -8,11 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with all that is in them. */
+/** Operations on folders with all their content. */
 public final class FileTrees {
     private FileTrees() {}
 
-    /** Deletes a folder and what it holds; does not follow links. */
+    /** Deletes a folder and its content; does not follow links. */
     public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

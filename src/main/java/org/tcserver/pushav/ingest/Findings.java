@@ -3,7 +3,10 @@ package org.tcserver.pushav.ingest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rules say of one upload: reasons to refuse it, and warnings that only are shown. Confined to one thread. */
+/**
+ * The findings of the rules for one upload: errors, which refuse it in a strict stream, and warnings, which are only
+ * shown. Confined to one thread.
+ */
 final class Findings {
     private final List<String> reasons = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();

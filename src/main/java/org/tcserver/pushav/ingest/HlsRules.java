@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** The rules for playlists, and for media segments of streams that are ingested with HLS. */
+/** Rules for playlists, and for media segments of HLS-ingested streams. */
 final class HlsRules {
     private static final double MIN_TOLERANCE_SECONDS = 0.1;
     private static final double TOLERANCE = 0.05;

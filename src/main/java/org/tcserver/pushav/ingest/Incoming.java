@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An upload on its way into a temporary file. Written by one thread; any may ask how far it has come.
+ * An upload that is being received into a temporary file. One thread writes it; any thread may read its progress.
  *
- * <p>Synced now and then, so that the last sync, which the client waits for, has little left to do.
+ * <p>It syncs every 32 MiB, so that the final sync, which the client waits for, is short.
  */
 public final class Incoming {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -21,7 +21,8 @@ public final class Incoming {
     private final Instant startedAt;
     private final FileChannel channel;
     private final AtomicLong bytes = new AtomicLong();
-    private final byte[] buffer = new byte[BUFFER_BYTES]; // TLS gives 16 KiB at a time, which makes many small writes
+    // TLS delivers at most 16 KiB at a time; the buffer avoids many small writes
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int filled;
     private long synced;
 
@@ -44,16 +45,16 @@ public final class Incoming {
         return startedAt;
     }
 
-    /** How many bytes have come so far. */
+    /** Returns the number of bytes received so far. */
     public long bytes() {
         return bytes.get();
     }
 
     /**
-     * Takes what the client sends next, waiting for it if need be.
+     * Reads the next part of the body; blocks until data arrives.
      *
-     * @return false if nothing more will come
-     * @throws StorageException if the disk refuses; any other {@link IOException} is the client's doing
+     * @return false at the end of the body
+     * @throws StorageException if the disk fails; the client causes any other {@link IOException}
      */
     public boolean receive(InputStream body) throws IOException {
         int count = body.read(buffer, filled, buffer.length - filled);
@@ -84,7 +85,7 @@ public final class Incoming {
         }
     }
 
-    /** Makes sure that all is on the disk. */
+    /** Writes all content to disk and syncs it. */
     void finish() throws IOException {
         try (channel) {
             flush();

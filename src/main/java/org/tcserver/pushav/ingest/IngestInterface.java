@@ -3,7 +3,7 @@ package org.tcserver.pushav.ingest;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a stream is ingested: the CMAF tracks alone, or with DASH or HLS manifests (DASH-IF Ingest). */
+/** The ingest interface of a stream (DASH-IF Ingest): CMAF tracks alone, or with DASH or HLS manifests. */
 public enum IngestInterface {
     CMAF_INGEST("cmaf-ingest"),
     DASH("dash"),

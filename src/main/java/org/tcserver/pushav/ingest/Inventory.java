@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The content that the folder of a stream holds, former and refused content too, oldest first. Immutable. */
+/** All content files in a stream's folder, oldest first, including former and refused ones. Immutable. */
 record Inventory(List<Item> items) {
     /**
      * One file.
      *
-     * @param path the upload that it would be; null if it has a name that no upload has
-     * @param refused whether it is among the refused ones
-     * @param modified when the file was last written, by which a later change is noticed
-     * @param at when it came: by its record, else when it was last written
+     * @param path the upload path, or null if no upload can have the name
+     * @param refused whether it is among the refused files
+     * @param modified the file's modification time, used to detect later changes
+     * @param at the time of the upload: from its record, or else the modification time
      */
     record Item(Path file, @Nullable UploadPath path, boolean refused, long bytes, Instant modified, Instant at) {
         private Item cameAt(@Nullable Instant recorded) {
@@ -31,9 +31,9 @@ record Inventory(List<Item> items) {
     }
 
     /**
-     * Looks at the folder; what goes meanwhile may be among it or not.
+     * Lists the folder. Files that are deleted meanwhile may or may not be included.
      *
-     * @param recorded when the uploads came whose content is in these files
+     * @param recorded the upload times of files that have a record
      */
     static Inventory of(StreamFolder folder, Map<Path, Instant> recorded) throws IOException {
         var items = new ArrayList<Item>();
@@ -77,7 +77,10 @@ record Inventory(List<Item> items) {
         });
     }
 
-    /** What the stream keeps for itself is no content, nor are certificates, which go with theirs. */
+    /**
+     * Returns whether the file is content. The stream's own files and certificates are not; a certificate is deleted
+     * with its content.
+     */
     private static boolean isContent(Path root, Path file) {
         return !isHidden(file) && !file.toString().endsWith(".crt") && !file.equals(root.resolve("stream.json"));
     }

@@ -17,11 +17,11 @@ import org.tcserver.disk.PrivateFiles;
 import org.tcserver.wire.MalformedException;
 
 /**
- * A file of JSON lines that grows until a {@link Compaction} replaces it. A line that was cut off by a crash is dropped
- * when the journal is opened; one that is damaged is passed over, and costs none of those after it.
+ * A file of JSON lines that grows until a {@link Compaction} replaces it. Opening it drops an incomplete last line,
+ * which a crash leaves, and skips damaged lines.
  *
- * <p>{@link #append}, {@link #retract} and {@link #replace} are guarded by the caller's lock; {@link #sync} may be called
- * from any thread, without it, and syncs for all that wait.
+ * <p>The caller's lock guards {@link #append}, {@link #retract} and {@link #replace}. Any thread may call {@link #sync}
+ * without it; one sync serves all waiting threads.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -43,12 +43,12 @@ final class Journal implements AutoCloseable {
         this.lines = lines;
     }
 
-    /** Takes the lines of a journal, in order. */
+    /** Receives the lines of a journal, in order. */
     interface Reader {
         void line(Map<String, @Nullable Object> line) throws IOException;
     }
 
-    /** Reads what a journal holds, nothing if there is none, and makes it ready for more. */
+    /** Reads all lines of a journal, if the file exists, and prepares it for appending. */
     static Journal open(Path file, Reader reader) throws IOException {
         if (!Files.exists(file)) {
             return new Journal(file, 0, 0);
@@ -77,7 +77,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Opened when first needed, so that a stream nobody uploads to costs no file descriptor. */
+    /** Opens the file at first use, so that an idle stream needs no file descriptor. */
     private FileChannel channel() throws IOException {
         var open = channel;
         if (open == null) {
@@ -90,7 +90,7 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends one line; it is there or not, never in part.
+     * Appends one line, completely or not at all.
      *
      * @return a position for {@link #retract}
      */
@@ -115,7 +115,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Takes back the last line, which was appended at {@code position}. */
+    /** Removes the last line, which was appended at {@code position}. */
     void retract(long position) throws IOException {
         truncate(position);
         lines--;
@@ -133,12 +133,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Returns when all that was appended by now is on the disk. */
+    /** Returns after all lines appended before the call are on disk. */
     void sync() throws IOException {
         long target = written;
         syncing.lock();
         try {
-            if (nameIsNew) { // else a machine that fails may find no journal, or the one of before
+            if (nameIsNew) { // otherwise a power failure may lose the journal's name, or restore the previous journal
                 Folders.syncParent(file);
                 nameIsNew = false;
             }
@@ -153,9 +153,9 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Goes on with a file that says the same, and is on the disk.
+     * Switches to a file that has the same meaning and is on disk.
      *
-     * @return what is to be closed, null if nothing is
+     * @return the old channel, which the caller closes, or null
      */
     @Nullable FileChannel replace(Path fresh, FileChannel itsChannel, long length, long itsLines) throws IOException {
         syncing.lock();
@@ -177,17 +177,17 @@ final class Journal implements AutoCloseable {
         return file;
     }
 
-    /** How many bytes it has; may be asked without the lock. */
+    /** Returns the length in bytes; needs no lock. */
     long length() {
         return written;
     }
 
-    /** How many lines it has, damaged ones too. */
+    /** Returns the number of lines, including damaged ones. */
     long lines() {
         return lines;
     }
 
-    /** Counts how often it became shorter. */
+    /** Counts how often the journal became shorter. */
     long retractions() {
         return retractions;
     }

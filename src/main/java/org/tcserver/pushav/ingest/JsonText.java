@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** JSON to plain values and back, within limits of depth and length. */
+/** Converts JSON to plain values and back, with limits on depth and length. */
 public final class JsonText {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_STRING = 1 << 20;
@@ -36,7 +36,7 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** Reads an object; its values are maps, lists, strings, longs, doubles, booleans and nulls. */
+    /** Reads an object. Its values are maps, lists, strings, longs, doubles, booleans and nulls. */
     public static Map<String, @Nullable Object> readObject(byte[] json) throws MalformedException {
         try (var parser = FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -89,12 +89,12 @@ public final class JsonText {
         return array;
     }
 
-    /** The text of one value on one line, in UTF-8. */
+    /** Returns one value as a single line of UTF-8. */
     public static byte[] line(Content content) {
         return text(content, false);
     }
 
-    /** The text of one value, indented by four. */
+    /** Returns one value as UTF-8, indented by four spaces. */
     public static byte[] indented(Content content) {
         return text(content, true);
     }

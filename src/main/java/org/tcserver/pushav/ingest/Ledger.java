@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream has on record: its journal, and the state that follows from it. One changes with the other. Guarded by
- * its stream's lock, but for {@link #sync}, {@link #changes}, {@link #closed} and {@link #bytes}.
+ * A stream's journal and the state derived from it; both change together. Guarded by its stream's lock, except {@link
+ * #sync}, {@link #changes}, {@link #closed} and {@link #bytes}.
  */
 final class Ledger implements AutoCloseable {
     private final StreamFolder folder;
@@ -24,7 +24,7 @@ final class Ledger implements AutoCloseable {
         this.state = state;
     }
 
-    /** Begins the records of a new stream. */
+    /** Starts the records of a new stream. */
     static Ledger create(StreamFolder folder, StreamSettings settings, Instant now) throws IOException {
         var journal = Journal.open(folder.journal(), line -> {});
         journal.append(out -> RecordJson.writeCreated(out, settings, now));
@@ -32,22 +32,25 @@ final class Ledger implements AutoCloseable {
         return new Ledger(folder, journal, new StreamState());
     }
 
-    /** To be read; only the ledger changes it. */
+    /** Returns the state. Callers only read it. */
     StreamState state() {
         return state;
     }
 
-    /** Counts the changes of the state. */
+    /** Returns the number of changes to the state. */
     long changes() {
         return changes.get();
     }
 
-    /** Something has changed that is not on record: who looks for changes should look again. */
+    /** Counts a change that is not in the records, so that observers look again. */
     void changed() {
         changes.incrementAndGet();
     }
 
-    /** Records an upload that came whole, and puts its content into place; neither, if one fails. */
+    /**
+     * Records a completely received upload and moves its content into place. If either step fails, neither takes
+     * effect.
+     */
     void stored(UploadRecord upload) throws IOException {
         long position = journal.append(out -> RecordJson.write(out, upload));
         try {
@@ -60,7 +63,7 @@ final class Ledger implements AutoCloseable {
         changed();
     }
 
-    /** Records an upload of which nothing is kept. */
+    /** Records an upload without content. */
     void cutOff(UploadRecord upload) throws IOException {
         journal.append(out -> RecordJson.write(out, upload));
         state.uploaded(upload);
@@ -73,28 +76,28 @@ final class Ledger implements AutoCloseable {
         changed();
     }
 
-    /** Records that there is nothing at a path any more. */
+    /** Records the deletion of the content at a path. */
     void deleted(UploadPath path) throws IOException {
         journal.append(out -> RecordJson.writeDeleted(out, path));
         state.deleted(path);
         changed();
     }
 
-    /** Returns when all that was recorded by now is on the disk. */
+    /** Returns after all records written before the call are on disk. */
     void sync() throws IOException {
         journal.sync();
     }
 
-    /** How long the journal is. */
+    /** Returns the length of the journal in bytes. */
     long bytes() {
         return journal.length();
     }
 
     /**
-     * Begins to rid the journal of lines that are of no more use.
+     * Starts a compaction of the journal.
      *
-     * @param minWasteBytes what they must have, about
-     * @return null if they are fewer than half of all, or too few bytes
+     * @param minWasteBytes approximate minimum size of the obsolete lines
+     * @return null if at most half of the lines are obsolete, or they are too small
      */
     @Nullable Compaction compaction(long minWasteBytes) {
         long waste = journal.lines() - state.lines();
@@ -102,7 +105,7 @@ final class Ledger implements AutoCloseable {
         return isMuch ? new Compaction(journal, state.uploadsOfUse(), summary()) : null;
     }
 
-    /** What the records of uploads that are of use do not say. */
+    /** Returns lines for the state that the remaining upload records do not contain. */
     private List<byte[]> summary() {
         var lines = new ArrayList<byte[]>();
         lines.add(JsonText.line(out -> RecordJson.writeLastNumber(out, state.lastNumber())));
@@ -116,7 +119,7 @@ final class Ledger implements AutoCloseable {
         return lines;
     }
 
-    /** Whether no more can be recorded. */
+    /** Returns whether the ledger accepts no more records. */
     boolean closed() {
         return closed;
     }

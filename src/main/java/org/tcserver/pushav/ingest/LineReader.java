@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines that end in a line feed, one at a time. Confined to one thread. */
+/** Reads lines that end with a line feed, one at a time. Confined to one thread. */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int NEW_LINE = '\n';
@@ -20,7 +20,7 @@ final class LineReader implements AutoCloseable {
         this.in = in;
     }
 
-    /** The next line without its end; null if no whole one is left. */
+    /** Returns the next complete line without its line feed, or null if none is left. */
     byte @Nullable [] next() throws IOException {
         var line = new ByteArrayOutputStream();
         while (next < filled || fill()) {
@@ -45,7 +45,7 @@ final class LineReader implements AutoCloseable {
         return filled > 0;
     }
 
-    /** Where the next line begins. */
+    /** Returns the position of the next line. */
     long position() {
         return position;
     }

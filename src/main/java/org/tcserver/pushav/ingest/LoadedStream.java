@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tcserver.wire.MalformedException;
 
-/** A stream being read from its journal. Confined to the thread that reads. */
+/** A stream that is being loaded from its journal. Confined to the loading thread. */
 final class LoadedStream {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedStream.class);
 
@@ -26,9 +26,9 @@ final class LoadedStream {
     }
 
     /**
-     * Opens a stream that was created before, finishing what a crash interrupted.
+     * Opens an existing stream and finishes the operations that a crash interrupted.
      *
-     * @return null if there is none in that folder
+     * @return null if the folder contains no stream
      */
     static PushStream.@Nullable Opened open(StreamFolder folder) throws IOException {
         var loaded = new LoadedStream(folder);
@@ -51,7 +51,7 @@ final class LoadedStream {
         }
     }
 
-    /** Takes over what a line of the journal says; one that makes no sense is passed over, unless it is the first. */
+    /** Applies a line of the journal. An invalid first line is an error; other invalid lines are skipped. */
     private void replay(Map<String, @Nullable Object> line) throws MalformedException {
         if (settings == null) {
             settings = RecordJson.readCreated(line);
@@ -87,7 +87,7 @@ final class LoadedStream {
         return incoming.contains(name) || incoming.contains(name + StreamFolder.CERTIFICATE);
     }
 
-    /** Places uploads that were recorded but not yet renamed; removes those that never became whole. */
+    /** Moves recorded uploads into place if a crash prevented that, and removes incomplete ones. */
     private void finishInterrupted() throws IOException {
         for (var upload : interrupted.values()) {
             if (upload.verdict() != UploadRecord.Verdict.CUT_OFF) {

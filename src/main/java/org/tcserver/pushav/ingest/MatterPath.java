@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload is by its path, in Matter's scheme: {@code session_N/index.mpd}, {@code session_N/index.m3u8},
+ * The role of an upload by its path in Matter's scheme: {@code session_N/index.mpd}, {@code session_N/index.m3u8},
  * {@code session_N/T/index.m3u8}, {@code session_N/T/T.init} and {@code session_N/T/segment_n.m4s}. Immutable.
  *
- * @param session N, or -1 if the path is none of these
- * @param track T, or null where the scheme has none
- * @param segment n, or -1 if it is no segment
+ * @param session N, or -1 if the path does not match the scheme
+ * @param track T, or null if this form has no track
+ * @param segment n, or -1 if it is not a segment
  */
 record MatterPath(Kind kind, long session, @Nullable String track, long segment) {
     enum Kind {
@@ -19,7 +19,7 @@ record MatterPath(Kind kind, long session, @Nullable String track, long segment)
         MEDIA_PLAYLIST,
         INIT,
         SEGMENT,
-        /** A file of one of the four types in a place that the scheme does not have. */
+        /** A file of one of the four types at a path outside the scheme. */
         MISPLACED,
         /** A file of another type. */
         OTHER
@@ -67,7 +67,7 @@ record MatterPath(Kind kind, long session, @Nullable String track, long segment)
         return session >= 0;
     }
 
-    /** The track; only for kinds that have one. */
+    /** Returns the track; throws for kinds without one. */
     String trackOrThrow() {
         if (track == null) {
             throw new IllegalStateException(kind + " has no track");

@@ -14,7 +14,7 @@ import org.tcserver.isobmff.MediaSource;
 import org.tcserver.isobmff.MediaSummary;
 import org.tcserver.wire.MalformedException;
 
-/** Looks into media files. */
+/** Reads media files. */
 public final class MediaReader {
     private static final Facts UNREADABLE =
             new Facts.Media(null, false, false, new FragmentSequence(0, 0, 0, true), -1, -1, -1);
@@ -31,7 +31,7 @@ public final class MediaReader {
     }
 
     private static MediaFile segment(MediaSource segment, Path init) throws IOException {
-        if (!Files.isRegularFile(init)) { // deleted since it was uploaded
+        if (!Files.isRegularFile(init)) { // the init segment was deleted after its upload
             return MediaFile.read(segment);
         }
         try (var channel = FileChannel.open(init, StandardOpenOption.READ)) {
@@ -56,10 +56,11 @@ public final class MediaReader {
     }
 
     /**
-     * What a file holds, as ffprobe would show it. A media segment is looked at together with its init segment.
+     * Describes the content of a file in the form of ffprobe's output. Reads a media segment together with its init
+     * segment.
      *
-     * @param name to be shown, not opened
-     * @throws MalformedException if it is no media file, or a media segment without init segment
+     * @param name the name to show; it is not opened
+     * @throws MalformedException if it is not a media file, or is a media segment without an init segment
      */
     public static MediaProbe probe(Path file, String name) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -76,7 +77,10 @@ public final class MediaReader {
         }
     }
 
-    /** The init segment in the folder of a media segment: the one named after the folder, else any. */
+    /**
+     * Returns the init segment in the folder of a media segment: preferably the one named after the folder, otherwise
+     * any.
+     */
     public static @Nullable Path initBeside(Path segment) throws IOException {
         var folder = segment.getParent();
         if (folder == null || !Files.isDirectory(folder)) {

@@ -2,7 +2,10 @@ package org.tcserver.pushav.ingest;
 
 import org.tcserver.isobmff.MediaSummary.Kind;
 
-/** What is odd in init and media segments. Warnings only: media is not refused for what is in it. */
+/**
+ * Rules for the content of init and media segments. They only give warnings: the server refuses no media because of its
+ * content.
+ */
 final class MediaRules {
     private static final double MIN_SEGMENT_SECONDS = 0.5;
     private static final double MAX_SEGMENT_SECONDS = 65.5;
@@ -53,7 +56,7 @@ final class MediaRules {
                         + before.end());
     }
 
-    /** At the end of a session: whether the source marked its last segment. */
+    /** Warns at the end of a session if the source did not mark its last segment. */
     static void end(Findings findings, TrackState track) {
         var last = track.lastMedia();
         findings.warnIf(

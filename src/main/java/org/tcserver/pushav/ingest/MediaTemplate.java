@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How the media attribute of a SegmentTemplate names segments (ISO/IEC 23009-1 §5.3.9.4.4), with the representation's
- * ID and bandwidth already in place. Immutable.
+ * The media attribute of a SegmentTemplate (ISO/IEC 23009-1 §5.3.9.4.4), with the representation's ID and bandwidth
+ * already substituted. Immutable.
  *
- * @param parts text and identifiers in turn, beginning with text
+ * @param parts alternating text and identifiers, starting with text
  */
 record MediaTemplate(List<String> parts) {
     private static final Pattern NUMBER = Pattern.compile("(?:Number|Time)(?:%0([0-9]{1,2})d)?");
@@ -16,7 +16,10 @@ record MediaTemplate(List<String> parts) {
         return new MediaTemplate(List.of(media.split("\\$", -1)));
     }
 
-    /** Whether the segment of that number, or time, has this path. Takes time in proportion to the path. */
+    /**
+     * Returns whether the template gives the path for a segment number or time. Takes time proportional to the path's
+     * length.
+     */
     boolean names(String path, long number) {
         int at = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -35,7 +38,7 @@ record MediaTemplate(List<String> parts) {
         }
         var matcher = NUMBER.matcher(identifier);
         if (!matcher.matches()) {
-            return "$" + identifier + "$"; // not known: stays as it is
+            return "$" + identifier + "$"; // unknown identifier: keep it as text
         }
         var digits = Long.toString(number);
         int width = matcher.group(1) == null ? 1 : Integer.parseInt(matcher.group(1));

@@ -16,22 +16,25 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link Facts.Mpd} holds. Document types, and with them entities of any kind, are refused: nothing is
- * resolved, nothing is expanded. Confined to one thread.
+ * Reads an MPD into {@link Facts.Mpd}. It refuses document types, and with them all entities, so it never resolves or
+ * expands anything. Confined to one thread.
  */
 final class MpdReader {
     private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ELEMENTS = 100_000;
 
-    /** Longer attributes, and more templates, are not looked at: they would multiply where they are inherited. */
+    /**
+     * Limits on attribute length and on the number of templates. The reader ignores the excess, because inheritance
+     * would multiply it.
+     */
     private static final int MAX_ATTRIBUTE = 256;
 
     static final int MAX_TEMPLATES = 32;
 
     private record Representation(String id, String bandwidth) {}
 
-    /** An element that a SegmentTemplate is inherited by, which may be a Representation. */
+    /** An open element with the SegmentTemplate that applies to it, and the Representation if it is one. */
     private record Level(
             @Nullable Representation representation,
             @Nullable String template) {}
@@ -50,7 +53,7 @@ final class MpdReader {
     static Facts read(byte[] bytes) {
         try {
             return new MpdReader().readAll(bytes);
-        } catch (XMLStreamException | RuntimeException e) { // the parser throws unchecked exceptions for bad input too
+        } catch (XMLStreamException | RuntimeException e) { // the parser also throws unchecked exceptions for bad input
             return new Facts.Unreadable("the MPD is not well-formed XML");
         }
     }
@@ -135,7 +138,7 @@ final class MpdReader {
             oddIf(true, "a SegmentTemplate is longer than " + MAX_ATTRIBUTE + " characters");
             return;
         }
-        var level = levels.pop(); // what it is in, and all that comes later in there, inherits the template
+        var level = levels.pop(); // the parent element and its later children inherit the template
         levels.push(new Level(level.representation, media));
         resolve(level.representation, media);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads what {@link Facts.Playlist} holds; every text gives a playlist, if a poor one. */
+/** Reads {@link Facts.Playlist} from text; accepts any text. */
 final class PlaylistReader {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
     private static final String TYPE = "#EXT-X-PLAYLIST-TYPE";
@@ -43,7 +43,7 @@ final class PlaylistReader {
         return seconds(line.substring(start, end < 0 ? line.length() : end).strip());
     }
 
-    /** The number of seconds, or -1 if the text is no positive decimal number. */
+    /** Returns the number of seconds, or -1 if the text is not a positive decimal number. */
     static double seconds(String text) {
         if (!DECIMAL.matcher(text).matches()) {
             return -1;

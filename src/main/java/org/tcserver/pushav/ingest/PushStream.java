@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.disk.Folders;
 
 /**
- * One stream: takes uploads, judges them, and keeps them so that a crash at any moment loses nothing acknowledged.
+ * One stream. It receives uploads, judges them and stores them; a crash at any moment loses nothing that was
+ * acknowledged.
  *
- * <p>An upload is durable before {@link #commit} returns: its content was synced, then its record; if the machine
- * stops before the file is renamed into place, {@link #open} does that. Thread-safe, guarded by a lock; the lock is
- * held for the short writes of a commit, never while content is received or synced.
+ * <p>{@link #commit} returns after the upload is durable: it syncs the content, then the record. If the machine stops
+ * before the file is renamed into place, {@link #open} renames it. Thread-safe, guarded by a lock. A thread holds the
+ * lock for the short writes of a commit, never while it receives or syncs content.
  */
 public final class PushStream implements AutoCloseable {
     /** The stream was deleted, or the server is closing. */
@@ -28,7 +29,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** A file and a folder would have the same path. */
+    /** An upload would need a file where a folder exists, or a folder where a file exists. */
     public static final class PathTakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -46,7 +47,7 @@ public final class PushStream implements AutoCloseable {
     private final AtomicLong numbers;
     private final Set<Incoming> inProgress = ConcurrentHashMap.newKeySet();
 
-    /** What a stream begins with. */
+    /** The parts of an opened stream. */
     record Opened(StreamSettings settings, StreamFolder folder, Ledger ledger) {}
 
     private PushStream(Opened opened, InstantSource clock) {
@@ -70,9 +71,9 @@ public final class PushStream implements AutoCloseable {
     }
 
     /**
-     * Opens a stream that was created before, finishing what a crash interrupted.
+     * Opens an existing stream and finishes the operations that a crash interrupted.
      *
-     * @return null if there is no stream in that folder
+     * @return null if the folder contains no stream
      */
     static @Nullable PushStream open(Path path, InstantSource clock) throws IOException {
         var opened = LoadedStream.open(new StreamFolder(path));
@@ -83,7 +84,7 @@ public final class PushStream implements AutoCloseable {
         return settings;
     }
 
-    /** Starts an upload; {@link #commit}, {@link #cutOff} or {@link #abandon} must follow. */
+    /** Starts an upload. The caller must then call {@link #commit}, {@link #cutOff} or {@link #abandon}. */
     public Incoming begin(UploadPath path) throws StorageException, GoneException {
         requireOpen();
         long number = numbers.incrementAndGet();
@@ -102,7 +103,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Judges and keeps an upload that is whole. When this returns it is on the disk. */
+    /** Judges and stores a completely received upload. After the return it is on disk. */
     public UploadRecord commit(Incoming incoming, Evidence evidence)
             throws StorageException, PathTakenException, GoneException {
         try {
@@ -113,11 +114,12 @@ public final class PushStream implements AutoCloseable {
                 folder.writeCertificate(incoming.number(), certificate);
             }
             var record = record(candidate(incoming, evidence, facts(incoming.path(), file)), incoming);
-            folder.syncPlaced(record); // before the record: a record names no content that a power failure takes
+            // before the record, so that a record never names content that a power failure took
+            folder.syncPlaced(record);
             ledger.sync();
             return record;
         } catch (IOException e) {
-            requireOpen(); // a stream that was deleted meanwhile has no files any more
+            requireOpen(); // a stream that was deleted meanwhile has no files
             throw new StorageException(e);
         } catch (StreamFolder.TakenException e) {
             throw new PathTakenException(e);
@@ -131,7 +133,10 @@ public final class PushStream implements AutoCloseable {
         return FactsReader.read(path, file, init == null ? null : folder.accepted(init));
     }
 
-    /** The init segment that a media segment needs; looking for one in the folder would take longer with every file. */
+    /**
+     * Returns the init segment that a media segment needs. The state has its path; searching the folder would become
+     * slower with every file.
+     */
     private @Nullable UploadPath init(MatterPath segment) {
         lock.lock();
         try {
@@ -185,7 +190,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Records that the client did not finish; nothing of the content is kept. */
+    /** Records an unfinished upload, and deletes its content. */
     public void cutOff(Incoming incoming, String why, @Nullable String subject) throws StorageException {
         var record = new UploadRecord(
                 incoming.number(),
@@ -212,7 +217,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Forgets an upload without a record. Does nothing to one that was committed. */
+    /** Drops an upload without a record. Has no effect after a commit. */
     public void abandon(Incoming incoming) throws StorageException {
         if (inProgress.remove(incoming)) {
             try {
@@ -224,7 +229,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Sets the names that tracks may have; any name, if empty. */
+    /** Sets the allowed track names; an empty list allows all. */
     public void trackNames(List<String> names) throws StorageException {
         lock.lock();
         try {
@@ -236,7 +241,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Removes accepted content; false if there is none at the path. */
+    /** Deletes accepted content; returns false if the path has none. */
     public boolean delete(UploadPath path) throws StorageException {
         try {
             return upkeep.delete(path);
@@ -249,17 +254,17 @@ public final class PushStream implements AutoCloseable {
         return upkeep;
     }
 
-    /** The content of a path: what was accepted, else the newest that was refused, else null. */
+    /** Returns the content at a path: the accepted one, else the newest refused one, else null. */
     public @Nullable StoredFile find(UploadPath path) {
         return folder.find(path);
     }
 
-    /** The certificate that came with the content of a path, as JSON, or null if none did. */
+    /** Returns the certificate that came with the content at a path, as JSON, or null if there is none. */
     public @Nullable StoredFile findCertificate(UploadPath path) {
         return folder.findCertificate(path);
     }
 
-    /** The stream as it is now. */
+    /** Returns a snapshot of the stream. */
     public StreamView view() {
         lock.lock();
         try {
@@ -275,10 +280,10 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** How much there is of a stream. */
+    /** The size of a stream, in counts. */
     public record Summary(StreamSettings settings, int files, long errors, int sessions, int inProgress) {}
 
-    /** What the list of streams shows. */
+    /** Returns the counts for the list of streams. */
     public Summary summary() {
         lock.lock();
         try {
@@ -291,14 +296,14 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** The uploads that are under way. */
+    /** Returns the uploads in progress. */
     public List<StreamView.Progress> progress() {
         return inProgress.stream()
                 .map(incoming -> new StreamView.Progress(incoming.path(), incoming.startedAt(), incoming.bytes()))
                 .toList();
     }
 
-    /** Counts the changes of what {@link #view} shows. */
+    /** Counts the changes of the state that {@link #view} returns. */
     long changes() {
         return ledger.changes();
     }
@@ -310,7 +315,7 @@ public final class PushStream implements AutoCloseable {
         }
     }
 
-    /** Takes no more uploads; those under way will fail. */
+    /** Refuses new uploads. Those in progress will fail. */
     @Override
     public void close() throws StorageException {
         lock.lock();

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.isobmff.FragmentSequence;
 import org.tcserver.wire.MalformedException;
 
-/** What a journal records, as JSON lines, and back. */
+/** Converts journal records to JSON lines and back. */
 final class RecordJson {
     private RecordJson() {}
 
-    /** The first line of a journal. */
+    /** Writes the first line of a journal. */
     static void writeCreated(JsonGenerator out, StreamSettings settings, Instant at) throws IOException {
         out.writeStartObject();
         out.writeStringField("event", "created");
@@ -46,7 +46,7 @@ final class RecordJson {
         out.writeEndObject();
     }
 
-    /** So that no number is used again whose record is gone. */
+    /** Writes the highest upload number, so that numbers whose records are gone are not reused. */
     static void writeLastNumber(JsonGenerator out, long number) throws IOException {
         out.writeStartObject();
         out.writeStringField("event", "compacted");
@@ -73,7 +73,7 @@ final class RecordJson {
         out.writeEndObject();
     }
 
-    /** What of the content counts when later uploads are judged. */
+    /** Writes the facts that later judgements need. */
     static void writeFacts(JsonGenerator out, Facts facts) throws IOException {
         switch (facts) {
             case Facts.Mpd mpd -> out.writeStringField("mpd_type", mpd.type());

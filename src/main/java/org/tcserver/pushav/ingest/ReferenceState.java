@@ -13,8 +13,8 @@ import org.tcserver.disk.Folders;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Takes over a stream that has a {@code stream.json} but no journal: one that the reference server made. Files that
- * the state names and that exist become uploads; what is not a stream's state is left alone.
+ * Imports a stream that has a {@code stream.json} but no journal, as the reference server creates it. Existing files
+ * that the state names become uploads. A folder whose {@code stream.json} is not a stream's state stays unchanged.
  */
 final class ReferenceState {
     private ReferenceState() {}

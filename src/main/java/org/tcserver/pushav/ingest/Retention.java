@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is kept of each stream. Immutable.
+ * How long, and how much, to keep of each stream. Immutable.
  *
- * @param maxAge for how long a file is kept; zero: for ever
- * @param maxBytes how much is kept, certificates aside
+ * @param maxAge how long to keep a file; zero means forever
+ * @param maxBytes how many bytes to keep, not counting certificates
  */
 public record Retention(Duration maxAge, long maxBytes) {
-    /** Everything is kept. */
+    /** Keeps everything. */
     public static final Retention ALL = new Retention(Duration.ZERO, Long.MAX_VALUE);
 
-    /** Of the paths of a stream at which nothing was ever accepted, so many are kept whatever else is. */
+    /** Maximum number of paths per stream without accepted content. It applies regardless of the other limits. */
     static final int MAX_FAILURES = 10_000;
 
-    /** The same, but files of any age are kept. */
+    /** Returns the same retention without an age limit. */
     Retention withoutAge() {
         return new Retention(Duration.ZERO, maxBytes);
     }
@@ -25,7 +25,7 @@ public record Retention(Duration maxAge, long maxBytes) {
         return equals(ALL);
     }
 
-    /** Whether what came at {@code at} is too old. */
+    /** Returns whether content from the time {@code at} is too old. */
     boolean isOver(Instant at, Instant now) {
         return !maxAge.isZero() && at.plus(maxAge).isBefore(now);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** How far sessions and tracks have come, as a compacted journal says it in JSON lines, and back. */
+/** Converts the progress of sessions and tracks to the JSON lines of a compacted journal and back. */
 final class SessionJson {
     private SessionJson() {}
 

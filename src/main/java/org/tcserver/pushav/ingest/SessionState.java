@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was uploaded under one {@code session_N}. Guarded by its stream's lock. */
+/** The uploads below one {@code session_N}. Guarded by its stream's lock. */
 final class SessionState {
-    /** How far a session has come, apart from what is there of it; {@code expectedTracks} is -1 if it is not known. */
+    /** The progress of a session, without its content; {@code expectedTracks} is -1 if unknown. */
     record Progress(long id, int expectedTracks, boolean dynamicMpd, boolean complete) {}
 
     private final long id;
@@ -25,12 +25,12 @@ final class SessionState {
         return id;
     }
 
-    /** Path of each init and media segment; true where a client certificate was shown. */
+    /** Maps the path of each init and media segment to whether the client presented a certificate. */
     Map<String, Boolean> segments() {
         return segments;
     }
 
-    /** Path of each manifest; true where a client certificate was shown. */
+    /** Maps the path of each manifest to whether the client presented a certificate. */
     Map<String, Boolean> manifests() {
         return manifests;
     }
@@ -55,7 +55,7 @@ final class SessionState {
         return !segments.isEmpty();
     }
 
-    /** How many tracks the multi-variant playlist announced, -1 before there is one. */
+    /** Returns the number of tracks that the multi-variant playlist announced, or -1 before it arrives. */
     int expectedTracks() {
         return expectedTracks;
     }
@@ -66,7 +66,9 @@ final class SessionState {
                 .count();
     }
 
-    /** The track, or one that has not started; not kept before something of it is uploaded. */
+    /**
+     * Returns the track, or a new empty one. The session adds a track only when it receives one of the track's files.
+     */
     TrackState track(@Nullable String name) {
         var track = name == null ? null : tracks.get(name);
         return track == null ? new TrackState(name == null ? "" : name) : track;
@@ -97,7 +99,7 @@ final class SessionState {
         }
     }
 
-    /** Whether all that was uploaded to it is deleted again. */
+    /** Returns whether all uploads of the session were deleted. */
     boolean isEmpty() {
         return segments.isEmpty() && manifests.isEmpty();
     }
@@ -123,14 +125,14 @@ final class SessionState {
         return new Progress(id, expectedTracks, dynamicMpd, complete);
     }
 
-    /** Goes on from there, whatever came before. */
+    /** Restores the given progress and replaces the current one. */
     void resume(Progress progress) {
         expectedTracks = progress.expectedTracks();
         dynamicMpd = progress.dynamicMpd();
         complete = progress.complete();
     }
 
-    /** The same for one of its tracks, which becomes the last of them. */
+    /** Restores the progress of a track, and makes it the last one in the order of tracks. */
     void resume(TrackState.Progress progress) {
         var track = tracks.remove(progress.name());
         var resumed = track == null ? new TrackState(progress.name()) : track;
@@ -138,7 +140,7 @@ final class SessionState {
         tracks.put(progress.name(), resumed);
     }
 
-    /** The session as it is now. */
+    /** Returns a snapshot of the session. */
     StreamView.Session view() {
         return new StreamView.Session(
                 id,

@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each stream's {@code stream.json} up to date, on a thread of its own.
+ * Keeps each stream's {@code stream.json} up to date, on its own thread.
  *
- * <p>The file is written whole, so it is written at most once a second, and less often the longer writing takes: what
- * an upload costs does not grow with the number of files. The journal is what counts.
+ * <p>Each update rewrites the whole file. The thread therefore pauses between updates: at least 1 second, and at least
+ * 20 times the writing time. The cost of an upload thus does not grow with the number of files. The journal, not this
+ * file, is the authoritative record.
  */
 final class StateFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
@@ -27,7 +28,7 @@ final class StateFiles implements AutoCloseable {
     private final Map<Long, Long> written = new HashMap<>();
 
     /**
-     * Keeps the files of a live collection.
+     * Maintains the files of a live collection.
      *
      * @param streams may change at any time
      */

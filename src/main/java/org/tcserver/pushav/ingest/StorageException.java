@@ -2,7 +2,7 @@ package org.tcserver.pushav.ingest;
 
 import java.io.IOException;
 
-/** The disk refused: it is full, or broken. Never the client's fault. */
+/** A failure of the disk: it is full or broken. The client is not at fault. */
 public final class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class StorageException extends IOException {
         this.full = full(cause);
     }
 
-    /** Whether the disk, or the user's share of it, is full. */
+    /** Returns whether the disk or the user's quota is full. */
     public boolean full() {
         return full;
     }

@@ -3,8 +3,8 @@ package org.tcserver.pushav.ingest;
 import java.nio.file.Path;
 
 /**
- * A file of a stream that can be read. Immutable.
+ * A readable file of a stream. Immutable.
  *
- * @param refused whether it was refused, and nothing accepted stands at the path
+ * @param refused whether it was refused; the path then has no accepted content
  */
 public record StoredFile(Path file, boolean refused) {}

@@ -21,17 +21,17 @@ import org.tcserver.disk.Folders;
 import org.tcserver.disk.PrivateFiles;
 
 /**
- * The folder of one stream: uploads at their paths, refused ones in {@code .refused}, unfinished ones in
- * {@code .incoming}, the journal in {@code .journal}, and {@code stream.json} for whoever wants to read it.
+ * The folder of one stream. It contains accepted uploads at their paths, refused ones in {@code .refused}, unfinished
+ * ones in {@code .incoming}, the journal in {@code .journal}, and {@code stream.json} for external readers.
  *
- * <p>Placing a file is guarded by its stream's lock, and may be done again after a crash in the middle of it.
+ * <p>The stream's lock guards placing a file. Placing can be repeated after a crash.
  */
 final class StreamFolder {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSSSSS").withZone(ZoneOffset.UTC);
     static final String CERTIFICATE = ".crt";
 
-    /** A folder stands where a file should go, or a file where a folder should. */
+    /** A folder exists at the path of a file, or a file at the path of a folder. */
     public static final class TakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -100,22 +100,22 @@ final class StreamFolder {
         Files.deleteIfExists(certificate(incoming(number)));
     }
 
-    /** Where accepted content of the path stands. */
+    /** Returns the file for accepted content of the path. */
     Path accepted(UploadPath path) {
         return path.in(folder);
     }
 
-    /** Where the newest refused content of the path is kept. */
+    /** Returns the file for the newest refused content of the path. */
     Path refused(UploadPath path) {
         return path.in(refused);
     }
 
-    /** The content of a path: what was accepted, else the newest that was refused, else null. */
+    /** Returns the content at a path: the accepted one, else the newest refused one, else null. */
     @Nullable StoredFile find(UploadPath path) {
         return stored(accepted(path), refused(path));
     }
 
-    /** The certificate that came with the content of a path, or null if none did. */
+    /** Returns the certificate that came with the content at a path, or null if there is none. */
     @Nullable StoredFile findCertificate(UploadPath path) {
         var content = find(path);
         var file = content == null ? null : certificate(content.file());
@@ -124,7 +124,7 @@ final class StreamFolder {
                 : new StoredFile(file, content.refused());
     }
 
-    /** Where content of a path may be, former content too, and when it came by the records. */
+    /** Maps the possible files of a path's content, including former content, to their recorded upload times. */
     Map<Path, Instant> contents(UploadedFile file) {
         var contents = new HashMap<Path, Instant>();
         var accepted = accepted(file.path());
@@ -159,7 +159,7 @@ final class StreamFolder {
         return accept ? accepted(path) : refused(path);
     }
 
-    /** Makes the folders that the path needs, and the name that what stands there will get, null if nothing does. */
+    /** Creates the folders for the path. Returns the new name for the file at the path, or null if there is none. */
     @Nullable String prepare(UploadPath path, boolean accept, Instant now) throws IOException, TakenException {
         var target = target(path, accept);
         var parent = target.getParent();
@@ -194,7 +194,7 @@ final class StreamFolder {
         }
     }
 
-    /** Renames an upload into place, keeping what stood there under its {@code former} name. */
+    /** Renames an upload into place; keeps the previous file under its {@code former} name. */
     void place(UploadRecord upload) throws IOException {
         var target = target(upload);
         var fresh = incoming(upload.number());
@@ -213,7 +213,7 @@ final class StreamFolder {
         return target(upload.path(), upload.verdict() == UploadRecord.Verdict.ACCEPTED);
     }
 
-    /** Returns when the names that {@link #place} gave are on the disk. Needs no lock. */
+    /** Returns after the names from {@link #place} are on disk. Needs no lock. */
     void syncPlaced(UploadRecord upload) throws IOException {
         Folders.syncParent(target(upload));
     }
@@ -224,12 +224,12 @@ final class StreamFolder {
         }
     }
 
-    /** Removes accepted content with its certificate, and the folders that it leaves empty. */
+    /** Deletes accepted content and its certificate, and the folders that become empty. */
     void delete(UploadPath path) throws IOException {
         delete(accepted(path));
     }
 
-    /** Removes any content of this stream with its certificate, and the folders that it leaves empty. */
+    /** Deletes any content of this stream and its certificate, and the folders that become empty. */
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.deleteIfExists(certificate(file));
@@ -245,7 +245,7 @@ final class StreamFolder {
         }
     }
 
-    /** Removes what was refused at a path, and the former ones that are still known. */
+    /** Deletes the refused content of a path, including former content in its history. */
     void deleteRefused(UploadedFile file) throws IOException {
         var newest = refused(file.path());
         for (var former : file.history()) {
@@ -262,7 +262,7 @@ final class StreamFolder {
         }
     }
 
-    /** Replaces {@code stream.json}. It commits nothing, and is written anew at each start, so it is not synced. */
+    /** Replaces {@code stream.json}. It is not synced: no commit depends on it, and each start rewrites it. */
     void writeState(byte[] json) throws IOException {
         var fresh = folder.resolve(".stream.json.new");
         try (var channel = PrivateFiles.openSuccessor(fresh, stateFile())) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
 
-/** A stream as clients read it. */
+/** The JSON form of a stream for clients. */
 public final class StreamJson {
     private StreamJson() {}
 
-    /** Writes the stream object; its first member is the stream's {@code id}. */
+    /** Writes the stream object; its first member is {@code id}. */
     public static void write(JsonGenerator out, StreamView stream) throws IOException {
         out.writeStartObject();
         out.writeNumberField("id", stream.settings().id());

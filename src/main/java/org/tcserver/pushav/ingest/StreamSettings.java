@@ -1,4 +1,4 @@
 package org.tcserver.pushav.ingest;
 
-/** What a stream was created with. Immutable. */
+/** The settings a stream was created with. Immutable. */
 public record StreamSettings(long id, IngestInterface ingestInterface, boolean strict) {}

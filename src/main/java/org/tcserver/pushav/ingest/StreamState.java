@@ -10,9 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is known of a stream's uploads, derived from their records alone, in order. Guarded by its stream's lock.
- */
+/** The state of a stream's uploads, derived only from their records, in order. Guarded by its stream's lock. */
 final class StreamState {
     private static final int LINES_OF_STREAM = 3;
 
@@ -35,7 +33,10 @@ final class StreamState {
         return sessions.values();
     }
 
-    /** The session of that number, or an empty one, not kept before something is uploaded to it. */
+    /**
+     * Returns the session with the number, or a new empty one. The state adds a session only when it receives an
+     * upload.
+     */
     SessionState session(long id) {
         var session = sessions.get(id);
         return session == null ? new SessionState(id) : session;
@@ -45,12 +46,12 @@ final class StreamState {
         return sessions.containsKey(id);
     }
 
-    /** The highest number of a session, -1 if there is none. */
+    /** Returns the highest session number, or -1 if there are no sessions. */
     long lastSession() {
         return sessions.isEmpty() ? -1 : sessions.lastKey();
     }
 
-    /** The track names that uploads may have; any, if empty. */
+    /** Returns the allowed track names; an empty list allows all. */
     List<String> trackNames() {
         return trackNames;
     }
@@ -59,13 +60,16 @@ final class StreamState {
         trackNames = List.copyOf(names);
     }
 
-    /** Whether the content at a path is all there is of it: what was accepted, or what was refused where nothing else is. */
+    /**
+     * Returns whether content of this kind is the path's current content: the accepted one, or a refused one if nothing
+     * was accepted.
+     */
     boolean stands(UploadPath path, boolean refused) {
         var file = file(path);
         return file != null && (file.standing() == null) == refused;
     }
 
-    /** Where nothing was ever whole, and the last attempt {@code isOver}. */
+    /** Returns the paths without any complete upload whose last attempt satisfies {@code isOver}. */
     List<UploadPath> attempts(Predicate<Instant> isOver) {
         return failures.values().stream()
                 .filter(file -> file.refused() < 0)
@@ -74,14 +78,16 @@ final class StreamState {
                 .toList();
     }
 
-    /** The paths at which nothing was ever accepted, those without the newest {@code max}: oldest first, so many at most. */
+    /**
+     * Returns paths without accepted content, oldest first, at most {@code limit}; leaves out the newest {@code max}.
+     */
     List<UploadedFile> failuresBeyond(int max, int limit) {
         return failures.values().stream()
                 .limit(Math.clamp((long) failures.size() - max, 0, limit))
                 .toList();
     }
 
-    /** The highest number that an upload has had, 0 if there was none. */
+    /** Returns the highest upload number so far, or 0. */
     long lastNumber() {
         return lastNumber;
     }
@@ -90,12 +96,12 @@ final class StreamState {
         lastNumber = Math.max(lastNumber, number);
     }
 
-    /** The numbers of the uploads whose records the state follows from. */
+    /** Returns the numbers of the uploads whose records this state depends on. */
     long[] uploadsOfUse() {
         return files.values().stream().flatMapToLong(UploadedFile::numbers).toArray();
     }
 
-    /** How many lines a journal has that says this, and nothing else. */
+    /** Returns the number of lines in a journal that contains only this state. */
     long lines() {
         long ofSessions = sessions.values().stream()
                 .mapToLong(session -> 1 + session.tracks().size())
@@ -103,7 +109,7 @@ final class StreamState {
         return LINES_OF_STREAM + records + ofSessions;
     }
 
-    /** Goes on from there with a session of which something is there. */
+    /** Restores the progress of a session, if the session still has content. */
     void resume(SessionState.Progress progress) {
         var session = sessions.get(progress.id());
         if (session != null) {
@@ -111,7 +117,7 @@ final class StreamState {
         }
     }
 
-    /** Goes on from there with a track of such a session. */
+    /** Restores the progress of a track, if its session still has content. */
     void resume(long id, TrackState.Progress progress) {
         var session = sessions.get(id);
         if (session != null) {
@@ -181,7 +187,8 @@ final class StreamState {
                         before.accepted(),
                         upload.number(),
                         history(before, before.latest(), upload.former()));
-            // what stands goes on standing: only the history tells of the attempt, unless nothing stands
+            // accepted content stays current, so only the history records the attempt; without it the attempt becomes
+            // the latest
             case CUT_OFF -> {
                 boolean tellsAll = standing == null;
                 yield new UploadedFile(

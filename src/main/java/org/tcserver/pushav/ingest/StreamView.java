@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A stream as it was at one moment. Immutable. */
+/** A snapshot of a stream. Immutable. */
 public record StreamView(
         StreamSettings settings,
         List<String> trackNames,
@@ -14,8 +14,8 @@ public record StreamView(
     /**
      * One session.
      *
-     * @param segments the path of each init and media segment; true where a client certificate was shown
-     * @param expectedTracks -1 if no multi-variant playlist said it
+     * @param segments maps the path of each init and media segment to whether the client presented a certificate
+     * @param expectedTracks -1 if no multi-variant playlist announced the number
      */
     public record Session(
             long id,
@@ -29,10 +29,10 @@ public record StreamView(
     /** One track of a session. */
     public record Track(String name, String state, int segmentCount) {}
 
-    /** An upload that is under way. */
+    /** An upload in progress. */
     public record Progress(UploadPath path, Instant startedAt, long bytes) {}
 
-    /** How many paths have something wrong. */
+    /** Returns the number of paths with errors. */
     public long errorCount() {
         return files.stream().filter(file -> !file.valid()).count();
     }

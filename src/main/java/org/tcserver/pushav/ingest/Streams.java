@@ -22,7 +22,7 @@ public final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-    /** Journals are not written anew for less. */
+    /** Minimum size of obsolete journal lines for a compaction. */
     private static final long MIN_WASTE_BYTES = 4 << 20;
 
     private final Path folder;
@@ -40,7 +40,7 @@ public final class Streams implements AutoCloseable {
         this.stateFiles = new StateFiles(streams.values());
     }
 
-    /** Opens all streams that the folder holds, making it if it is missing. */
+    /** Opens all streams in the folder; creates the folder if it is missing. */
     public static Streams open(Path folder, InstantSource clock) throws IOException {
         return open(folder, clock, System::nanoTime);
     }
@@ -78,7 +78,7 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /** Makes a stream with the next ID. */
+    /** Creates a stream with the next ID. */
     public PushStream create(IngestInterface ingestInterface, boolean strict) throws StorageException {
         long id = lastId.incrementAndGet();
         var settings = new StreamSettings(id, ingestInterface, strict);
@@ -91,12 +91,12 @@ public final class Streams implements AutoCloseable {
         return Optional.ofNullable(streams.get(id));
     }
 
-    /** All streams by ID, as they are now. */
+    /** Returns the current streams, ordered by ID. */
     public List<PushStream> list() {
         return List.copyOf(streams.values());
     }
 
-    /** Removes a stream and all its files; false if there is none of that ID. */
+    /** Deletes a stream and all its files; returns false if the ID does not exist. */
     public boolean delete(long id) throws StorageException {
         var stream = streams.remove(id);
         if (stream == null) {
@@ -114,8 +114,8 @@ public final class Streams implements AutoCloseable {
     }
 
     /**
-     * Removes from all streams what {@code wanted} does not keep, and from their journals what is of no more use. To be
-     * called now and then, by one thread at a time. Nothing expires by age while the clock cannot be trusted.
+     * Removes expired content from all streams, and compacts their journals. Called periodically, by one thread at a
+     * time. While the clock is not trusted, nothing expires by age.
      */
     public void tidy(Retention wanted) {
         var retention = clockWatch.isTrusted() ? wanted : wanted.withoutAge();

@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far the uploads of one track have come. Guarded by its stream's lock. */
+/** The upload progress of one track. Guarded by its stream's lock. */
 final class TrackState {
-    /** {@code NOT_STARTED → INITIAL_PLAYLIST_UPLOADED (HLS) → INIT_UPLOADED → SEGMENTS_UPLOADING → COMPLETED}. */
+    /**
+     * The stages of a track: {@code NOT_STARTED → INITIAL_PLAYLIST_UPLOADED (HLS) → INIT_UPLOADED → SEGMENTS_UPLOADING
+     * → COMPLETED}.
+     */
     enum Stage {
         NOT_STARTED,
         INITIAL_PLAYLIST_UPLOADED,
@@ -22,7 +25,7 @@ final class TrackState {
         }
     }
 
-    /** How far a track has come, apart from what is there of it; {@code lastNumber} is that of its newest segment, or -1. */
+    /** The progress of a track, without its content; {@code lastNumber} is the number of its newest segment, or -1. */
     record Progress(String name, Stage stage, boolean playlist, long lastNumber, Facts.@Nullable Media lastMedia) {}
 
     private final String name;
@@ -53,7 +56,7 @@ final class TrackState {
         return !inits.isEmpty();
     }
 
-    /** Where its init segment is, the newest if there are several, null before there is one. */
+    /** Returns the path of the newest init segment, or null before there is one. */
     @Nullable UploadPath init() {
         return inits.isEmpty() ? null : inits.getLast();
     }
@@ -66,17 +69,17 @@ final class TrackState {
         return segments.size();
     }
 
-    /** The number of the segment uploaded last, -1 if there is none. */
+    /** Returns the number of the most recently uploaded segment, or -1. */
     long lastNumber() {
         return lastNumber;
     }
 
-    /** File name to announced duration in seconds (-1 if none was announced) of each segment. */
+    /** Maps the file name of each segment to its announced duration in seconds, or -1 without one. */
     Map<String, Double> segments() {
         return segments;
     }
 
-    /** What is known of the media uploaded last: where it ends and which fragment it ends with. */
+    /** Returns the facts of the most recently uploaded media segment, such as its end and last fragment number. */
     Facts.@Nullable Media lastMedia() {
         return lastMedia;
     }
@@ -103,7 +106,7 @@ final class TrackState {
         inits.remove(path);
     }
 
-    /** Whether nothing is there that was uploaded to it. */
+    /** Returns whether the track has no uploaded files. */
     boolean isEmpty() {
         return segments.isEmpty() && inits.isEmpty() && !playlist;
     }
@@ -112,7 +115,7 @@ final class TrackState {
         return new Progress(name, stage, playlist, lastNumber, lastMedia);
     }
 
-    /** Goes on from there, whatever came before. */
+    /** Restores the given progress and replaces the current one. */
     void resume(Progress progress) {
         stage = progress.stage();
         playlist = progress.playlist();

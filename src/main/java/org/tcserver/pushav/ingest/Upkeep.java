@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from a stream what goes: content, what is on record of it, and what the journal says for nothing. Thread-safe,
- * guarded by the stream's lock, which is held for one file at a time, or a few.
+ * Deletes expired content and its records, and compacts the journal. Thread-safe, guarded by the stream's lock, which
+ * it holds for one file or a small batch at a time.
  */
 final class Upkeep {
     private final ReentrantLock lock;
@@ -29,12 +29,12 @@ final class Upkeep {
         this.ledger = ledger;
     }
 
-    /** What the stream holds, oldest first. */
+    /** Returns the stream's content, oldest first. */
     Inventory inventory() throws IOException {
         return Inventory.of(folder, recorded());
     }
 
-    /** When the uploads came whose content is still there, by the file that holds it. */
+    /** Returns the upload time of each file that has a record. */
     private Map<Path, Instant> recorded() {
         var recorded = new HashMap<Path, Instant>();
         lock.lock();
@@ -46,7 +46,7 @@ final class Upkeep {
         return recorded;
     }
 
-    /** Removes accepted content; false if there is none at the path. */
+    /** Deletes accepted content; returns false if the path has none. */
     boolean delete(UploadPath path) throws IOException {
         lock.lock();
         try {
@@ -62,7 +62,7 @@ final class Upkeep {
         }
     }
 
-    /** Removes what is too old or too much, unless it has changed since it was looked at. */
+    /** Deletes an expired file unless it has changed since the inventory. */
     void expire(Inventory.Item item) throws IOException {
         lock.lock();
         try {
@@ -76,13 +76,13 @@ final class Upkeep {
             }
             folder.delete(item.file());
         } catch (NoSuchFileException e) {
-            ledger.changed(); // it was removed by somebody else: look again
+            ledger.changed(); // another process deleted the file: look again
         } finally {
             lock.unlock();
         }
     }
 
-    /** Forgets the paths at which nothing was ever whole, if the last attempt {@code isOver}. */
+    /** Forgets the paths without any complete upload whose last attempt satisfies {@code isOver}. */
     void forgetAttempts(Predicate<Instant> isOver) throws IOException {
         lock.lock();
         try {
@@ -95,11 +95,11 @@ final class Upkeep {
     }
 
     /**
-     * Forgets the oldest of the paths at which nothing was ever accepted, and removes what was refused there.
+     * Forgets the oldest paths without accepted content, and deletes their refused content.
      *
-     * @param kept how many need not go
-     * @param limit how many go at once
-     * @return how many have gone
+     * @param kept number of paths to keep
+     * @param limit maximum number of paths to forget at once
+     * @return number of forgotten paths
      */
     int forgetFailures(int kept, int limit) throws IOException {
         lock.lock();
@@ -107,7 +107,9 @@ final class Upkeep {
             var surplus =
                     ledger.closed() ? List.<UploadedFile>of() : ledger.state().failuresBeyond(kept, limit);
             for (var file : surplus) {
-                folder.deleteRefused(file); // first: what is on record can be removed again, what is not stays for ever
+                // files first: a recorded path can be retried after a failure, files without a record would stay
+                // forever
+                folder.deleteRefused(file);
                 forget(file.path());
             }
             return surplus.size();
@@ -122,16 +124,19 @@ final class Upkeep {
         }
     }
 
-    /** Rids the journal of what is of no more use, if that is about so many bytes or more. To be called by one thread at a time. */
+    /**
+     * Compacts the journal if the obsolete lines have about {@code minWasteBytes} or more. One thread at a time may
+     * call this.
+     */
     void compact(long minWasteBytes) throws IOException {
         long bytes = ledger.bytes();
         if (bytes < compactFromBytes) {
             return;
         }
-        compactFromBytes = bytes + minWasteBytes; // if it fails: a full disk is not tried again and again
+        compactFromBytes = bytes + minWasteBytes; // in case of failure: a full disk must not cause a retry on each call
         try (var compaction = compaction(minWasteBytes)) {
             if (compaction == null) {
-                compactFromBytes = bytes + 1; // waste comes with further lines only
+                compactFromBytes = bytes + 1; // only further lines can add waste
                 return;
             }
             compaction.write();
@@ -140,13 +145,13 @@ final class Upkeep {
                 compactFromBytes = 0;
             }
         } catch (IOException e) {
-            if (!ledger.closed()) { // a stream that was deleted meanwhile has no journal any more
+            if (!ledger.closed()) { // a stream that was deleted meanwhile has no journal
                 throw e;
             }
         }
     }
 
-    /** Begins a compaction; null if it is not worth while. */
+    /** Starts a compaction, or returns null if it is not worthwhile. */
     @Nullable Compaction compaction(long minWasteBytes) {
         lock.lock();
         try {
@@ -156,7 +161,7 @@ final class Upkeep {
         }
     }
 
-    /** Ends a compaction that has written all; false if it was for nothing. */
+    /** Completes a written compaction; returns false if it is unusable. */
     boolean install(Compaction compaction) throws IOException {
         lock.lock();
         try {

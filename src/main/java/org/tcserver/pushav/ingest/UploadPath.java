@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where an upload goes inside its stream: path elements that are safe as file names. Immutable.
+ * The path of an upload in its stream. Its elements are safe as file names. Immutable.
  *
- * <p>No element is empty, begins with a dot, holds {@code /}, {@code \} or a character that does not show as itself,
- * or is longer than 200 bytes; the names that the stream keeps for itself are not among them.
+ * <p>An element is not empty, does not start with a dot, and has at most 200 bytes. It contains no {@code /}, no {@code
+ * \}, and no control or formatting characters. The path does not collide with the stream's own files.
  */
 public record UploadPath(List<String> elements) {
     private static final int MAX_ELEMENT_BYTES = 200;
     private static final int MAX_BYTES = 1024;
     private static final int MAX_ELEMENTS = 16;
 
-    /** Why a path may not be uploaded to. */
+    /** The reason why a path is invalid. */
     public static final class BadPathException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ public record UploadPath(List<String> elements) {
             this.forbidden = forbidden;
         }
 
-        /** Whether it would lead outside the stream or to a file that the stream keeps for itself. */
+        /** Returns whether the path would leave the stream or name one of the stream's own files. */
         public boolean forbidden() {
             return forbidden;
         }
@@ -38,7 +38,7 @@ public record UploadPath(List<String> elements) {
         elements = List.copyOf(elements);
     }
 
-    /** Checks decoded path elements. */
+    /** Checks decoded path elements and returns the path. */
     public static UploadPath of(List<String> elements) throws BadPathException {
         if (elements.isEmpty() || elements.size() > MAX_ELEMENTS) {
             throw new BadPathException("a path has 1 to " + MAX_ELEMENTS + " elements", false);
@@ -57,7 +57,7 @@ public record UploadPath(List<String> elements) {
         return path;
     }
 
-    /** Folders of such names would stand where certificates go; some file systems take them in any case. */
+    /** Returns whether an element could collide with a certificate file. Ignores case, because some file systems do. */
     private static boolean namesCertificate(String element) {
         return element.toLowerCase(Locale.ROOT).endsWith(".crt");
     }
@@ -77,12 +77,12 @@ public record UploadPath(List<String> elements) {
         }
     }
 
-    /** The elements with {@code /} between them. */
+    /** Returns the elements, separated by {@code /}. */
     public String text() {
         return String.join("/", elements);
     }
 
-    /** The text after the last dot of the last element, empty if it has none. */
+    /** Returns the text after the last dot of the last element, or an empty string. */
     public String extension() {
         var name = elements.getLast();
         int dot = name.lastIndexOf('.');

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upload as the journal has it. Immutable.
+ * One upload as the journal records it. Immutable.
  *
- * @param number counts the uploads of a stream; names the temporary file
- * @param subject the subject of the client's certificate, null if it showed none
- * @param former the name that the content which stood at the path got, null if none stood there
- * @param announcedSeconds the duration that the client announced, -1 if none
+ * @param number a counter of the stream's uploads; names the temporary file
+ * @param subject the subject of the client's certificate, or null if it presented none
+ * @param former the new name of the content that was at the path before, or null if there was none
+ * @param announcedSeconds the duration that the client announced, or -1
  */
 public record UploadRecord(
         long number,
@@ -25,13 +25,13 @@ public record UploadRecord(
         @Nullable String former,
         double announcedSeconds,
         Facts facts) {
-    /** What became of an upload. */
+    /** The result of an upload. */
     public enum Verdict {
-        /** Stands at its path; it may have reasons nevertheless, if its stream is not strict. */
+        /** Accepted at its path. In a stream that is not strict it may have broken rules. */
         ACCEPTED,
         /** Broke a rule in a strict stream; kept aside. */
         REFUSED,
-        /** The client went away or stalled; nothing of it was kept. */
+        /** The client disconnected or stalled; the server deleted the content. */
         CUT_OFF;
 
         @Override

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges uploads. The rules are the same whether the stream is strict or not; only what follows from them differs.
+ * Judges uploads. The rules are the same for strict and other streams; only the consequence differs.
  *
- * <p>A rule that is an error refuses the upload in a strict stream; a warning is only shown. Reads the state, never
- * changes it.
+ * <p>In a strict stream an error refuses the upload; a warning is only shown. Reads the state, never changes it.
  */
 final class UploadRules {
     private static final int MAX_TRACK_NAME = 16;

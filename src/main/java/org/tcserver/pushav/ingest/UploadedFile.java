@@ -6,19 +6,19 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one path of a stream. Immutable.
+ * The upload history of one path in a stream. Immutable.
  *
- * @param latest the upload that decides which list the path is in
- * @param standing the upload whose content stands at the path, null if none does
- * @param accepted the number of the first upload that was accepted, -1 if there is none: it gave the path its place
- * @param refused the number of the newest upload that was refused, -1 if there is none
- * @param history earlier uploads, oldest first, the last 100 of them
+ * @param latest the upload that decides whether the path is listed as valid or with errors
+ * @param standing the upload whose content is at the path, or null
+ * @param accepted the number of the first accepted upload, or -1; it determines the path's position in its session
+ * @param refused the number of the newest refused upload, or -1
+ * @param history earlier uploads, oldest first, at most the last 100
  */
 public record UploadedFile(
         UploadRecord latest, @Nullable UploadRecord standing, long accepted, long refused, List<Former> history) {
     static final int MAX_HISTORY = 100;
 
-    /** An earlier upload of the path; {@code kept} is where its content is now, null if it was not kept. */
+    /** An earlier upload of the path; {@code kept} is the current name of its content, or null if it was deleted. */
     public record Former(
             long number,
             Instant at,
@@ -30,7 +30,7 @@ public record UploadedFile(
         return latest.path();
     }
 
-    /** The numbers of the uploads whose records tell all this. */
+    /** Returns the numbers of the uploads whose records this state depends on. */
     LongStream numbers() {
         var others = LongStream.of(latest.number(), standing == null ? -1 : standing.number(), accepted, refused);
         return LongStream.concat(history.stream().mapToLong(Former::number), others)
@@ -38,7 +38,7 @@ public record UploadedFile(
                 .distinct();
     }
 
-    /** Whether the path belongs into the list of good uploads. */
+    /** Returns whether the path belongs in the list of valid uploads. */
     public boolean valid() {
         return latest.verdict() == UploadRecord.Verdict.ACCEPTED
                 && latest.reasons().isEmpty();

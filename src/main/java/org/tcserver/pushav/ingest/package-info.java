@@ -1,8 +1,7 @@
 /**
- * Streams, what was uploaded to them, and the rules that uploads are judged by. Knows nothing of HTTP.
+ * Streams, their uploads, and the rules that judge uploads. Independent of HTTP.
  *
- * <p>An upload is written to a temporary file, judged, recorded in the stream's journal and only then renamed into
- * place; the journal is what a restart reads. What is on record of content that is gone leaves the journal when it is
- * written anew.
+ * <p>The room writes an upload to a temporary file, judges it, records it in the stream's journal, and only then
+ * renames it into place. A restart reads the journal. Compaction removes records of deleted content from the journal.
  */
 package org.tcserver.pushav.ingest;
