@@ -6,11 +6,11 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code AudioSpecificConfig} of AAC (ISO/IEC 14496-3 §1.6.2). Immutable.
+ * The {@code AudioSpecificConfig} of AAC (ISO/IEC 14496-3 §1.6.2). Immutable.
  *
- * @param objectType {@code audioObjectType} with spectral band replication and parametric stereo taken into account
- * @param sampleRate of what a decoder makes, 0 if not said
- * @param channelConfiguration 0 if told elsewhere
+ * @param objectType {@code audioObjectType}, including spectral band replication and parametric stereo
+ * @param sampleRate the decoder's output rate, 0 if unspecified
+ * @param channelConfiguration 0 if defined elsewhere
  */
 record AacConfiguration(int objectType, int sampleRate, int channelConfiguration, int extradataBytes)
         implements AudioConfiguration {
@@ -40,7 +40,7 @@ record AacConfiguration(int objectType, int sampleRate, int channelConfiguration
         return readExtension(in, new AacConfiguration(objectType, sampleRate, channels, specificConfig.length()));
     }
 
-    /** What backward-compatible encoders append for decoders that know of it (§1.6.6.1). */
+    /** Reads the extension that backward-compatible encoders append for decoders that support it (§1.6.6.1). */
     private static AacConfiguration readExtension(BitReader in, AacConfiguration core) throws MalformedException {
         if (core.objectType != AAC_LC || core.channelConfiguration == 0 || in.remaining() < 3 + 16) {
             return core;
@@ -94,7 +94,7 @@ record AacConfiguration(int objectType, int sampleRate, int channelConfiguration
                 });
     }
 
-    /** Parametric stereo makes two channels of one. */
+    /** Returns the number of output channels. Parametric stereo turns one coded channel into two. */
     @Override
     public int channels() {
         int coded = channelConfiguration < CHANNELS.length ? CHANNELS[channelConfiguration] : 0;

@@ -8,10 +8,10 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code dac3} or {@code dec3} (ETSI TS 102 366 annex F). Immutable.
+ * The {@code dac3} or {@code dec3} box (ETSI TS 102 366 annex F). Immutable.
  *
- * @param codingMode {@code acmod}: which speakers, without the low frequencies
- * @param bitsPerSecond 0 if it may vary
+ * @param codingMode {@code acmod}: the speakers, without the low-frequency channel
+ * @param bitsPerSecond 0 if variable
  */
 record Ac3Configuration(Codec codec, int sampleRate, int codingMode, boolean lowFrequencies, long bitsPerSecond)
         implements AudioConfiguration {

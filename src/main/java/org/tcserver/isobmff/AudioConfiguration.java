@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What an audio sample entry tells a decoder; what it doesn't tell is left to the entry. */
+/** The decoder configuration of an audio sample entry. Where it lacks a value, the entry's own fields apply. */
 sealed interface AudioConfiguration extends CodecConfiguration
         permits AacConfiguration, OpusConfiguration, Ac3Configuration, FlacConfiguration {
-    /** Samples per second, 0 if not said. */
+    /** Returns samples per second, 0 if unspecified. */
     int sampleRate();
 
-    /** 0 if not said. */
+    /** Returns the number of channels, 0 if unspecified. */
     int channels();
 
-    /** The name that ffprobe has for the speakers. */
+    /** Returns ffprobe's name for the speaker layout. */
     Optional<String> channelLayout();
 
-    /** The name that ffprobe has for what its decoder makes. */
+    /** Returns ffprobe's name for its decoder's output format. */
     default String sampleFormat() {
         return "fltp";
     }
@@ -25,7 +25,7 @@ sealed interface AudioConfiguration extends CodecConfiguration
         return OptionalInt.empty();
     }
 
-    /** Bits per second, where the codec's are constant. */
+    /** Returns bits per second, for codecs with a constant bit rate. */
     default OptionalLong bitRate() {
         return OptionalLong.empty();
     }

@@ -7,7 +7,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code av1C} (AV1 Codec ISO Media File Format Binding §2.3). Immutable.
+ * The {@code av1C} box (AV1 Codec ISO Media File Format Binding §2.3). Immutable.
  *
  * @param chromaPosition {@code chroma_sample_position}: 0 unknown, 1 vertical, 2 colocated
  * @param sequence the sequence header; samples may carry it instead
@@ -52,7 +52,7 @@ record Av1Configuration(
         return new PixelFormat(monochrome ? 0 : 3 - halved, highBitDepth ? twelveBit ? 12 : 10 : 8);
     }
 
-    /** One open bitstream unit (AV1 §5.3.1); only the sequence header is of interest. */
+    /** Reads one open bitstream unit (AV1 §5.3.1); returns the sequence header, or empty for other units. */
     private static Optional<Av1SequenceHeader> readObu(ByteReader in) throws MalformedException {
         int header = in.u8("OBU header");
         boolean hasExtension = (header & 4) != 0;

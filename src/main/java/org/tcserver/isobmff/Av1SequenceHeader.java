@@ -6,7 +6,7 @@ import org.tcserver.wire.MalformedException;
  * A sequence header of AV1 (§5.5). Immutable.
  *
  * @param size the largest frame
- * @param frameRate frames per second, {@code 0/0} if not said
+ * @param frameRate frames per second, {@code 0/0} if unspecified
  */
 record Av1SequenceHeader(FrameSize size, Ratio frameRate, Colour colour, boolean filmGrain) {
     private static final int SELECT_SCREEN_CONTENT_TOOLS = 2;
@@ -95,7 +95,7 @@ record Av1SequenceHeader(FrameSize size, Ratio frameRate, Colour colour, boolean
         in.skip(orderHint ? 3 : 0);
     }
 
-    /** {@code color_config} (AV1 §5.5.2). */
+    /** Reads {@code color_config} (AV1 §5.5.2). */
     private static Colour readColour(BitReader in, int profile) throws MalformedException {
         boolean highBitDepth = in.flag();
         boolean twelveBit = profile == 2 && highBitDepth && in.flag();

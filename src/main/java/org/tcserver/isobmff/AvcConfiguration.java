@@ -9,7 +9,7 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code avcC} (ISO/IEC 14496-15 §5.3.3). Immutable.
+ * The {@code avcC} box (ISO/IEC 14496-15 §5.3.3). Immutable.
  *
  * @param sequence the first sequence parameter set; samples may carry it instead ({@code avc3})
  */
@@ -63,7 +63,7 @@ record AvcConfiguration(
         return sequence.map(AvcSequenceParameterSet::size);
     }
 
-    /** Decoders make 4:2:0 of monochrome. */
+    /** Returns the decoder's output format. Decoders output monochrome video as 4:2:0. */
     @Override
     public Optional<PixelFormat> pixelFormat() {
         return sequence.map(set -> set.pixels())

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Profile and level of H.264 (§7.4.2.1.1, annex A). Immutable.
  *
- * @param constraints {@code constraint_set0_flag} as the highest of 8 bits, and so on
+ * @param constraints 8 bits, with {@code constraint_set0_flag} as the most significant
  */
 record AvcProfile(int profileIdc, int constraints, int levelIdc) {
     private static final int CONSTRAINT_SET1 = 0x40;
@@ -31,13 +31,13 @@ record AvcProfile(int profileIdc, int constraints, int levelIdc) {
                 });
     }
 
-    /** Ten times the level; level 1b is 9. */
+    /** Returns ten times the level; level 1b is 9. */
     int level() {
         boolean oldProfile = profileIdc == 66 || profileIdc == 77 || profileIdc == 88;
         return oldProfile && levelIdc == 11 && isSet(CONSTRAINT_SET3) ? LEVEL_1B : levelIdc;
     }
 
-    /** Whether the sequence parameter set says how chroma is sampled (H.264 §7.3.2.1.1). */
+    /** Returns whether the sequence parameter set contains the chroma format (H.264 §7.3.2.1.1). */
     boolean tellsChroma() {
         return switch (profileIdc) {
             case 100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135 -> true;

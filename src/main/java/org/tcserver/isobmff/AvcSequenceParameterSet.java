@@ -13,7 +13,7 @@ record AvcSequenceParameterSet(
     private static final int MAX_POC_CYCLE = 255;
     private static final int MAX_REFERENCES = 32;
 
-    /** How pictures are coded: with how many references, and whether there are only frames, no fields. */
+    /** The number of reference frames, and whether all pictures are frames rather than fields. */
     record Frames(int references, boolean onlyFrames) {}
 
     static AvcSequenceParameterSet read(BitReader in) throws MalformedException {
@@ -77,7 +77,7 @@ record AvcSequenceParameterSet(
         }
     }
 
-    /** How many pixels one step of cropping takes away (H.264 §7.4.2.1.1). */
+    /** The pixels that one cropping unit removes (H.264 §7.4.2.1.1). */
     private record Unit(PixelFormat pixels, boolean onlyFrames) {
         int width() {
             return pixels.chromaFormat() == 1 || pixels.chromaFormat() == 2 ? 2 : 1;

@@ -5,8 +5,8 @@ import org.tcserver.wire.MalformedException;
 /**
  * VUI parameters of H.264 (§E.1.1). Immutable.
  *
- * @param frameRate frames per second, {@code 0/0} if not said
- * @param reorderedFrames {@code max_num_reorder_frames}, 0 if not said
+ * @param frameRate frames per second, {@code 0/0} if unspecified
+ * @param reorderedFrames {@code max_num_reorder_frames}, 0 if unspecified
  */
 record AvcVideoUsability(VideoSignal signal, Ratio frameRate, int reorderedFrames) {
     static final AvcVideoUsability NONE = new AvcVideoUsability(VideoSignal.UNKNOWN, Ratio.NONE, 0);

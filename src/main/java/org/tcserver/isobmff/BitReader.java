@@ -12,13 +12,20 @@ final class BitReader {
     private final String what;
     private long position;
 
-    /** @param what is read, for messages */
+    /**
+     * Reads from {@code bytes}.
+     *
+     * @param what a name for the data, used in messages
+     */
     BitReader(Bytes bytes, String what) {
         this.bytes = bytes;
         this.what = what;
     }
 
-    /** For the payload of a NAL unit: without the bytes that prevent start codes (H.264 §7.3.1, H.265 §7.3.1.1). */
+    /**
+     * Returns a reader for the payload of a NAL unit, without its emulation prevention bytes (H.264 §7.3.1, H.265
+     * §7.3.1.1).
+     */
     static BitReader ofNalUnit(Bytes nalUnit, String what) {
         var raw = new ByteWriter(nalUnit.length());
         int zeros = 0;
@@ -37,12 +44,20 @@ final class BitReader {
         return 8L * bytes.length() - position;
     }
 
-    /** @param count 0 to 31 */
+    /**
+     * Reads an unsigned number.
+     *
+     * @param count number of bits, 0 to 31
+     */
     int bits(int count) throws MalformedException {
         return (int) longBits(count);
     }
 
-    /** @param count 0 to 63 */
+    /**
+     * Reads an unsigned number.
+     *
+     * @param count number of bits, 0 to 63
+     */
     long longBits(int count) throws MalformedException {
         require(count);
         long value = 0;
@@ -62,7 +77,7 @@ final class BitReader {
         position += count;
     }
 
-    /** {@code ue(v)} (H.264 §9.1), 32 bits at most. */
+    /** Reads {@code ue(v)} (H.264 §9.1) of at most 32 bits. */
     long unsignedGolomb() throws MalformedException {
         int zeros = 0;
         while (!flag()) {
@@ -73,7 +88,7 @@ final class BitReader {
         return (1L << zeros) - 1 + longBits(zeros);
     }
 
-    /** {@code ue(v)} that must not exceed {@code limit}. */
+    /** Reads {@code ue(v)}; throws if it exceeds {@code limit}. */
     int unsignedGolomb(int limit, String name) throws MalformedException {
         long value = unsignedGolomb();
         if (value > limit) {
@@ -82,7 +97,7 @@ final class BitReader {
         return (int) value;
     }
 
-    /** {@code se(v)} (H.264 §9.1.1). */
+    /** Reads {@code se(v)} (H.264 §9.1.1). */
     long signedGolomb() throws MalformedException {
         long code = unsignedGolomb();
         return (code & 1) == 1 ? (code + 1) / 2 : -(code / 2);

@@ -8,10 +8,10 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Reads the payload of one box, or the whole file, from front to back: big-endian values and the boxes within.
+ * Reads the payload of one box, or the whole file, sequentially: big-endian values and nested boxes.
  *
- * <p>Confined to one thread, together with all inputs opened from it. Every read throws {@link MalformedException} if
- * too little remains in the box, naming what was read; an {@link IOException} of another kind is the disk's fault.
+ * <p>Confined to one thread, together with all inputs opened from it. A read throws {@link MalformedException} with the
+ * name of the value if the box is too short. Any other {@link IOException} is a disk failure.
  */
 final class BoxInput {
     private static final int HEADER_BYTES = 8;
@@ -32,7 +32,7 @@ final class BoxInput {
         end = box.end();
     }
 
-    /** The whole source, in which the top-level boxes lie. */
+    /** Reads the whole source, which contains the top-level boxes. */
     BoxInput(MediaSource source) {
         window = new Window(source);
         budget = new Budget();
@@ -44,7 +44,7 @@ final class BoxInput {
         return end - position;
     }
 
-    /** Whether another box may follow. Fewer bytes than a header at the end of a container are padding. */
+    /** Returns whether another box may follow. At the end of a container, fewer bytes than a header are padding. */
     boolean hasBox() {
         return remaining() >= HEADER_BYTES;
     }
@@ -70,7 +70,7 @@ final class BoxInput {
         return unsigned(4, what);
     }
 
-    /** 64 bits of a count or a time; the upper half is of no use to anyone and refused. */
+    /** Reads a 64-bit count or time; throws if the top bit is set, because no valid file needs it. */
     long u63(String what) throws IOException {
         long value = unsigned(8, what);
         if (value < 0) {
@@ -87,7 +87,7 @@ final class BoxInput {
         return new String(bytes(4, what).toArray(), ISO_8859_1);
     }
 
-    /** Text up to a zero byte or the end of the box, with whatever is not UTF-8 replaced. */
+    /** Reads text up to a zero byte or the end of the box; replaces bytes that are not UTF-8. */
     String text(String what) throws IOException {
         var bytes = rest(what);
         int length = 0;
@@ -107,7 +107,7 @@ final class BoxInput {
         return bytes;
     }
 
-    /** All that remains of the box. */
+    /** Reads the rest of the box. */
     Bytes rest(String what) throws IOException {
         return bytes(remaining(), what);
     }
@@ -118,7 +118,7 @@ final class BoxInput {
     }
 
     /**
-     * The number of entries of a table whose rows follow, checked against what remains and against the budget.
+     * Reads the number of entries of the table that follows; checks it against the remaining bytes and the budget.
      *
      * @param bytesPerEntry at least 1
      */
@@ -128,7 +128,7 @@ final class BoxInput {
         return (int) count;
     }
 
-    /** Checks that {@code count} rows may follow: against what remains and against the budget. */
+    /** Checks {@code count} table entries against the remaining bytes and the budget. */
     void requireEntries(long count, int bytesPerEntry, String what) throws MalformedException {
         if (count > remaining() / bytesPerEntry) {
             throw new MalformedException(what + " counts " + count + " entries, more than it has room for");
@@ -137,8 +137,8 @@ final class BoxInput {
     }
 
     /**
-     * The header of the next box; moves on to the box after it. Its payload may be {@link #open opened} at any
-     * time. A file may be cut off in its media data, and can still be described.
+     * Reads the header of the next box and skips its payload, which the caller may {@link #open open} at any time. Only
+     * a top-level {@code mdat} box may extend beyond the end of the file: the rest of such a file is still readable.
      */
     Box nextBox() throws IOException {
         budget.takeBox();

@@ -6,10 +6,11 @@ import java.util.List;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What a file ({@code ftyp}) or a segment ({@code styp}) says it conforms to (ISO/IEC 14496-12 §4.3, §8.16.2). Immutable.
+ * The brands that a file ({@code ftyp}) or a segment ({@code styp}) declares (ISO/IEC 14496-12 §4.3, §8.16.2).
+ * Immutable.
  *
  * @param major four characters
- * @param compatible four characters each, perhaps repeating the major brand
+ * @param compatible four characters each; may repeat the major brand
  */
 public record Brands(String major, long minorVersion, List<String> compatible) {
     public Brands {
@@ -29,7 +30,7 @@ public record Brands(String major, long minorVersion, List<String> compatible) {
         return new Brands(major, minorVersion, compatible);
     }
 
-    /** Whether {@code brand} is the major or a compatible one. */
+    /** Returns whether {@code brand} is the major or a compatible one. */
     public boolean has(String brand) {
         return major.equals(brand) || compatible.contains(brand);
     }

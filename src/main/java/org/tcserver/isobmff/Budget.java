@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import org.tcserver.wire.MalformedException;
 
-/** What may still be read of one file before it is given up. Confined to one thread. */
+/** Limits the number of boxes and table entries to read from one file. Confined to one thread. */
 final class Budget {
     private int boxesLeft = IsoParameters.MAX_BOXES;
     private long entriesLeft = IsoParameters.MAX_TABLE_ENTRIES;

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import org.tcserver.wire.Bytes;
 
-/** A source on disk. Thread-safe, as positional reads are. */
+/** A source on disk. Thread-safe, because it uses only positional reads. */
 record ChannelSource(FileChannel channel, long length) implements MediaSource {
     @Override
     public Bytes read(long position, int count) throws IOException {

@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import java.util.Optional;
 
-/** The codecs that are recognised, with the names that ffprobe has for them. */
+/** The recognised codecs, with ffprobe's names for them. */
 enum Codec {
     H264("h264", "H.264 / AVC / MPEG-4 AVC / MPEG-4 part 10"),
     HEVC("hevc", "H.265 / HEVC (High Efficiency Video Coding)"),
@@ -32,7 +32,7 @@ enum Codec {
         return longName;
     }
 
-    /** The codec of a sample entry that lacks its configuration. */
+    /** Returns the codec for a sample entry without a configuration. */
     static Optional<Codec> ofSampleEntry(String type) {
         return Optional.ofNullable(
                 switch (type) {

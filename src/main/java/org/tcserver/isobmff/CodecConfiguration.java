@@ -2,16 +2,16 @@ package org.tcserver.isobmff;
 
 import java.util.Optional;
 
-/** What a sample entry tells a decoder. Implementations are immutable. */
+/** The decoder configuration in a sample entry. Implementations are immutable. */
 sealed interface CodecConfiguration permits VideoConfiguration, AudioConfiguration {
     Codec codec();
 
-    /** As ffprobe names it. */
+    /** Returns ffprobe's name for the profile. */
     default Optional<String> profile() {
         return Optional.empty();
     }
 
-    /** The size of what ffprobe would hand to a decoder, 0 if nothing. */
+    /** Returns the size of the extradata that ffprobe passes to a decoder, 0 if none. */
     default int extradataBytes() {
         return 0;
     }

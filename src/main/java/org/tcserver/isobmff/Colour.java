@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the sample values mean: range, and the codes of ITU-T H.273 with the names that ffprobe has for them. Immutable.
+ * The colour range, and the codes of ITU-T H.273 with ffprobe's names for them. Immutable.
  *
- * @param primaries 2 if not said
- * @param transfer 2 if not said
- * @param matrix 2 if not said
+ * @param primaries 2 if unspecified
+ * @param transfer 2 if unspecified
+ * @param matrix 2 if unspecified
  */
 record Colour(Range range, int primaries, int transfer, int matrix) {
-    /** Whether values span all codes or leave room at both ends. */
+    /** Whether sample values use all codes, or reserve some at both ends. */
     enum Range {
         UNKNOWN,
         LIMITED,
@@ -71,7 +71,9 @@ record Colour(Range range, int primaries, int transfer, int matrix) {
             Map.entry(13, "chroma-derived-c"),
             Map.entry(14, "ictcp"));
 
-    /** {@code colr} of type {@code nclx} or {@code nclc} (ISO/IEC 14496-12 §12.1.5); profiles tell nothing here. */
+    /**
+     * Reads a {@code colr} box of type {@code nclx} or {@code nclc} (ISO/IEC 14496-12 §12.1.5); ignores ICC profiles.
+     */
     static Colour read(BoxInput in) throws IOException {
         var type = in.fourCharacters("colour type");
         if (!type.equals("nclx") && !type.equals("nclc")) {
@@ -84,7 +86,7 @@ record Colour(Range range, int primaries, int transfer, int matrix) {
         return new Colour(range, primaries, transfer, matrix);
     }
 
-    /** This, with what it leaves open taken from {@code other}. */
+    /** Returns this colour, with unspecified values taken from {@code other}. */
     Colour orElse(Colour other) {
         return new Colour(
                 range == Range.UNKNOWN ? other.range : range,

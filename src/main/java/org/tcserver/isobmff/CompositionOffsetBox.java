@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code ctts} (ISO/IEC 14496-12 §8.6.1.3). Offsets are read as signed in both versions, as is done in practice.
+ * The {@code ctts} box (ISO/IEC 14496-12 §8.6.1.3). Reads offsets as signed in both versions, as common readers do.
  * Immutable.
  *
- * @param head offsets of the first samples, {@link IsoParameters#HEAD_SAMPLES} at most
+ * @param head offsets of the first samples, at most {@link IsoParameters#HEAD_SAMPLES}
  */
 record CompositionOffsetBox(List<Integer> head) {
     static final CompositionOffsetBox NONE = new CompositionOffsetBox(List.of());
@@ -31,7 +31,7 @@ record CompositionOffsetBox(List<Integer> head) {
         return new CompositionOffsetBox(head);
     }
 
-    /** The offset of one of the first samples, 0 beyond the table. */
+    /** Returns the offset of a sample, 0 beyond {@code head}. */
     int at(int sample) {
         return sample < head.size() ? head.get(sample) : 0;
     }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tcserver.wire.MalformedException;
 
-/** {@code elst} (ISO/IEC 14496-12 §8.6.6). Immutable. */
+/** The {@code elst} box (ISO/IEC 14496-12 §8.6.6). Immutable. */
 record EditListBox(List<Edit> edits) {
     static final EditListBox NONE = new EditListBox(List.of());
 
     /**
      * One edit.
      *
-     * @param duration in ticks of the movie; 0 in a fragmented file means to the end
-     * @param mediaTime in ticks of the media, or negative for an empty edit
+     * @param duration in movie ticks; 0 in a fragmented file means to the end
+     * @param mediaTime in media ticks; negative for an empty edit
      */
     record Edit(long duration, long mediaTime) {
         boolean isEmpty() {
@@ -45,12 +45,12 @@ record EditListBox(List<Edit> edits) {
         return edits.isEmpty();
     }
 
-    /** Ticks of the movie that pass before media starts. */
+    /** Returns the delay before the media starts, in movie ticks. */
     long emptyDuration() {
         return !edits.isEmpty() && edits.get(0).isEmpty() ? edits.get(0).duration() : 0;
     }
 
-    /** The media time presented first, 0 where no edit says. */
+    /** Returns the media time of the first presented sample, 0 without an edit. */
     long mediaTime() {
         for (var edit : edits) {
             if (!edit.isEmpty()) {
@@ -60,7 +60,7 @@ record EditListBox(List<Edit> edits) {
         return 0;
     }
 
-    /** Ticks of the movie presented by all edits that are not empty. */
+    /** Returns the total duration of the edits that are not empty, in movie ticks. */
     long totalDuration() throws MalformedException {
         long total = 0;
         for (var edit : edits) {

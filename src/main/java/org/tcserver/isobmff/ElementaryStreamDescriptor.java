@@ -6,10 +6,10 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code esds} (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6). Immutable.
+ * The {@code esds} box (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6). Immutable.
  *
- * @param objectTypeIndication which codec
- * @param specificInfo what the decoder needs, perhaps empty
+ * @param objectTypeIndication the codec
+ * @param specificInfo the decoder configuration, may be empty
  */
 record ElementaryStreamDescriptor(int objectTypeIndication, Bytes specificInfo) {
     private static final int ES_DESCRIPTOR = 3;
@@ -43,7 +43,7 @@ record ElementaryStreamDescriptor(int objectTypeIndication, Bytes specificInfo) 
         return aac ? Optional.of(AacConfiguration.read(specificInfo)) : Optional.empty();
     }
 
-    /** The codec, where it is known without a configuration. */
+    /** Returns the codec, if the object type alone determines it. */
     Optional<Codec> codec() {
         return switch (objectTypeIndication) {
             case AUDIO_14496_3, 0x66, 0x67, 0x68 -> Optional.of(Codec.AAC);

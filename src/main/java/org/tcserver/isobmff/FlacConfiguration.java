@@ -8,7 +8,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** {@code dfLa} (Encapsulation of FLAC in ISO Base Media File Format §3.3.2) with its STREAMINFO. Immutable. */
+/** The {@code dfLa} box (Encapsulation of FLAC in ISO Base Media File Format §3.3.2) with its STREAMINFO. Immutable. */
 record FlacConfiguration(int sampleRate, int channels, int bitsPerSample) implements AudioConfiguration {
     private static final int STREAMINFO = 0;
     private static final int STREAMINFO_BYTES = 34;

@@ -1,10 +1,13 @@
 package org.tcserver.isobmff;
 
-/** How four-character codes are shown and numbered. */
+/** Formats four-character codes. */
 final class FourCharacters {
     private FourCharacters() {}
 
-    /** The code with each character that is not a letter, digit, space or one of {@code . - _} as {@code [number]}. */
+    /**
+     * Returns the code for display. Each character other than letters, digits, spaces and {@code . - _} becomes {@code
+     * [number]}.
+     */
     static String shown(String code) {
         var text = new StringBuilder();
         for (int i = 0; i < code.length(); i++) {
@@ -18,7 +21,7 @@ final class FourCharacters {
         return text.toString();
     }
 
-    /** The code as a little-endian number in eight hexadecimal digits after {@code 0x}. */
+    /** Returns the code as a little-endian hexadecimal number of at least four digits, with the prefix {@code 0x}. */
     static String littleEndianHex(String code) {
         int value = 0;
         for (int i = 3; i >= 0; i--) {

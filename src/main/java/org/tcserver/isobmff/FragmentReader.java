@@ -10,18 +10,22 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** Sums up movie fragments ({@code moof}, ISO/IEC 14496-12 §8.8.4) by track. Confined to one thread. */
+/** Summarises movie fragments ({@code moof}, ISO/IEC 14496-12 §8.8.4) per track. Confined to one thread. */
 final class FragmentReader {
     private final SequencedMap<Integer, TrackTimeline> timelines = new LinkedHashMap<>();
     private Optional<Movie> movie;
     private FragmentSequence sequence = FragmentSequence.NONE;
 
-    /** @param movie whose defaults hold, if it is at hand */
+    /**
+     * Starts without fragments.
+     *
+     * @param movie the movie whose defaults apply to the fragments, if available
+     */
     FragmentReader(Optional<Movie> movie) {
         this.movie = movie;
     }
 
-    /** From now on {@code movie}'s defaults hold. */
+    /** Uses the defaults of {@code movie} for the following fragments. */
     void follow(Movie movie) {
         this.movie = Optional.of(movie);
     }
@@ -43,7 +47,7 @@ final class FragmentReader {
         return movie;
     }
 
-    /** By track ID, in order of appearance. */
+    /** Returns the timelines by track ID, in order of appearance. */
     SequencedMap<Integer, TrackTimeline> timelines() {
         return Collections.unmodifiableSequencedMap(timelines);
     }
@@ -57,7 +61,10 @@ final class FragmentReader {
         return in.u32("fragment sequence number");
     }
 
-    /** In two passes: the header and the time come first, in whatever order the boxes are. */
+    /**
+     * Reads a track fragment in two passes: first the header and the time, then the runs, regardless of the order of
+     * the boxes.
+     */
     private void readTrack(BoxInput fragment, Box track) throws IOException {
         @Nullable TrackFragmentHeaderBox header = null;
         var baseTime = OptionalLong.empty();

@@ -1,12 +1,12 @@
 package org.tcserver.isobmff;
 
 /**
- * The numbers of a file's movie fragments ({@code mfhd}, ISO/IEC 14496-12 §8.8.5). Immutable.
+ * The sequence numbers of a file's movie fragments ({@code mfhd}, ISO/IEC 14496-12 §8.8.5). Immutable.
  *
- * @param count how many fragments there are
+ * @param count number of fragments
  * @param first 0 without fragments
  * @param last 0 without fragments
- * @param rising whether each number is above the one before
+ * @param rising whether each number is greater than the previous one
  */
 public record FragmentSequence(int count, long first, long last, boolean rising) {
     static final FragmentSequence NONE = new FragmentSequence(0, 0, 0, true);

@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import java.io.IOException;
 
-/** Version and flags at the start of many boxes' payload (ISO/IEC 14496-12 §4.2). Immutable. */
+/** Version and flags at the start of the payload of many boxes (ISO/IEC 14496-12 §4.2). Immutable. */
 record FullBoxHeader(int version, int flags) {
     static FullBoxHeader read(BoxInput in) throws IOException {
         return new FullBoxHeader(in.u8("box version"), in.u24("box flags"));
@@ -12,12 +12,12 @@ record FullBoxHeader(int version, int flags) {
         return (flags & flag) != 0;
     }
 
-    /** A time or duration: 64 bits from version 1 on, 32 before. */
+    /** Reads a time or duration: 32 bits in version 0, otherwise 64. */
     long readTime(BoxInput in, String what) throws IOException {
         return version == 0 ? in.u32(what) : in.u63(what);
     }
 
-    /** A duration; all ones mean unknown and become 0. */
+    /** Reads a duration; all ones mean unknown and give 0. */
     long readDuration(BoxInput in, String what) throws IOException {
         if (version == 0) {
             long value = in.u32(what);

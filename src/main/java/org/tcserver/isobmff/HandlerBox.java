@@ -3,10 +3,10 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 
 /**
- * {@code hdlr} (ISO/IEC 14496-12 §8.4.3). Immutable.
+ * The {@code hdlr} box (ISO/IEC 14496-12 §8.4.3). Immutable.
  *
- * @param type four characters: {@code vide}, {@code soun} and others
- * @param name for people, perhaps empty
+ * @param type four characters, such as {@code vide} or {@code soun}
+ * @param name a descriptive name, may be empty
  */
 record HandlerBox(String type, String name) {
     static final HandlerBox NONE = new HandlerBox("", "");
@@ -19,13 +19,13 @@ record HandlerBox(String type, String name) {
         return new HandlerBox(type, readName(in));
     }
 
-    /** QuickTime counts the characters in a byte before them; no name begins with so low a character. */
+    /** Reads the name. QuickTime writes a length byte first; a control character at the start can only be that byte. */
     private static String readName(BoxInput in) throws IOException {
         var name = in.text("handler name");
         return !name.isEmpty() && name.charAt(0) < ' ' ? name.substring(1) : name;
     }
 
-    /** As ffprobe calls it. */
+    /** Returns ffprobe's name for the media type. */
     String codecType() {
         return switch (type) {
             case "vide" -> "video";

@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import org.tcserver.wire.MalformedException;
 
-/** The middle of an H.265 sequence parameter set (§7.3.2.2.1): of no interest here, but in the way to its VUI. */
+/** Skips the middle of an H.265 sequence parameter set (§7.3.2.2.1), which precedes its VUI parameters. */
 final class HevcCodingTools {
     private static final int MAX_SHORT_TERM_SETS = 64;
     private static final int MAX_LONG_TERM_PICTURES = 32;
@@ -10,7 +10,7 @@ final class HevcCodingTools {
 
     private HevcCodingTools() {}
 
-    /** From {@code log2_min_luma_coding_block_size_minus3} to just before {@code vui_parameters_present_flag}. */
+    /** Skips from {@code log2_min_luma_coding_block_size_minus3} to just before {@code vui_parameters_present_flag}. */
     static void skip(BitReader in, int pictureOrderBits) throws MalformedException {
         for (int i = 0; i < 6; i++) {
             in.unsignedGolomb(); // block sizes and transform depths
@@ -38,7 +38,7 @@ final class HevcCodingTools {
         in.skip(1);
     }
 
-    /** H.265 §7.3.4. */
+    /** Skips {@code scaling_list_data} (H.265 §7.3.4). */
     private static void skipScalingLists(BitReader in) throws MalformedException {
         for (int size = 0; size < 4; size++) {
             for (int matrix = 0; matrix < 6; matrix += size == 3 ? 3 : 1) {
@@ -58,7 +58,10 @@ final class HevcCodingTools {
         }
     }
 
-    /** H.265 §7.3.7; the length of a set may depend on the number of pictures in the set before. */
+    /**
+     * Skips the short-term sets (H.265 §7.3.7). The length of a set may depend on the number of pictures in the
+     * previous one.
+     */
     private static void skipShortTermSets(BitReader in) throws MalformedException {
         int sets = in.unsignedGolomb(MAX_SHORT_TERM_SETS, "number of short-term reference picture sets");
         int pictures = 0;

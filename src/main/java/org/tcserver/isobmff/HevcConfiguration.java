@@ -8,9 +8,9 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code hvcC} (ISO/IEC 14496-15 §8.3.3). Immutable.
+ * The {@code hvcC} box (ISO/IEC 14496-15 §8.3.3). Immutable.
  *
- * @param pixels as the record itself says
+ * @param pixels as declared in the box itself
  * @param sequence the first sequence parameter set; samples may carry it instead ({@code hev1})
  */
 record HevcConfiguration(
@@ -49,7 +49,7 @@ record HevcConfiguration(
         return sequence;
     }
 
-    /** Those of further layers have another form. */
+    /** Reads a sequence parameter set of the base layer; sets of other layers have a different form. */
     private static Optional<HevcSequenceParameterSet> readSequence(Bytes unit) throws MalformedException {
         if (unit.length() < 2) {
             throw new MalformedException("truncated H.265 sequence parameter set");
@@ -99,7 +99,7 @@ record HevcConfiguration(
         return Set.of(PixelFormat.CHROMA_420);
     }
 
-    /** Decoders take the range to be limited, and the chroma of 4:2:0 to be left, where nothing is said. */
+    /** Returns the signal with a decoder's defaults: limited range, and left chroma for 4:2:0. */
     @Override
     public VideoSignal signal() {
         var signal = sequence.map(set -> set.vui().signal()).orElse(VideoSignal.UNKNOWN);

@@ -37,7 +37,7 @@ record HevcSequenceParameterSet(FrameSize size, FrameSize codedSize, int reorder
         return new HevcSequenceParameterSet(size, coded, reordered, vui);
     }
 
-    /** H.265 §7.3.3. */
+    /** Skips {@code profile_tier_level} (H.265 §7.3.3). */
     private static void skipProfileTierLevel(BitReader in, int subLayers) throws MalformedException {
         in.skip(88 + 8);
         int bits = 0;

@@ -3,10 +3,10 @@ package org.tcserver.isobmff;
 import org.tcserver.wire.MalformedException;
 
 /**
- * VUI parameters of H.265 (§E.2.1), as far as the timing. Immutable.
+ * VUI parameters of H.265 (§E.2.1), up to the timing. Immutable.
  *
  * @param fields whether pictures are fields
- * @param frameRate pictures per second, {@code 0/0} if not said
+ * @param frameRate pictures per second, {@code 0/0} if unspecified
  */
 record HevcVideoUsability(VideoSignal signal, boolean fields, Ratio frameRate) {
     static final HevcVideoUsability NONE = new HevcVideoUsability(VideoSignal.UNKNOWN, false, Ratio.NONE);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Sources one after the other. As thread-safe as its parts. */
+/** A concatenation of sources. As thread-safe as its parts. */
 record JoinedSource(List<MediaSource> parts) implements MediaSource {
     JoinedSource {
         parts = List.copyOf(parts);

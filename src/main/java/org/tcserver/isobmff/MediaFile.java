@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What was found in one pass over a file: an init segment, a media segment, both joined, or a whole track or movie.
+ * The result of one pass over a file: an init segment, a media segment, both joined, or a whole track or movie.
  *
- * <p>Built by one thread and not changed afterwards.
+ * <p>One thread builds it; it does not change afterwards.
  */
 public final class MediaFile {
     private final Optional<Movie> ownMovie;
@@ -27,10 +27,10 @@ public final class MediaFile {
     }
 
     /**
-     * Reads a file that stands by itself. To probe a media segment, give its init segment and it
-     * {@linkplain MediaSource#join joined}.
+     * Reads a self-contained file. To probe a media segment, {@linkplain MediaSource#join join} its init segment and
+     * the segment.
      *
-     * @throws MalformedException if it is no such file, or breaks the format; the message says how
+     * @throws MalformedException if the file has another format or violates it; the message has the reason
      * @throws IOException if reading fails
      */
     public static MediaFile read(MediaSource source) throws IOException {
@@ -38,7 +38,8 @@ public final class MediaFile {
     }
 
     /**
-     * Reads a media segment by the timescales and defaults of its init segment; what is reported is the segment's alone.
+     * Reads a media segment with the timescales and defaults of its init segment. The result describes only the
+     * segment.
      *
      * @throws MalformedException as in {@link #read}
      * @throws IOException if reading fails
@@ -47,27 +48,27 @@ public final class MediaFile {
         return new MediaFileReader(segment, init.ownMovie).read();
     }
 
-    /** What upload rules ask for. */
+    /** Returns the facts that upload rules need. */
     public MediaSummary summary() {
         return MediaSummary.of(this);
     }
 
     /**
-     * What ffprobe would show.
+     * Returns a description in the form of ffprobe's output.
      *
-     * @param filename to be shown, not opened
-     * @throws MalformedException if there is no movie box: a media segment alone can't be described
+     * @param filename the name to show; it is not opened
+     * @throws MalformedException if there is no movie box: a media segment alone cannot be described
      */
     public MediaProbe probe(String filename) throws MalformedException {
         return MediaProbe.of(this, filename);
     }
 
-    /** Of the file itself. */
+    /** Returns the movie in the file itself. */
     Optional<Movie> ownMovie() {
         return ownMovie;
     }
 
-    /** Of the file itself, or of the init segment by which it was read. */
+    /** Returns the movie in the file itself, or in its init segment. */
     Optional<Movie> movie() {
         return fragments.movie();
     }

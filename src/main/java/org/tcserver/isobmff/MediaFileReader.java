@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** One pass over the top-level boxes of a file. Confined to one thread; one reader per file. */
+/** Reads the top-level boxes of a file in one pass. Confined to one thread; one reader per file. */
 final class MediaFileReader {
     private static final Set<String> USUAL_BOXES = Set.of(
             "ftyp", "styp", "moov", "moof", "mdat", "sidx", "ssix", "emsg", "prft", "mfra", "free", "skip", "wide",
@@ -26,7 +26,11 @@ final class MediaFileReader {
     private boolean lastSegment;
     private boolean cutOff;
 
-    /** @param init by whose defaults fragments are read if the file has no movie of its own */
+    /**
+     * Reads from {@code source}.
+     *
+     * @param init the movie whose defaults apply to fragments if the file has no movie of its own
+     */
     MediaFileReader(MediaSource source, Optional<Movie> init) {
         this.source = source;
         fragments = new FragmentReader(init);
@@ -47,7 +51,10 @@ final class MediaFileReader {
         return new MediaFile(Optional.ofNullable(movie), fragments, brands, content);
     }
 
-    /** So that a playlist, say, is called what it is, instead of a box with a strange size. */
+    /**
+     * Rejects a file that starts with an unknown box, so that a playlist, for example, gives a clear error instead of a
+     * bad box size.
+     */
     private void requireUsualBeginning() throws IOException {
         var in = new BoxInput(source);
         if (in.hasBox()) {
@@ -59,7 +66,7 @@ final class MediaFileReader {
         throw new MalformedException("not an ISO base media file (MP4, CMAF): it begins with no box of such files");
     }
 
-    /** A second {@code moov} may come where a source sends its header again; the first one counts, as in ffprobe. */
+    /** Reads one box. A source may repeat its {@code moov}; the first one counts, as in ffprobe. */
     private void readBox(String type, BoxInput payload) throws IOException {
         switch (type) {
             case "ftyp" -> fileBrands = fileBrands == null ? Brands.read(payload) : fileBrands;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * {@code mdhd} (ISO/IEC 14496-12 §8.4.2). Immutable.
+ * The {@code mdhd} box (ISO/IEC 14496-12 §8.4.2). Immutable.
  *
- * @param creationTime seconds since 1904, 0 if not given
+ * @param creationTime seconds since 1904, 0 if unspecified
  * @param timescale ticks per second, at least 1
  * @param duration in ticks, 0 if unknown
- * @param language three letters of ISO 639-2; empty where there is another code
+ * @param language three letters of ISO 639-2; empty for other codes
  */
 record MediaHeaderBox(long creationTime, long timescale, long duration, Optional<String> language) {
     static MediaHeaderBox read(BoxInput in) throws IOException {

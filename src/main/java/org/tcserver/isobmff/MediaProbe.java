@@ -10,10 +10,11 @@ import java.util.OptionalLong;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What a file holds, in the fields and values of {@code ffprobe -show_streams -show_format -count_packets}. Immutable.
+ * A description of a file in the fields and values of {@code ffprobe -show_streams -show_format -count_packets}.
+ * Immutable.
  *
- * <p>Fields that take decoding to know are left out, unless the configuration tells them: then they are given even
- * where ffprobe doesn't ({@code refs}, the {@code level} of VP9, all of an init segment without samples).
+ * <p>It omits fields that require decoding, unless the configuration contains them. In that case it includes them even
+ * where ffprobe does not: {@code refs}, the {@code level} of VP9, and all fields of an init segment without samples.
  *
  * @param streams one per track, in the file's order
  */
@@ -29,7 +30,7 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
         streams = List.copyOf(streams);
     }
 
-    /** Both parts under the names {@code streams} and {@code format}, ready to be written. */
+    /** Returns both parts in one section, as {@code streams} and {@code format}. */
     public ProbeValue.Section toSection() {
         return new SectionBuilder()
                 .sections("streams", streams)
@@ -52,7 +53,10 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
         return new MediaProbe(streams, describe(file, movie, whole, filename));
     }
 
-    /** Seconds since 1904 as ffprobe shows them; some writers count from 1970 instead. Empty where nothing is said. */
+    /**
+     * Formats seconds since 1904 in ffprobe's form, empty for 0. Small values count from 1970, because some writers use
+     * that epoch.
+     */
     static Optional<String> creationTime(long seconds) {
         long unixSeconds = seconds >= SECONDS_FROM_1904_TO_1970 ? seconds - SECONDS_FROM_1904_TO_1970 : seconds;
         return seconds == 0 || unixSeconds > MAX_SECONDS
@@ -97,7 +101,10 @@ public record MediaProbe(List<ProbeValue.Section> streams, ProbeValue.Section fo
                 .build();
     }
 
-    /** From the start of the first stream to the end of the last, in microseconds; a movie without fragments may declare it. */
+    /**
+     * The time from the start of the first stream to the end of the last, in microseconds. A declared duration of a
+     * movie without fragments takes precedence.
+     */
     private static final class Extent {
         private long start = Long.MAX_VALUE;
         private long end = Long.MIN_VALUE;

@@ -6,17 +6,17 @@ import java.util.List;
 import org.tcserver.wire.Bytes;
 
 /**
- * Bytes of known length that can be read from any place. As thread-safe as what it stands on; nothing is closed here.
+ * A byte source of fixed length with random access. As thread-safe as the underlying data; it closes nothing.
  *
- * <p>The length is taken once: a file that grows later is seen as it was.
+ * <p>The length is determined once; later growth of a file is ignored.
  */
 public interface MediaSource {
     long length();
 
     /**
-     * Exactly {@code count} bytes from {@code position} on.
+     * Reads exactly {@code count} bytes from {@code position} on.
      *
-     * @throws IndexOutOfBoundsException if they don't lie within {@link #length()}
+     * @throws IndexOutOfBoundsException if they are not within {@link #length()}
      * @throws IOException if reading fails, or the file has shrunk
      */
     Bytes read(long position, int count) throws IOException;
@@ -25,12 +25,12 @@ public interface MediaSource {
         return new BytesSource(bytes);
     }
 
-    /** The whole file; positional reads only, so the channel's own position doesn't move. */
+    /** Returns the whole file as a source. It uses positional reads and does not move the channel's position. */
     static MediaSource of(FileChannel channel) throws IOException {
         return new ChannelSource(channel, channel.size());
     }
 
-    /** All parts, one after the other, as if they were one file: an init segment and its media segments, say. */
+    /** Returns the concatenation of all parts, for example an init segment and its media segments. */
     static MediaSource join(List<MediaSource> parts) {
         return new JoinedSource(parts);
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What upload rules ask of a file. Immutable.
+ * The facts about a file that upload rules need. Immutable.
  *
- * @param tracks those of the movie box, with the samples that the file has of each; those of the fragments, where there
- *     is no movie box
+ * @param tracks the tracks of the movie box with the samples in this file, or without a movie box the tracks of the
+ *     fragments
  */
 public record MediaSummary(
         Kind kind, Branding brands, List<TrackSummary> tracks, FragmentSequence fragments, Content content) {
-    /** What a file is, by what it holds. */
+    /** The kind of a file, determined by its content. */
     public enum Kind {
         /** A movie box without samples (a CMAF header). */
         INIT_SEGMENT,
@@ -30,19 +30,19 @@ public record MediaSummary(
     }
 
     /**
-     * What the file says that it conforms to. Immutable.
+     * The brands that the file declares. Immutable.
      *
      * @param file the first {@code ftyp}
      * @param segment the first {@code styp}
-     * @param lastSegment whether the last {@code styp} has the brand {@code lmsg}: nothing will follow
+     * @param lastSegment whether the last {@code styp} has the brand {@code lmsg}, which marks the end of the stream
      */
     public record Branding(Optional<Brands> file, Optional<Brands> segment, boolean lastSegment) {}
 
     /**
-     * What lies at the top level of the file. Immutable.
+     * The top level of the file. Immutable.
      *
      * @param bytes the length of the file
-     * @param boxes how many there are of each type, in order of first appearance; unusual types count as {@code others}
+     * @param boxes the number of boxes by type, in order of first appearance; unusual types count as {@code others}
      * @param index the first {@code sidx}
      * @param cutOff whether the file ends within its media data
      */
@@ -52,7 +52,9 @@ public record MediaSummary(
             boxes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(boxes));
         }
 
-        /** Whether there is at least one top-level box of the type: {@code mdat}, {@code prft}, {@code emsg}… */
+        /**
+         * Returns whether the top level has a box of the type, for example {@code mdat}, {@code prft} or {@code emsg}.
+         */
         public boolean has(String boxType) {
             return boxes.containsKey(boxType);
         }

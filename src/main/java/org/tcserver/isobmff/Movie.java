@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code moov} (ISO/IEC 14496-12 §8.2.1): what an init segment is made of. Confined to one thread, as its tracks are.
+ * The {@code moov} box (ISO/IEC 14496-12 §8.2.1), the main part of an init segment. Confined to one thread, like its
+ * tracks.
  *
- * @param defaults for fragments, by track ID
- * @param fragmented whether fragments are announced ({@code mvex})
- * @param tags for people, by the names that ffprobe has for them
+ * @param defaults defaults for fragments by track ID
+ * @param fragmented whether the movie announces fragments ({@code mvex})
+ * @param tags descriptive texts by ffprobe's names
  */
 record Movie(
         MovieHeaderBox header,

@@ -4,9 +4,9 @@ import java.io.IOException;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code mvhd} (ISO/IEC 14496-12 §8.2.2). Immutable.
+ * The {@code mvhd} box (ISO/IEC 14496-12 §8.2.2). Immutable.
  *
- * @param creationTime seconds since 1904, 0 if not given
+ * @param creationTime seconds since 1904, 0 if unspecified
  * @param timescale ticks per second, at least 1
  * @param duration in ticks, 0 if unknown
  */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** The usual texts of {@code udta/meta/ilst}, by the names that ffprobe has for them. */
+/** Reads the common texts of {@code udta/meta/ilst}, by ffprobe's names. */
 final class MovieTags {
     static final SequencedMap<String, String> NONE = Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
 
@@ -27,7 +27,7 @@ final class MovieTags {
 
     private MovieTags() {}
 
-    /** QuickTime writes {@code meta} without version and flags. */
+    /** Reads the texts in {@code udta}. Handles QuickTime files, in which {@code meta} has no version and flags. */
     static SequencedMap<String, String> read(BoxInput userData) throws IOException {
         var tags = new LinkedHashMap<String, String>();
         while (userData.hasBox()) {

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.util.List;
 import java.util.Optional;
 
-/** Names that are found by a code. */
+/** Looks up names by code. */
 final class Names {
     private static final List<String> CHANNEL_LAYOUTS = List.of("mono", "stereo");
 
@@ -13,7 +13,9 @@ final class Names {
         return code >= 0 && code < names.size() ? Optional.of(names.get(code)) : Optional.empty();
     }
 
-    /** The arrangement of speakers where it follows from their number alone. */
+    /**
+     * Returns the speaker layout for mono or stereo; empty for other channel counts, which do not determine a layout.
+     */
     static Optional<String> channelLayout(int channels) {
         return at(CHANNEL_LAYOUTS, channels - 1);
     }

@@ -7,9 +7,9 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.Bytes;
 
 /**
- * {@code dOps} (Encapsulation of Opus in ISO Base Media File Format §4.3.2). Immutable.
+ * The {@code dOps} box (Encapsulation of Opus in ISO Base Media File Format §4.3.2). Immutable.
  *
- * @param mappingFamily how channels are arranged (RFC 7845 §5.1.1)
+ * @param mappingFamily the channel mapping family (RFC 7845 §5.1.1)
  */
 record OpusConfiguration(int channels, int mappingFamily, int extradataBytes) implements AudioConfiguration {
     private static final int DECODED_SAMPLE_RATE = 48000;

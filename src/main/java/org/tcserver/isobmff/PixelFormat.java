@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.util.Set;
 
 /**
- * How pixels are sampled, and the name that ffprobe has for it. Immutable.
+ * Chroma format and bit depth, with ffprobe's name for them. Immutable.
  *
  * @param chromaFormat {@code chroma_format_idc}: 0 monochrome, 1 4:2:0, 2 4:2:2, 3 4:4:4
  * @param bitDepth of luma
@@ -12,7 +12,11 @@ record PixelFormat(int chromaFormat, int bitDepth) {
     static final int CHROMA_420 = 1;
     private static final int CHROMA_444 = 3;
 
-    /** @param jpegChromaFormats those whose full-range pixels of 8 bits have names of their own */
+    /**
+     * Returns ffprobe's name.
+     *
+     * @param jpegChromaFormats the chroma formats that have separate names for 8-bit full-range pixels
+     */
     String name(Colour colour, Set<Integer> jpegChromaFormats) {
         var suffix = bitDepth == 8 ? "" : bitDepth + "le";
         if (chromaFormat == CHROMA_444 && colour.isRgb()) {

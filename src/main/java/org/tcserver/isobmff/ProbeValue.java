@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A value in the shape of JSON, as ffprobe writes it: note that it writes most numbers as text. Immutable.
+ * A JSON-like value of a probe. Like ffprobe, it has most numbers as text. Immutable.
  *
- * <p>To write one, switch over the four kinds.
+ * <p>To write a value, switch over the four kinds.
  */
 public sealed interface ProbeValue {
     /** A JSON string. */
@@ -25,13 +25,13 @@ public sealed interface ProbeValue {
         }
     }
 
-    /** A JSON object; the order of its fields is ffprobe's. */
+    /** A JSON object, with its fields in ffprobe's order. */
     record Section(SequencedMap<String, ProbeValue> fields) implements ProbeValue {
         public Section {
             fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
         }
 
-        /** The field as text, be it a text or a number; empty if it is neither or missing. */
+        /** Returns a text or number field as text; empty if the field is missing or of another kind. */
         public Optional<String> text(String name) {
             return switch (fields.get(name)) {
                 case Text(var value) -> Optional.of(value);

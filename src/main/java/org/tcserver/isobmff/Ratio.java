@@ -2,13 +2,16 @@ package org.tcserver.isobmff;
 
 import java.math.BigInteger;
 
-/** A fraction, {@code 0/0} where there is none. Immutable. */
+/** A fraction; {@code 0/0} means none. Immutable. */
 record Ratio(long numerator, long denominator) {
     static final Ratio NONE = new Ratio(0, 0);
 
     private static final BigInteger LIMIT = BigInteger.valueOf(Integer.MAX_VALUE);
 
-    /** {@code a * b / c} in lowest terms, both halved until they fit 31 bits; {@link #NONE} where {@code c} is 0. */
+    /**
+     * Returns {@code a * b / c} in lowest terms; halves both parts until they fit into 31 bits. Returns {@link #NONE}
+     * if {@code c} is 0.
+     */
     static Ratio reduced(long a, long b, long c) {
         if (c == 0) {
             return NONE;
@@ -34,7 +37,7 @@ record Ratio(long numerator, long denominator) {
         return (double) numerator / denominator;
     }
 
-    /** With a colon, as aspect ratios are written. */
+    /** Returns the ratio with a colon, the notation for aspect ratios. */
     String toAspect() {
         return numerator + ":" + denominator;
     }

@@ -1,11 +1,11 @@
 package org.tcserver.isobmff;
 
 /**
- * What holds for a fragment's samples where it doesn't say otherwise: {@code trex}, perhaps overridden by {@code tfhd}
- * (ISO/IEC 14496-12 §8.8.3, §8.8.7). Immutable.
+ * The defaults for a fragment's samples: {@code trex}, with any overrides from {@code tfhd} (ISO/IEC 14496-12 §8.8.3,
+ * §8.8.7). Immutable.
  *
- * @param duration in ticks, or {@link #UNKNOWN}: the init segment that says it is not at hand
- * @param flags sample flags; 0, a sync sample, where nothing is said
+ * @param duration in ticks, or {@link #UNKNOWN} if the init segment that defines it is not available
+ * @param flags sample flags; the default 0 means a sync sample
  */
 record SampleDefaults(long duration, long size, int flags) {
     static final long UNKNOWN = -1;

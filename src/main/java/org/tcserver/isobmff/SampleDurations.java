@@ -3,8 +3,8 @@ package org.tcserver.isobmff;
 import org.tcserver.wire.MalformedException;
 
 /**
- * How long the samples of a track last, gathered in passing: number, sum, common divisor, and the duration that most of
- * them have (found by majority vote, so that nothing is kept per sample). In ticks of the media. Confined to one thread.
+ * Statistics of a track's sample durations, in media ticks: count, sum, common divisor and most frequent duration. A
+ * majority vote finds the last, so memory does not grow with the number of samples. Confined to one thread.
  */
 final class SampleDurations {
     private static final long MAX_FRAME_RATE = 240;
@@ -16,7 +16,11 @@ final class SampleDurations {
     private long candidate;
     private long votes;
 
-    /** @param duration of each of the {@code count} samples, not negative */
+    /**
+     * Adds {@code count} samples of equal duration.
+     *
+     * @param duration of each sample, not negative
+     */
     void add(long count, long duration) throws MalformedException {
         if (count == 0) {
             return;
@@ -27,7 +31,7 @@ final class SampleDurations {
         vote(count, duration);
     }
 
-    /** Adds what was gathered elsewhere. */
+    /** Adds the statistics of other samples. */
     void add(SampleDurations other) throws MalformedException {
         if (other.samples == 0) {
             return;
@@ -47,14 +51,15 @@ final class SampleDurations {
         return total;
     }
 
-    /** Frames per second on the average, {@code 0/0} if nothing lasts. */
+    /** Returns the average number of frames per second, {@code 0/0} if the total duration is 0. */
     Ratio averageRate(long timescale) {
         return total == 0 ? Ratio.NONE : Ratio.reduced(samples, timescale, total);
     }
 
     /**
-     * The rate that the frames are meant to have: the lowest one on whose clock all of them lie, if that is a usual one;
-     * else by the duration of most; and where durations waver, the whole or NTSC rate next to the average.
+     * Returns the intended frame rate. This is the lowest rate whose ticks include all frames, if it is at most 240.
+     * Otherwise it follows from the duration of the majority. If durations vary, it is the integer or NTSC rate nearest
+     * to the average.
      */
     Ratio nominalRate(long timescale) {
         if (total == 0) {
@@ -67,7 +72,7 @@ final class SampleDurations {
         return mostAreAlike ? Ratio.reduced(1, timescale, candidate) : usualRate(averageRate(timescale));
     }
 
-    /** What the last sample lasts is often a guess of the writer's, and not counted. */
+    /** Updates the common divisor. Excludes the last sample, because writers often guess its duration. */
     private void divide(long count, long duration) {
         commonDivisor = gcd(commonDivisor, last);
         commonDivisor = count > 1 ? gcd(commonDivisor, duration) : commonDivisor;

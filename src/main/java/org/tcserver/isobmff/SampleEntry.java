@@ -3,22 +3,22 @@ package org.tcserver.isobmff;
 import java.util.Optional;
 
 /**
- * One way in which samples of a track are coded (ISO/IEC 14496-12 §8.5.2). Immutable.
+ * One coding format of a track's samples (ISO/IEC 14496-12 §8.5.2). Immutable.
  *
  * @param type four characters
- * @param vendor four characters that QuickTime has there
- * @param codec known even where the configuration is missing
+ * @param vendor four characters, a QuickTime field
+ * @param codec known even without a configuration
  */
 record SampleEntry(
         String type, String vendor, Format format, Optional<Codec> codec, Optional<CodecConfiguration> configuration) {
-    /** What the entry itself says of its kind of media. */
+    /** The fields of an entry that depend on the media type. */
     sealed interface Format permits Visual, Audio, Other {}
 
     /**
      * A visual sample entry (§12.1.3).
      *
-     * @param compressorName perhaps empty
-     * @param pixelAspect from {@code pasp}, {@code 0/0} if there is none
+     * @param compressorName may be empty
+     * @param pixelAspect from {@code pasp}, {@code 0/0} without one
      * @param colour from {@code colr}
      */
     record Visual(FrameSize size, String compressorName, Ratio pixelAspect, Colour colour) implements Format {}
@@ -26,7 +26,7 @@ record SampleEntry(
     /**
      * An audio sample entry (§12.2.3).
      *
-     * @param sampleRate per second, 0 if not said
+     * @param sampleRate per second, 0 if unspecified
      */
     record Audio(int channels, int sampleRate) implements Format {}
 

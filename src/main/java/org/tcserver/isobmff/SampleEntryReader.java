@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads one sample entry with the boxes in it. Confined to one thread; one reader per entry. */
+/** Reads one sample entry and its nested boxes. Confined to one thread; one reader per entry. */
 final class SampleEntryReader {
     private static final int QUICKTIME_1_BYTES = 16;
     private static final int QUICKTIME_2_BYTES = 36;
@@ -22,7 +22,11 @@ final class SampleEntryReader {
     private Optional<Codec> codec = Optional.empty();
     private Optional<CodecConfiguration> configuration = Optional.empty();
 
-    /** @param tableVersion of the {@code stsd} around the entry */
+    /**
+     * Reads an entry for the given handler.
+     *
+     * @param tableVersion version of the {@code stsd} box around the entry
+     */
     SampleEntryReader(String handlerType, int tableVersion) {
         this.handlerType = handlerType;
         this.tableVersion = tableVersion;
@@ -65,7 +69,10 @@ final class SampleEntryReader {
         in.skip(4, "visual sample entry");
     }
 
-    /** The versions that QuickTime knows have more fields; ISO/IEC 14496-12 counts in the table's version instead. */
+    /**
+     * Reads the audio fields. QuickTime's entry versions 1 and 2 have more fields; ISO/IEC 14496-12 uses the table's
+     * version instead.
+     */
     private void readAudio(BoxInput in) throws IOException {
         in.skip(8, "audio sample entry");
         int version = in.u16("audio sample entry version");

@@ -4,9 +4,9 @@ import java.io.IOException;
 import org.tcserver.wire.MalformedException;
 
 /**
- * {@code stsz} or {@code stz2} (ISO/IEC 14496-12 §8.7.3). Immutable.
+ * The {@code stsz} or {@code stz2} box (ISO/IEC 14496-12 §8.7.3). Immutable.
  *
- * @param bytes of all samples together
+ * @param bytes total size of all samples
  */
 record SampleSizeBox(long samples, long bytes) {
     static final SampleSizeBox NONE = new SampleSizeBox(0, 0);

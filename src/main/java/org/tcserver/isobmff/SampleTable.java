@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What {@code stbl} tells of a track (ISO/IEC 14496-12 §8.5): how its samples are coded and, in a file that is not
- * fragmented, the samples themselves. Confined to one thread, as its durations are.
+ * The {@code stbl} box of a track (ISO/IEC 14496-12 §8.5): the sample formats and, unless the file is fragmented, the
+ * samples. Confined to one thread, like its durations.
  */
 record SampleTable(
         List<SampleEntry> entries,
@@ -57,7 +57,7 @@ record SampleTable(
         return samples() > 0 && firstIsSync;
     }
 
-    /** The earliest presentation time among the first samples, in ticks before any edit; 0 without samples. */
+    /** Returns the earliest presentation time among the first samples, in ticks before any edit; 0 without samples. */
     long earliestPresentationTime() {
         long earliest = Long.MAX_VALUE;
         for (int i = 0; i < times.head().size(); i++) {
@@ -66,7 +66,7 @@ record SampleTable(
         return times.head().isEmpty() ? 0 : earliest;
     }
 
-    /** {@code stss} (§8.6.2); without it all samples are sync samples. */
+    /** Reads {@code stss} (§8.6.2). Without this box, all samples are sync samples. */
     private static boolean readFirstIsSync(BoxInput in) throws IOException {
         FullBoxHeader.read(in);
         return in.u32("stss entry count") > 0 && in.u32("stss sample number") == 1;

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 
-/** Gathers the fields of a section in order; what is empty is left out, as ffprobe does. Confined to one thread. */
+/** Builds a section with its fields in order; omits empty values, as ffprobe does. Confined to one thread. */
 final class SectionBuilder {
     private final SequencedMap<String, ProbeValue> fields = new LinkedHashMap<>();
 
@@ -26,7 +26,7 @@ final class SectionBuilder {
         return this;
     }
 
-    /** A number that ffprobe writes as text. */
+    /** Adds a number that ffprobe writes as text. */
     @CanIgnoreReturnValue
     SectionBuilder digits(String name, OptionalLong value) {
         value.ifPresent(present -> text(name, Long.toString(present)));
@@ -45,7 +45,7 @@ final class SectionBuilder {
         return this;
     }
 
-    /** A time in seconds with six decimals. */
+    /** Adds a time in seconds with six decimals. */
     @CanIgnoreReturnValue
     SectionBuilder seconds(String name, double value) {
         return text(name, String.format(Locale.ROOT, "%.6f", value));

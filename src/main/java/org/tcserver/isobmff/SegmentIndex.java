@@ -3,12 +3,12 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 
 /**
- * {@code sidx} (ISO/IEC 14496-12 §8.16.3), summed up. Immutable.
+ * A summary of the {@code sidx} box (ISO/IEC 14496-12 §8.16.3). Immutable.
  *
  * @param timescale ticks per second
  * @param earliestPresentationTime in ticks
- * @param references how many pieces it lists
- * @param duration of all of them, in ticks
+ * @param references number of subsegments
+ * @param duration total of all subsegments, in ticks
  */
 public record SegmentIndex(long timescale, long earliestPresentationTime, int references, long duration) {
     static SegmentIndex read(BoxInput in) throws IOException {

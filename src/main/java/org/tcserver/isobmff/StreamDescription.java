@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** One track in the fields of ffprobe, in its order. Confined to one thread. */
+/** Describes one track in ffprobe's fields and order. Confined to one thread. */
 final class StreamDescription {
     private static final int LEVEL_UNKNOWN = -99;
     private static final List<String> DISPOSITIONS = List.of(
@@ -170,7 +170,7 @@ final class StreamDescription {
                 : timing.bitRate();
     }
 
-    /** ffprobe tells it of H.264 and FLAC alone. */
+    /** Returns the bit depth for H.264 and FLAC. ffprobe shows it for no other codec. */
     private OptionalLong bitsPerRawSample() {
         return switch (configuration().orElse(null)) {
             case AvcConfiguration avc
@@ -203,7 +203,7 @@ final class StreamDescription {
         return tags.build();
     }
 
-    /** ffprobe counts degrees against the clock, from -180 to 180. */
+    /** Adds the rotation, which ffprobe counts counter-clockwise in degrees from -180 to 180. */
     private void describeRotation() {
         int clockwise = track.header().rotation();
         if (clockwise != 0) {

@@ -4,11 +4,11 @@ import java.util.OptionalLong;
 import org.tcserver.wire.MalformedException;
 
 /**
- * When a stream plays and how much it holds, reckoned as ffprobe does. Confined to one thread, as its durations are.
+ * The presentation times and size of a stream, calculated as in ffprobe. Confined to one thread, like its durations.
  *
  * @param start presentation time of the first sample, in ticks; empty without samples
- * @param duration in ticks; of a fragmented file, the end of its last fragment on the track's own clock
- * @param listed how many samples the movie box lists
+ * @param duration in ticks; in a fragmented file the end of the last fragment on the track's own clock
+ * @param listed number of samples in the movie box
  * @param bitRate bits per second; empty without samples
  */
 record StreamTiming(OptionalLong start, long duration, long listed, SampleDurations durations, OptionalLong bitRate) {
@@ -29,7 +29,7 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
 
     private record Span(long start, long duration) {}
 
-    /** The edit list says which part of the samples is presented. */
+    /** Returns the presented part of the samples, which the edit list selects. */
     private static Span ofTable(Movie movie, Track track) throws MalformedException {
         var table = track.samples();
         long earliest = table.earliestPresentationTime();
@@ -46,7 +46,7 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
         return new Span(start, Math.min(duration, edited));
     }
 
-    /** The edit list shifts the samples and cuts nothing off. */
+    /** Returns the presented span of fragments. Here the edit list shifts the samples but cuts none. */
     private static Span ofFragments(Movie movie, Track track, TrackTimeline timeline) throws MalformedException {
         long empty = Ticks.rescale(
                 track.edits().emptyDuration(),
@@ -56,14 +56,17 @@ record StreamTiming(OptionalLong start, long duration, long listed, SampleDurati
         return new Span(timeline.earliestPresentation() - timeline.lowestOffset() - shift, 0);
     }
 
-    /** The shorter one of what {@code mdhd} and {@code stts} say. */
+    /** Returns the shorter of the durations in {@code mdhd} and {@code stts}. */
     private static long tableDuration(Track track) {
         long sum = track.samples().times().durations().total();
         long declared = track.media().duration();
         return sum > 0 ? Math.min(sum, declared) : declared;
     }
 
-    /** Over what is presented, rounded, in a fragmented file; over all that the table lists, cut off, in another. */
+    /**
+     * Returns the bit rate. A fragmented file uses the presented duration and rounds; other files use the table's
+     * duration and truncate.
+     */
     private static OptionalLong bitRate(Movie movie, Track track, long bytes, long duration) {
         long timescale = track.media().timescale();
         long bitsPerSecond = movie.fragmented()

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.math.BigInteger;
 import org.tcserver.wire.MalformedException;
 
-/** Arithmetic with times that come from a file. */
+/** Overflow-safe arithmetic for times from a file. */
 final class Ticks {
     private Ticks() {}
 
@@ -24,7 +24,8 @@ final class Ticks {
     }
 
     /**
-     * {@code value * numerator / denominator}, rounded to the nearest, halves away from zero, and held within 64 bits.
+     * Returns {@code value * numerator / denominator}, rounded to the nearest integer, halves away from zero. Saturates
+     * at 64 bits.
      *
      * @param denominator above 0
      */
@@ -34,7 +35,7 @@ final class Ticks {
         return saturated(product.add(half).divide(BigInteger.valueOf(denominator)));
     }
 
-    /** {@code value * numerator / denominator}, rounded towards zero and held within 64 bits. */
+    /** Returns {@code value * numerator / denominator}, rounded towards zero. Saturates at 64 bits. */
     static long rescaleDown(long value, long numerator, long denominator) {
         var product = BigInteger.valueOf(value).multiply(BigInteger.valueOf(numerator));
         return saturated(product.divide(BigInteger.valueOf(denominator)));

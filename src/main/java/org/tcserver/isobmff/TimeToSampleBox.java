@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code stts} (ISO/IEC 14496-12 §8.6.1.2). Confined to one thread, as its durations are.
+ * The {@code stts} box (ISO/IEC 14496-12 §8.6.1.2). Confined to one thread, like its durations.
  *
- * @param head decode times of the first samples, {@link IsoParameters#HEAD_SAMPLES} at most
+ * @param head decode times of the first samples, at most {@link IsoParameters#HEAD_SAMPLES}
  */
 record TimeToSampleBox(SampleDurations durations, List<Long> head) {
     static final long MAX_DELTA = Integer.MAX_VALUE;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** {@code trak} (ISO/IEC 14496-12 §8.3.1). Confined to one thread, as its samples are. */
+/** The {@code trak} box (ISO/IEC 14496-12 §8.3.1). Confined to one thread, like its samples. */
 record Track(TrackHeaderBox header, MediaHeaderBox media, HandlerBox handler, EditListBox edits, SampleTable samples) {
     static Track read(BoxInput in) throws IOException {
         @Nullable TrackHeaderBox header = null;
@@ -39,7 +39,7 @@ record Track(TrackHeaderBox header, MediaHeaderBox media, HandlerBox handler, Ed
         return EditListBox.NONE;
     }
 
-    /** {@code mdia} (§8.4.1); how its sample table is read depends on the handler, which comes first. */
+    /** The {@code mdia} box (§8.4.1). The form of its sample table depends on the handler box, which precedes it. */
     private record Media(MediaHeaderBox header, HandlerBox handler, SampleTable samples) {
         static Media read(BoxInput in) throws IOException {
             @Nullable MediaHeaderBox header = null;

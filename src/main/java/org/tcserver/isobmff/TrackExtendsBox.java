@@ -2,7 +2,7 @@ package org.tcserver.isobmff;
 
 import java.io.IOException;
 
-/** {@code trex} (ISO/IEC 14496-12 §8.8.3). Immutable. */
+/** The {@code trex} box (ISO/IEC 14496-12 §8.8.3). Immutable. */
 record TrackExtendsBox(int trackId, SampleDefaults defaults) {
     static TrackExtendsBox read(BoxInput in) throws IOException {
         FullBoxHeader.read(in);

@@ -3,7 +3,9 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code tfhd} with the track's {@code trex} behind it (ISO/IEC 14496-12 §8.8.7). Immutable. */
+/**
+ * The {@code tfhd} box, with missing values taken from the track's {@code trex} (ISO/IEC 14496-12 §8.8.7). Immutable.
+ */
 record TrackFragmentHeaderBox(int trackId, SampleDefaults defaults) {
     private static final int BASE_DATA_OFFSET = 0x1;
     private static final int SAMPLE_DESCRIPTION_INDEX = 0x2;
@@ -11,7 +13,11 @@ record TrackFragmentHeaderBox(int trackId, SampleDefaults defaults) {
     private static final int DEFAULT_SAMPLE_SIZE = 0x10;
     private static final int DEFAULT_SAMPLE_FLAGS = 0x20;
 
-    /** @param trexes by track ID */
+    /**
+     * Reads the box.
+     *
+     * @param trexes the defaults by track ID
+     */
     static TrackFragmentHeaderBox read(BoxInput in, Map<Integer, SampleDefaults> trexes) throws IOException {
         var header = FullBoxHeader.read(in);
         int trackId = in.i32("tfhd track ID");

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 
 /**
- * {@code tkhd} (ISO/IEC 14496-12 §8.3.2). Immutable.
+ * The {@code tkhd} box (ISO/IEC 14496-12 §8.3.2). Immutable.
  *
  * @param rotation in degrees clockwise, from the matrix: 0, 90, 180 or 270; 0 for any other transformation
  */

@@ -3,10 +3,10 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 
 /**
- * {@code trun} (ISO/IEC 14496-12 §8.8.8), handed on sample by sample. Composition offsets are read as signed in both
- * versions, as is done in practice. Immutable.
+ * The {@code trun} box (ISO/IEC 14496-12 §8.8.8). It passes its samples on one by one. Reads composition offsets as
+ * signed in both versions, as common readers do. Immutable.
  *
- * @param samples how many follow
+ * @param samples number of samples in the run
  */
 record TrackRunBox(FullBoxHeader header, long samples, SampleDefaults defaults) {
     private static final int DATA_OFFSET = 0x1;

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What upload rules ask of one track. Immutable.
+ * The facts about one track that upload rules need. Immutable.
  *
  * @param format empty for a media segment that was read without its init segment
- * @param samples how many the file holds
- * @param startsWithSync whether the first sample can be decoded without an earlier one; false without samples
+ * @param samples number of samples in the file
+ * @param startsWithSync whether the first sample is a sync sample; false without samples
  */
 public record TrackSummary(int trackId, Optional<Format> format, Span span, long samples, boolean startsWithSync) {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /**
-     * How a track is coded. Immutable.
+     * The format of a track. Immutable.
      *
      * @param codecType {@code video}, {@code audio}, {@code subtitle} or {@code data}
-     * @param sampleEntry four characters: {@code avc1}, {@code mp4a}…; empty if there is none
+     * @param sampleEntry four characters, for example {@code avc1} or {@code mp4a}; empty if there is none
      * @param timescale ticks per second
      */
     public record Format(String codecType, String sampleEntry, long timescale) {
@@ -29,12 +29,12 @@ public record TrackSummary(int trackId, Optional<Format> format, Span span, long
     }
 
     /**
-     * Where the samples lie in decode time, in ticks of the track. Immutable.
+     * The decode times of the samples, in track ticks. Immutable.
      *
-     * @param start of the first fragment ({@code tfdt}), if it says
-     * @param end of the last sample: where the next segment has to begin; empty where duration or start is
-     * @param duration of all samples; empty where it takes the init segment to know
-     * @param continuous whether each fragment begins where the one before it ended
+     * @param start decode time of the first fragment ({@code tfdt}), if present
+     * @param end end of the last sample, where the next segment must start; empty if duration or start is
+     * @param duration of all samples; empty if only the init segment defines it
+     * @param continuous whether each fragment starts at the end of the previous one
      */
     public record Span(OptionalLong start, OptionalLong end, OptionalLong duration, boolean continuous) {}
 
@@ -67,7 +67,7 @@ public record TrackSummary(int trackId, Optional<Format> format, Span span, long
                 timeline.continuous());
     }
 
-    /** How long the samples last, if timescale and durations are known. */
+    /** Returns the duration of the samples, if the timescale and the durations are known. */
     public Optional<Duration> duration() {
         if (format.isEmpty() || span.duration().isEmpty()) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.util.OptionalLong;
 import org.tcserver.wire.MalformedException;
 
-/** The samples of one track's fragments, summed up in passing; times in ticks of the media. Confined to one thread. */
+/** A summary of the samples in one track's fragments; times are in media ticks. Confined to one thread. */
 final class TrackTimeline {
     private final SampleDurations durations = new SampleDurations();
     private long samples;
@@ -18,7 +18,7 @@ final class TrackTimeline {
     private boolean continuous = true;
     private boolean startsWithSync;
 
-    /** Begins the next fragment; without a {@code baseMediaDecodeTime} it goes on where the last one ended. */
+    /** Starts the next fragment. Without {@code baseMediaDecodeTime} it continues at the end of the last one. */
     void beginFragment(OptionalLong baseMediaDecodeTime) {
         if (baseMediaDecodeTime.isEmpty()) {
             return;
@@ -30,7 +30,7 @@ final class TrackTimeline {
         timed = true;
     }
 
-    /** Adds {@code count} samples alike. */
+    /** Adds {@code count} equal samples. */
     void add(Sample sample, long count) throws MalformedException {
         if (count == 0) {
             return;
@@ -59,22 +59,22 @@ final class TrackTimeline {
         return bytes;
     }
 
-    /** Where the first fragment begins, if any fragment tells. */
+    /** Returns the start of the first fragment, if any fragment has a decode time. */
     OptionalLong firstDecodeTime() {
         return timed ? OptionalLong.of(firstDecodeTime) : OptionalLong.empty();
     }
 
-    /** Where the last fragment ends; 0 without samples. */
+    /** Returns the end of the last fragment; 0 without samples. */
     long endDecodeTime() {
         return endDecodeTime;
     }
 
-    /** The earliest presentation time before any edit; 0 without samples. */
+    /** Returns the earliest presentation time before any edit; 0 without samples. */
     long earliestPresentation() {
         return started ? earliestPresentation : 0;
     }
 
-    /** The lowest composition offset, or 0 if none is negative. */
+    /** Returns the lowest composition offset, or 0 if none is negative. */
     long lowestOffset() {
         return lowestOffset;
     }
@@ -83,7 +83,7 @@ final class TrackTimeline {
         return durationsKnown;
     }
 
-    /** Whether each fragment begins where the one before it ended. */
+    /** Returns whether each fragment starts at the end of the previous one. */
     boolean continuous() {
         return continuous;
     }

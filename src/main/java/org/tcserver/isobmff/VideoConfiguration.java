@@ -4,25 +4,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a visual sample entry tells a decoder; what it doesn't tell is left to the entry. */
+/** The decoder configuration of a visual sample entry. Where it lacks a value, the entry's own fields apply. */
 sealed interface VideoConfiguration extends CodecConfiguration
         permits AvcConfiguration, HevcConfiguration, Av1Configuration, VpConfiguration {
-    /** As the codec numbers it. */
+    /** Returns the level in the codec's own numbering. */
     int level();
 
-    /** What is to be shown. */
+    /** Returns the size of the visible picture. */
     default Optional<FrameSize> size() {
         return Optional.empty();
     }
 
-    /** What is coded, perhaps with margins. */
+    /** Returns the size of the coded picture, which may include margins. */
     default Optional<FrameSize> codedSize() {
         return size();
     }
 
     Optional<PixelFormat> pixelFormat();
 
-    /** The chroma formats whose full-range pixels of 8 bits have names of their own. */
+    /** Returns the chroma formats that have separate names for 8-bit full-range pixels. */
     default Set<Integer> jpegChromaFormats() {
         return Set.of();
     }
@@ -31,7 +31,7 @@ sealed interface VideoConfiguration extends CodecConfiguration
         return VideoSignal.UNKNOWN;
     }
 
-    /** How many frames may have to wait for a later decoded one. */
+    /** Returns how many frames may precede a frame in decoding order and follow it in presentation order. */
     default int reorderedFrames() {
         return 0;
     }
@@ -40,7 +40,7 @@ sealed interface VideoConfiguration extends CodecConfiguration
         return OptionalInt.empty();
     }
 
-    /** Whether all frames are known to be progressive. */
+    /** Returns whether all frames are known to be progressive. */
     default boolean isProgressive() {
         return true;
     }
@@ -49,12 +49,12 @@ sealed interface VideoConfiguration extends CodecConfiguration
         return false;
     }
 
-    /** Frames per second, if said. */
+    /** Returns frames per second, or {@link Ratio#NONE} if unspecified. */
     default Ratio frameRate() {
         return Ratio.NONE;
     }
 
-    /** Bytes of the length before each NAL unit, where the codec has them and ffprobe shows them. */
+    /** Returns the size of the length field before each NAL unit, for codecs where ffprobe shows it. */
     default OptionalInt nalLengthSize() {
         return OptionalInt.empty();
     }

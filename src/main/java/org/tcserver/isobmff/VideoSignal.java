@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.tcserver.wire.MalformedException;
 
 /**
- * How decoded pictures are to be shown. Immutable.
+ * The display properties of decoded pictures. Immutable.
  *
- * @param chromaLocation index of {@code chroma_sample_loc_type}, or -1 if not said
+ * @param chromaLocation index of {@code chroma_sample_loc_type}, or -1 if unspecified
  */
 record VideoSignal(Ratio sampleAspectRatio, Colour colour, int chromaLocation) {
     static final int CHROMA_LEFT = 0;
@@ -37,7 +37,7 @@ record VideoSignal(Ratio sampleAspectRatio, Colour colour, int chromaLocation) {
             new Ratio(3, 2),
             new Ratio(2, 1));
 
-    /** The fields with which the VUI parameters of H.264 (§E.1.1) and H.265 (§E.2.1) alike begin. */
+    /** Reads the fields that start the VUI parameters of both H.264 (§E.1.1) and H.265 (§E.2.1). */
     static VideoSignal readVui(BitReader in) throws MalformedException {
         var aspect = in.flag() ? readAspectRatio(in) : Ratio.NONE;
         if (in.flag()) {
@@ -52,7 +52,7 @@ record VideoSignal(Ratio sampleAspectRatio, Colour colour, int chromaLocation) {
         return new VideoSignal(aspect, colour, chromaLocation);
     }
 
-    /** The left, where the place of chroma is not said. */
+    /** Returns the signal with left chroma as the default. */
     VideoSignal withUsualChroma() {
         return chromaLocation == CHROMA_UNKNOWN ? new VideoSignal(sampleAspectRatio, colour, CHROMA_LEFT) : this;
     }

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code vpcC} (VP Codec ISO Media File Format Binding §2.2). Immutable. */
+/** The {@code vpcC} box (VP Codec ISO Media File Format Binding §2.2). Immutable. */
 record VpConfiguration(Codec codec, int profileNumber, int level, PixelFormat pixels, Colour colour)
         implements VideoConfiguration {
     static VpConfiguration read(BoxInput in, String sampleEntry) throws IOException {

@@ -3,7 +3,7 @@ package org.tcserver.isobmff;
 import java.io.IOException;
 import org.tcserver.wire.Bytes;
 
-/** The part of a source that was read last, so that small reads seldom reach the disk. Confined to one thread. */
+/** Caches the most recently read part of a source, so that few small reads reach the disk. Confined to one thread. */
 final class Window {
     private final MediaSource source;
     private long start;
@@ -24,7 +24,7 @@ final class Window {
         return bytes.at((int) (position - start));
     }
 
-    /** The caller has checked that {@code count} is bounded and that so much is there. */
+    /** Returns {@code count} bytes. The caller has checked that they exist and that {@code count} is bounded. */
     Bytes bytes(long position, int count) throws IOException {
         if (count > IsoParameters.WINDOW_BYTES) {
             return source.read(position, count);

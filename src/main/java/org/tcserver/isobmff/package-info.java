@@ -1,10 +1,10 @@
 /**
- * The ISO base media file format (ISO/IEC 14496-12) as far as looking at uploaded media needs it: boxes, movies,
- * fragments, codec configurations, and what a probe shows of them.
+ * The ISO base media file format (ISO/IEC 14496-12), as needed to inspect uploads: boxes, movies, fragments, codec
+ * configurations and probes.
  *
- * <p>Between files on disk and the Push AV service: a {@link org.tcserver.isobmff.MediaSource} goes in, a
- * {@link org.tcserver.isobmff.MediaFile} comes out, and it answers with a {@link org.tcserver.isobmff.MediaSummary} for
- * upload rules and a {@link org.tcserver.isobmff.MediaProbe} in the shape of ffprobe. Media data is never read; sample
- * tables are read in passing and not kept, so memory does not grow with the file.
+ * <p>A {@link org.tcserver.isobmff.MediaSource} goes in, a {@link org.tcserver.isobmff.MediaFile} comes out. It
+ * provides a {@link org.tcserver.isobmff.MediaSummary} for upload rules and a {@link org.tcserver.isobmff.MediaProbe}
+ * in the form of ffprobe's output. The room never reads media data. It does not keep sample tables, so memory does not
+ * grow with the file.
  */
 package org.tcserver.isobmff;
