@@ -7,41 +7,41 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * The commands that a server sends, each as a whole AMF0 command message with timestamp 0 (RTMP 1.0 §7.2). Their command
- * object is always null.
+ * Builds the commands that a server sends. Each is a complete AMF0 command message with timestamp 0 and a null command
+ * object (RTMP 1.0 §7.2).
  */
 public final class Commands {
     private Commands() {}
 
-    /** The answer to the command with that transaction ID. */
+    /** Returns a response to the command with the transaction ID. */
     public static TcMessage result(double transactionId, AmfValue value) {
         return command("_result", transactionId, value);
     }
 
-    /** The answer to a command that failed. */
+    /** Returns a response to a failed command. */
     public static TcMessage error(double transactionId, AmfObject info) {
         return command("_error", transactionId, info);
     }
 
-    /** Tells a client what became of its connection or stream. */
+    /** Returns a status message about the client's connection or stream. */
     public static TcMessage onStatus(AmfObject info) {
         return command("onStatus", 0, info);
     }
 
-    /** {@code onFCPublish}: encoders made for one kind of server wait for it. */
+    /** Returns {@code onFCPublish}, which some encoders wait for before they publish. */
     public static TcMessage onFcPublish(AmfObject info) {
         return command("onFCPublish", 0, info);
     }
 
-    /** {@code onFCSubscribe}: the counterpart for players. */
+    /** Returns {@code onFCSubscribe}, the counterpart for players. */
     public static TcMessage onFcSubscribe(AmfObject info) {
         return command("onFCSubscribe", 0, info);
     }
 
     /**
-     * Passes on what a client relays or broadcasts.
+     * Returns a message that one client sends to another by {@code relay} or {@code broadcast}.
      *
-     * @param senderName the sender's publisher name; empty: not told
+     * @param senderName the sender's publisher name; empty: omitted
      * @param arguments AMF0 values, passed on byte for byte
      */
     public static TcMessage onRelay(String sender, String senderName, Bytes arguments) {
@@ -54,12 +54,12 @@ public final class Commands {
         return message(out.bytes(command).bytes(arguments).toBytes());
     }
 
-    /** A client that was watched is gone. */
+    /** Reports to a client that a watched client disconnected. */
     public static TcMessage onDisconnected(String connectionId) {
         return onDisconnected(AmfValue.of(connectionId));
     }
 
-    /** As {@link #onDisconnected(String)}, for what was asked for and is no connection ID. */
+    /** Does the same for a watch request whose argument is not a connection ID. */
     public static TcMessage onDisconnected(AmfValue asked) {
         return command("onDisconnected", 0, asked);
     }

@@ -3,10 +3,10 @@ package org.tcserver.tc;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What is counted of one connection, for itself and for its protocol.
+ * The counters of one connection; they also feed its protocol's counters.
  *
- * <p>Each figure has one thread that counts it: what is received, the connection's own; what is taken and sent, the one
- * that sends for it; {@link #dropped} any. They may be read by any thread.
+ * <p>Each counter has a single writer: the connection's thread for received traffic, the sending thread for sent
+ * traffic. Any thread may count {@link #dropped} messages and read all counters.
  */
 public final class ConnectionFigures {
     private static final int RECEIVED_BYTES = 0;
@@ -30,7 +30,7 @@ public final class ConnectionFigures {
         add(RECEIVED_BYTES, count);
     }
 
-    /** A message is there, whole. */
+    /** Counts a completely received message. */
     public void received(Kind kind) {
         protocol.received(kind);
         add(RECEIVED_MESSAGES, 1);
@@ -41,30 +41,33 @@ public final class ConnectionFigures {
         add(SENT_BYTES, count);
     }
 
-    /** The last byte of {@code out} leaves. */
+    /** Counts a message whose last byte was sent, and records its latency. */
     public void sent(Outgoing out, long nowNanos) {
         sending.latencies(out.kind()).record(nowNanos - out.offeredNanos());
         add(SENT_MESSAGES, 1);
     }
 
-    /** A message for this client is dropped. */
+    /** Counts a dropped message for this client. */
     public void dropped(Kind kind, DropReason reason) {
         protocol.dropped(kind, reason);
         own.getAndIncrement(DROPPED);
     }
 
-    /** What a session has counted that carries this connection, and has told its protocol already; so far, in bytes. */
+    /**
+     * Sets the total bytes of the session that carries this connection. The session has already counted them for its
+     * protocol.
+     */
     public void sessionBytes(long received, long sent) {
         own.setOpaque(RECEIVED_BYTES, received);
         own.setOpaque(SENT_BYTES, sent);
     }
 
-    /** The smoothed round-trip time; 0 if it is not known. */
+    /** Sets the smoothed round-trip time; 0 if unknown. */
     public void roundTrip(long nanos) {
         own.setOpaque(ROUND_TRIP, nanos);
     }
 
-    /** {@code out} is taken out of its queue to be sent. */
+    /** Records how long {@code out} waited in its queue. */
     void taken(Outgoing out, long nowNanos) {
         sending.queueAges(out.kind()).record(nowNanos - out.offeredNanos());
     }
@@ -73,7 +76,7 @@ public final class ConnectionFigures {
         return own.getOpaque(DROPPED);
     }
 
-    /** All of it, and what waits. */
+    /** Returns all counters, and the given queue state. */
     ConnectionState state(ConnectionState.Waiting waiting) {
         return new ConnectionState(
                 new ConnectionState.Traffic(own.getOpaque(RECEIVED_BYTES), own.getOpaque(RECEIVED_MESSAGES)),

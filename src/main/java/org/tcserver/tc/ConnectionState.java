@@ -1,16 +1,19 @@
 package org.tcserver.tc;
 
 /**
- * What there is to tell about a connection at one moment. Immutable.
+ * A snapshot of a connection's statistics. Immutable.
  *
- * @param droppedMessages messages for this client that were dropped so far
- * @param roundTripNanos the smoothed round-trip time; 0 if it is not known
+ * @param droppedMessages total number of messages for this client that were dropped
+ * @param roundTripNanos the smoothed round-trip time; 0 if unknown
  */
 public record ConnectionState(
         Traffic received, Traffic sent, long droppedMessages, Waiting waiting, long roundTripNanos) {
-    /** So far. */
+    /** Totals since the start of the connection. */
     public record Traffic(long bytes, long messages) {}
 
-    /** What waits to be sent, with the overhead of each message; {@code oldestNanos} is the age of the oldest, 0 if none. */
+    /**
+     * The queued bytes, including the overhead of each message. {@code oldestNanos} is the age of the oldest message, 0
+     * without one.
+     */
     public record Waiting(long bytes, long oldestNanos) {}
 }

@@ -5,11 +5,11 @@ import org.tcserver.amf.Amf0Arguments;
 import org.tcserver.amf.Amf0Writer;
 import org.tcserver.amf.AmfValue;
 
-/** Data messages that the server makes, or makes fit for every client (RTMP 1.0 §7.1.2). */
+/** Builds data messages, or converts them to a form that every client understands (RTMP 1.0 §7.1.2). */
 public final class DataMessages {
     private DataMessages() {}
 
-    /** Tells a player that it may look at what it plays. */
+    /** Returns the message that allows a player to access the audio and video samples of its stream. */
     public static TcMessage rtmpSampleAccess() {
         return new TcMessage(
                 MessageType.DATA_AMF0,
@@ -18,8 +18,8 @@ public final class DataMessages {
     }
 
     /**
-     * The data message {@code message} as one of type 18. Of type 15 the format selector is taken off; values in AMF3 are
-     * written anew, as far as they can be read, everything else keeps its bytes. Null if the selector is unknown.
+     * Converts a data message to type 18. For type 15 it removes the format selector. It converts AMF3 values as far as
+     * it can read them, and keeps all other bytes. Returns null if the selector is unknown.
      */
     public static @Nullable TcMessage asAmf0(TcMessage message) {
         if (message.type() != MessageType.DATA_AMF3) {

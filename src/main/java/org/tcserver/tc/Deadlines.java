@@ -3,13 +3,13 @@ package org.tcserver.tc;
 import org.tcserver.time.Clock;
 
 /**
- * When a message stops being worth sending, in {@link Clock#nanos()}. Immutable.
+ * The deadlines of a message, in {@link Clock#nanos()}. Immutable.
  *
- * @param startBy not started by then: dropped whole
- * @param finishBy not finished by then: abandoned, where the transport can
- * @param maxQueueAgeNanos dropped on entry if the oldest unsent message before it has waited longer
+ * @param startBy a message that has not started by then is dropped whole
+ * @param finishBy a message that is not finished by then is abandoned, if the transport supports that
+ * @param maxQueueAgeNanos a new message is dropped if the oldest unsent one has waited longer
  */
 public record Deadlines(long startBy, long finishBy, long maxQueueAgeNanos) {
-    /** For what is never dropped: commands, data, init messages. */
+    /** No deadlines, for messages that are never dropped: commands, data and init messages. */
     public static final Deadlines NONE = new Deadlines(Clock.NEVER, Clock.NEVER, Clock.NEVER);
 }

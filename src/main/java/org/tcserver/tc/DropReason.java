@@ -1,26 +1,26 @@
 package org.tcserver.tc;
 
-/** Why a message did not reach a client, by its label in the metrics. */
+/** The reason why a message did not reach a client, with its label in the metrics. */
 public enum DropReason {
-    /** It waited for longer than its lifetime. */
+    /** It waited longer than its lifetime. */
     EXPIRED("expired"),
-    /** A newer keyframe came before it was sent. */
+    /** A newer keyframe arrived before it was sent. */
     SUPERSEDED("superseded"),
-    /** Video that needs what was dropped before it, or that no keyframe came before. */
+    /** A video message whose reference was dropped, or without a preceding keyframe. */
     ORPHANED("orphaned"),
-    /** When it came, the oldest message before it had waited for too long already. */
+    /** On arrival, the oldest message in the queue had already waited too long. */
     BEHIND("behind"),
-    /** When it came, all was taken of what may wait for this client. */
+    /** On arrival, the client's queue was full. */
     QUEUE_FULL("queue_full"),
-    /** When it came, all was taken of what may wait for this client of messages from other clients. */
+    /** On arrival, the client's queue for messages from other clients was full. */
     RELAYS_FULL("relays_full"),
-    /** All was taken of what may wait for all clients together. */
+    /** All queues together reached the memory limit. */
     MEMORY_FULL("memory_full"),
-    /** The client paused or stopped the stream, or refuses its flow. */
+    /** The client paused or stopped the stream, or rejected its flow. */
     UNWANTED("unwanted"),
-    /** It was late in the middle of being sent, where a protocol can give up there. */
+    /** Its deadline passed during transmission, in a protocol that can abandon a message. */
     UNFINISHED("unfinished"),
-    /** It still waited when the connection ended, or came later. */
+    /** It was still queued when the connection ended, or was offered later. */
     CLOSED("closed");
 
     private final String label;

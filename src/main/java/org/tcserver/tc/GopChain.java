@@ -4,14 +4,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tcserver.time.Clock;
 
 /**
- * The unbroken run of coded video from one keyframe on, of one track, towards one subscriber. Once one of its messages
- * is dropped, all that follow are: no decoder gets a frame whose reference is missing. Those before it are still of use.
+ * The unbroken sequence of coded video messages of one track from a keyframe on, for one subscriber. When one message
+ * is dropped, all later ones are dropped too, because they depend on it. Earlier ones remain useful.
  *
- * <p>Thread-safe: a publisher's thread adds to it and expires it, whoever drains the queue breaks it; the break only ever
- * moves forward to earlier messages.
+ * <p>Thread-safe. The publisher's thread adds messages and expires the chain; the thread that drains the queue breaks
+ * it. The break only moves to earlier messages.
  */
 public final class GopChain {
-    /** The place of the keyframe. */
+    /** The position of the keyframe. */
     static final int FIRST = 0;
 
     private static final int NOWHERE = Integer.MAX_VALUE;
@@ -21,7 +21,10 @@ public final class GopChain {
     private volatile long startByNanos = Clock.NEVER;
     private volatile long finishByNanos = Clock.NEVER;
 
-    /** Ends the chain: whatever of it but the keyframe has not started is dropped, on its way and later on entry. */
+    /**
+     * Breaks the chain after its keyframe: all later messages that have not started are dropped, now or when they are
+     * offered.
+     */
     public void breakOff() {
         breakOff(FIRST);
     }
@@ -30,7 +33,7 @@ public final class GopChain {
         return brokenAt.get() != NOWHERE;
     }
 
-    /** The message at this place is dropped, and with it all that follow. */
+    /** Drops the message at this position and all later ones. */
     void breakOff(int place) {
         brokenAt.accumulateAndGet(place, Math::min);
     }
@@ -39,12 +42,12 @@ public final class GopChain {
         return place > brokenAt.get();
     }
 
-    /** The place of a further message; for the thread that offers them. */
+    /** Returns the position of the next message. Only the offering thread calls this. */
     int nextPlace() {
         return ++lastPlace;
     }
 
-    /** Brings the deadlines of all its messages forward, since a newer keyframe supersedes them. */
+    /** Brings forward the deadlines of all messages, because a newer keyframe supersedes them. */
     public void expire(long startBy, long finishBy) {
         startByNanos = startBy;
         finishByNanos = finishBy;

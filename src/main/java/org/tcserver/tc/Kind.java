@@ -1,11 +1,11 @@
 package org.tcserver.tc;
 
 /**
- * The three kinds of traffic of a stream, each in order by itself (RFC 7425 §5.1). {@link #VIDEO} is one priority below
- * the others, init messages and all, so that no init overtakes its frames.
+ * The three kinds of traffic in a stream. Each has its own order (RFC 7425 §5.1). {@link #VIDEO} has a lower priority
+ * than the others, including its init messages, so that no init message overtakes its frames.
  */
 public enum Kind {
-    /** Commands, data, user control: whatever is no coded media. */
+    /** Commands, data and user control: everything except coded media. */
     DATA("data"),
     AUDIO("audio"),
     VIDEO("video");
@@ -24,12 +24,12 @@ public enum Kind {
         };
     }
 
-    /** As metrics show it. */
+    /** Returns the label for metrics. */
     public String label() {
         return label;
     }
 
-    /** True for the kinds that go out before the others. */
+    /** Returns whether the kind is sent ahead of the others. */
     public boolean isImmediate() {
         return this != VIDEO;
     }

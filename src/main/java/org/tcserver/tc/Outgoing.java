@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.time.Clock;
 
 /**
- * One message on its way to one subscriber: what differs from the shared {@link TcMessage}, and its deadlines.
+ * A message for one subscriber: the shared {@link TcMessage}, the subscriber's own stream ID and timestamp, and
+ * deadlines.
  *
- * <p>Immutable but for the chain it belongs to. Made by whoever sends; held by a {@link SendQueue} until a transport
- * takes it.
+ * <p>The sender creates it; a {@link SendQueue} holds it until a transport takes it. Its message and deadlines never
+ * change. Its queue's lock guards the queueing state; {@link GopChain} is thread-safe.
  */
 public final class Outgoing {
     private final TcMessage message;
@@ -16,9 +17,11 @@ public final class Outgoing {
     private final Deadlines deadlines;
     private final @Nullable GopChain chain;
     private final int place;
-    /** Only the factory method sets it. */
+    /** Set only in {@link #relayed(TcMessage)}, before the message is shared. */
     private boolean relayed;
-    /** When it entered its queue, and whether the memory budget counts it. Guarded by the queue's lock. */
+    /**
+     * The time of entry into the queue, and whether the memory budget counts the message. Guarded by the queue's lock.
+     */
     long offeredNanos;
 
     boolean charged;
@@ -33,7 +36,7 @@ public final class Outgoing {
         this.place = place;
     }
 
-    /** A message that never expires, with the timestamp it was made with. */
+    /** Returns a message that never expires, with its original timestamp. */
     public static Outgoing permanent(int streamId, TcMessage message) {
         return permanent(streamId, message, message.timestamp());
     }
@@ -42,25 +45,25 @@ public final class Outgoing {
         return new Outgoing(message, streamId, timestamp, Deadlines.NONE, null, GopChain.FIRST);
     }
 
-    /** A command that another client sent to this one: never expires, but is dropped where too much of its kind waits. */
+    /** Returns a command from another client. It never expires, but is dropped if too many such commands are queued. */
     public static Outgoing relayed(TcMessage message) {
         var out = permanent(0, message);
         out.relayed = true;
         return out;
     }
 
-    /** A message that expires by itself: audio, a random-access checkpoint. */
+    /** Returns a message with its own deadlines, such as audio or a random-access checkpoint. */
     public static Outgoing expiring(int streamId, TcMessage message, int timestamp, Deadlines deadlines) {
         return new Outgoing(message, streamId, timestamp, deadlines, null, GopChain.FIRST);
     }
 
-    /** A keyframe, the first message of {@code chain}. */
+    /** Returns a keyframe, the first message of {@code chain}. */
     public static Outgoing keyframe(
             int streamId, TcMessage message, int timestamp, Deadlines deadlines, GopChain chain) {
         return new Outgoing(message, streamId, timestamp, deadlines, chain, GopChain.FIRST);
     }
 
-    /** A coded video message that needs all of {@code chain} before it. */
+    /** Returns a coded video message that depends on all earlier messages of {@code chain}. */
     public static Outgoing link(int streamId, TcMessage message, int timestamp, Deadlines deadlines, GopChain chain) {
         return new Outgoing(message, streamId, timestamp, deadlines, chain, chain.nextPlace());
     }
@@ -73,7 +76,7 @@ public final class Outgoing {
         return streamId;
     }
 
-    /** The timestamp this subscriber is to see: milliseconds, unsigned 32 bits that wrap. */
+    /** Returns the timestamp for this subscriber: milliseconds, unsigned 32 bits that wrap. */
     public int timestamp() {
         return timestamp;
     }
@@ -86,22 +89,22 @@ public final class Outgoing {
         return message.payload().length();
     }
 
-    /** When it entered its queue, in {@link Clock#nanos()}. */
+    /** Returns the time of entry into the queue, in {@link Clock#nanos()}. */
     public long offeredNanos() {
         return offeredNanos;
     }
 
-    /** True if another client sent it to this one. */
+    /** Returns whether another client sent the message to this one. */
     boolean isRelayed() {
         return relayed;
     }
 
-    /** True if it may be dropped once it is queued. */
+    /** Returns whether the message may be dropped after it is queued. */
     public boolean isExpirable() {
         return deadlines.startBy() != Clock.NEVER;
     }
 
-    /** True once it is too late to start, or what it depends on is gone. */
+    /** Returns whether it is too late to start, or a message that this one depends on was dropped. */
     public boolean isLateToStart(long nowNanos) {
         if (chain == null) {
             return nowNanos > deadlines.startBy();
@@ -109,7 +112,7 @@ public final class Outgoing {
         return nowNanos > Math.min(deadlines.startBy(), chain.startByNanos()) || isOrphan();
     }
 
-    /** Why it is late to start, if it is. */
+    /** Returns the reason why the message is too late to start. */
     DropReason lateness(long nowNanos) {
         if (isOrphan()) {
             return DropReason.ORPHANED;
@@ -117,7 +120,10 @@ public final class Outgoing {
         return nowNanos > deadlines.startBy() ? DropReason.EXPIRED : DropReason.SUPERSEDED;
     }
 
-    /** True once it is too late to finish, or what it depends on is gone; for transports that can abandon in mid-message. */
+    /**
+     * Returns whether it is too late to finish, or a message that this one depends on was dropped. For transports that
+     * can abandon a message in the middle.
+     */
     public boolean isLateToFinish(long nowNanos) {
         if (chain == null) {
             return nowNanos > deadlines.finishBy();
@@ -125,7 +131,7 @@ public final class Outgoing {
         return nowNanos > Math.min(deadlines.finishBy(), chain.finishByNanos()) || isOrphan();
     }
 
-    /** Says that this message was or will be dropped: what depends on it is dropped too. */
+    /** Marks this message as dropped, so that messages that depend on it are dropped too. */
     public void abandon() {
         if (chain != null) {
             chain.breakOff(place);

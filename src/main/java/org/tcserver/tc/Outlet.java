@@ -1,37 +1,37 @@
 package org.tcserver.tc;
 
 /**
- * Where messages towards one stream of one client go in; stream 0 is the control stream. Thread-safe; nothing blocks
- * and only memory is touched, so it may be used under the hub's locks.
+ * Accepts messages for one stream of one client; stream 0 is the control stream. Thread-safe. It does not block and
+ * does no I/O, so callers may hold the hub's locks.
  */
 public interface Outlet {
     int streamId();
 
     /**
-     * Queues {@code out}. The connection drops what is late and closes itself where what may not be dropped overflows.
+     * Queues {@code out}. The connection drops late messages, and closes if messages that may not be dropped overflow.
      *
-     * @param wakeups gets the writer to wake, if it sleeps; the caller fires it after releasing its locks
+     * @param wakeups receives the writer to wake, if it sleeps; the caller fires it after releasing its locks
      */
     void send(Outgoing out, long nowNanos, Wakeups wakeups);
 
-    /** Counts a message that was held back before it came here. */
+    /** Counts a message that was dropped before it reached this outlet. */
     default void heldBack(Kind kind, DropReason reason) {}
 
-    /** False while so much waits for this client that a droppable message would be refused. */
+    /** Returns false while the queue is so full that it would refuse a droppable message. */
     boolean hasRoom(long nowNanos);
 
-    /** Queues a command that another client sent to this one; false if it is dropped, since too much waits. */
+    /** Queues a command from another client; returns false if it is dropped because too many are queued. */
     boolean relay(TcMessage command, long nowNanos, Wakeups wakeups);
 
     /**
-     * What was sent before, of every kind, is to be received before what is sent later (RFC 7425 §5.2). Nothing to do
-     * where all kinds share one order.
+     * Makes the client receive all earlier messages, of every kind, before later ones (RFC 7425 §5.2). Does nothing if
+     * all kinds share one order.
      */
     void synchronize(long nowNanos, Wakeups wakeups);
 
-    /** Drops what waits of coded media: the client no longer wants it. */
+    /** Drops queued coded media, because the client no longer wants it. */
     void discardMedia();
 
-    /** The stream is gone: nothing more is sent on it. */
+    /** Ends the stream: nothing more is sent on it. */
     void finish();
 }

@@ -1,6 +1,6 @@
 package org.tcserver.tc;
 
-/** The protocol of a connection, by its name in the event log. */
+/** The protocol of a connection, with its name in the event log. */
 public enum Protocol {
     RTMP("rtmp"),
     RTMP_SIMPLE("rtmp-simple"),
@@ -15,17 +15,17 @@ public enum Protocol {
         this.label = label;
     }
 
-    /** Whether it is RTWebSocket, under TLS or not. */
+    /** Returns whether it is RTWebSocket, with or without TLS. */
     public boolean isRtws() {
         return this == RTWS || this == WSS;
     }
 
-    /** Whether it is a protocol over TCP, under TLS. */
+    /** Returns whether it uses TLS over TCP. */
     public boolean isSecure() {
         return this == RTMPS || this == WSS;
     }
 
-    /** The {@code proto} member of events. */
+    /** Returns the value of the {@code proto} member of events. */
     public String label() {
         return label;
     }

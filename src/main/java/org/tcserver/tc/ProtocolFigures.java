@@ -9,10 +9,10 @@ import org.tcserver.metrics.Histogram;
 import org.tcserver.metrics.HistogramSum;
 
 /**
- * What is counted of one protocol. Thread-safe, without locks.
+ * The counters of one protocol. Thread-safe, without locks.
  *
- * <p>What happens once for each of a publisher's subscribers is counted by the thread that sends, for itself; what is
- * rarer, in adders that all threads share.
+ * <p>Each sending thread has its own counters for frequent operations, which occur once per subscriber of a message.
+ * Rarer operations use adders that all threads share.
  */
 public final class ProtocolFigures {
     private final LongAdder accepts = new LongAdder();
@@ -31,12 +31,12 @@ public final class ProtocolFigures {
         }
     }
 
-    /** The figures of a new connection; {@code sender} stands for the thread that sends for it, and is kept. */
+    /** Creates the counters of a new connection. {@code sender} identifies its sending thread, and is retained. */
     public ConnectionFigures open(Object sender) {
         return new ConnectionFigures(this, senders.computeIfAbsent(sender, any -> new SendingFigures()));
     }
 
-    /** A connection was accepted. */
+    /** Counts an accepted connection. */
     public void accept() {
         accepts.increment();
     }
@@ -57,7 +57,7 @@ public final class ProtocolFigures {
         present(present(dropped, reason), kind).increment();
     }
 
-    /** Connections accepted so far. */
+    /** Returns the number of accepted connections. */
     public long accepts() {
         return accepts.sum();
     }
@@ -70,27 +70,27 @@ public final class ProtocolFigures {
         return sentBytes.sum();
     }
 
-    /** Messages received so far. */
+    /** Returns the number of received messages. */
     public long receivedMessages(Kind kind) {
         return present(received, kind).sum();
     }
 
-    /** Messages sent so far, to the end. */
+    /** Returns the number of completely sent messages. */
     public long sentMessages(Kind kind) {
         return latencies(kind).count();
     }
 
-    /** Messages dropped so far. */
+    /** Returns the number of dropped messages. */
     public long droppedMessages(Kind kind, DropReason reason) {
         return present(present(dropped, reason), kind).sum();
     }
 
-    /** How long messages had waited when they were taken out of their queues to be sent. */
+    /** Returns how long messages waited in their queues before sending started. */
     public HistogramSum queueAges(Kind kind) {
         return sum(sender -> sender.queueAges(kind));
     }
 
-    /** How long it took from when messages were there, whole, until their last byte was sent. */
+    /** Returns the time from the arrival of a complete message to the sending of its last byte. */
     public HistogramSum latencies(Kind kind) {
         return sum(sender -> sender.latencies(kind));
     }

@@ -1,8 +1,8 @@
 package org.tcserver.tc;
 
 /**
- * What subscribers are told about a publisher. Immutable.
+ * The publisher's data that subscribers receive. Immutable.
  *
- * @param publisherName empty: not told
+ * @param publisherName empty: not sent
  */
 public record PublisherLabel(double priority, String connectionId, String publisherName) {}

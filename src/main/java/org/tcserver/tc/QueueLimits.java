@@ -1,16 +1,16 @@
 package org.tcserver.tc;
 
 /**
- * Limits of what waits for one client. Immutable.
+ * Limits on the messages that are queued for one client. Immutable.
  *
- * @param bytes in all
- * @param relayedBytes of messages that other clients sent to it, which are dropped beyond
+ * @param bytes limit for all messages
+ * @param relayedBytes limit for messages from other clients; messages beyond it are dropped
  */
 public record QueueLimits(long bytes, long relayedBytes) {
-    /** The usual limit of relayed messages: a burst of 500 with 1 KiB each, and as much again. */
+    /** Default limit for relayed messages: twice a burst of 500 messages of 1 KiB. */
     public static final long RELAYED_BYTES = 1L << 20;
 
-    /** At most {@code bytes}, of which relayed messages may take the usual part. */
+    /** Creates a limit of {@code bytes}, with the default limit for relayed messages. */
     public QueueLimits(long bytes) {
         this(bytes, RELAYED_BYTES);
     }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.memory.MemoryAccount;
 
 /**
- * Counts what waits in one queue, decides what else fits, and charges it to the client's account.
+ * Counts the messages in one queue, decides whether more fit, and charges them to the client's memory account.
  *
- * <p>Little is not charged, so that clients that keep up cost no counting: they are nearly all, and each message takes
- * this path. A message stays charged until the transport has sent it. Guarded by its queue's lock.
+ * <p>Small queues are not charged. Nearly all clients keep up, so most messages avoid that cost. A message remains
+ * charged until the transport has sent it. Guarded by its queue's lock.
  */
 final class QueueRoom {
-    /** About what one queued entry takes beside its payload, in bytes. */
+    /** Approximate size of a queue entry without its payload, in bytes. */
     static final int ENTRY_OVERHEAD = 96;
 
     private final QueueLimits limits;
@@ -29,12 +29,12 @@ final class QueueRoom {
         this.memory = memory;
     }
 
-    /** Bytes that wait, each entry's overhead included. */
+    /** Returns the number of queued bytes, including the overhead of each entry. */
     long bytes() {
         return bytes;
     }
 
-    /** {@code out} waits from now on. */
+    /** Counts {@code out} as queued; charges it if the queue is no longer small. */
     void add(Outgoing out) {
         count(out, cost(out));
         if (!isLittle(bytes)) {
@@ -44,19 +44,19 @@ final class QueueRoom {
         }
     }
 
-    /** {@code out} waits no more; it stays charged. */
+    /** Counts {@code out} as no longer queued; it stays charged. */
     void remove(Outgoing out) {
         count(out, -cost(out));
     }
 
-    /** The transport has begun to send {@code out}. */
+    /** Records that the transport has started to send {@code out}. */
     void started(Outgoing out) {
         if (out.charged) {
             started.add(out);
         }
     }
 
-    /** The transport has sent {@code out}, or gave it up. */
+    /** Releases {@code out}, which the transport has sent or abandoned. */
     void finished(Outgoing out) {
         if (started.remove(out)) {
             release(out);
@@ -71,30 +71,32 @@ final class QueueRoom {
         }
     }
 
-    /** Releases what was started: the connection has ended. */
+    /** Releases all started messages, because the connection has ended. */
     void releaseStarted() {
         started.forEach(this::release);
         started.clear();
     }
 
-    /** True while plenty more fits. */
+    /** Returns whether the queue has ample room. */
     boolean hasPlenty() {
         return isLittle(bytes) || (bytes <= limits.bytes() / 2 && memory.hasMediaRoom());
     }
 
-    /** Whether a droppable message fits. One message may exceed the limit by itself. */
+    /** Returns whether a droppable message fits. A single message may exceed the limit. */
     boolean fits(Outgoing out) {
         long total = bytes + out.length();
         return isLittle(total)
                 || ((bytes == 0 || total <= limits.bytes()) && out.message().hasRoom(memory));
     }
 
-    /** Why a message does not fit. */
+    /** Returns the reason why a message does not fit. */
     DropReason fullFor(Outgoing out) {
         return bytes + out.length() > limits.bytes() ? DropReason.QUEUE_FULL : DropReason.MEMORY_FULL;
     }
 
-    /** Why a relayed message is dropped, or null: other clients cannot take the room that media needs, here or anywhere. */
+    /**
+     * Returns the reason to drop a relayed message, or null. Relayed messages may not use the room that media needs.
+     */
     @Nullable DropReason relayRefusal(Outgoing out) {
         int cost = cost(out);
         if (relayedBytes + cost > limits.relayedBytes()) {
@@ -104,7 +106,7 @@ final class QueueRoom {
         return isLittle(bytes + cost) || hasRoom ? null : DropReason.MEMORY_FULL;
     }
 
-    /** True if what may be dropped has to make room for what may not. */
+    /** Returns whether droppable messages must make room for an undroppable one. */
     boolean isMediaInTheWay(Outgoing out) {
         return !isLittle(bytes) && !out.message().hasRoom(memory);
     }
@@ -114,13 +116,13 @@ final class QueueRoom {
                 && (isLittle(undroppableBytes) || out.message().hasRoom(memory));
     }
 
-    /** True if so much waits that nothing else fits, and that not because of other clients. */
+    /** Returns whether the queue accepts nothing more, not counting messages from other clients. */
     boolean isOverfull() {
         long ownBytes = bytes - relayedBytes;
         return !isLittle(ownBytes) && (ownBytes > limits.bytes() || !memory.hasMediaRoom());
     }
 
-    /** A client that leaves too much of this is closed; what others relayed to it does not count. */
+    /** Returns whether the message counts towards closing a slow client. Relayed messages do not count. */
     static boolean isUndroppable(Outgoing out) {
         return !out.isExpirable() && !out.isRelayed();
     }

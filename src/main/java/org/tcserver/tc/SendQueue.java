@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.memory.MemoryAccount;
 
 /**
- * All that waits to be sent to one client: the one owner of age, order, expiry and bounds of unsent messages.
+ * All unsent messages for one client. This class alone decides their age, order, expiry and limits.
  *
- * <p>A transport makes one {@link Lane} for each order that it keeps (RTMP: one per priority; flows: one per flow),
- * offers to it and takes from it. A message that a transport has taken has started. What is late is dropped when it is
- * met, never sent.
+ * <p>A transport creates a {@link Lane} for each order that it maintains (RTMP: one per priority; flows: one per flow).
+ * It offers messages to a lane and takes them from it. A taken message counts as started. The queue drops late messages
+ * when it encounters them, and never hands them out.
  *
- * <p>Thread-safe, guarded by its own lock, which is never held while anything else is done.
+ * <p>Thread-safe, guarded by its own lock, which is never held during other work.
  */
 public final class SendQueue {
-    /** What became of an offer. */
+    /** The result of an offer. */
     public enum Offer {
-        /** It waits in the queue. */
+        /** The message is queued. */
         QUEUED,
-        /** It was dropped: late, without its predecessor, or too much waits already. */
+        /** The message was dropped: it is late, lacks its predecessor, or the queue is full. */
         DROPPED,
-        /** More that may not be dropped waits than this client can be granted: it must be closed. */
+        /** The undroppable messages exceed the limit: the caller must close the client. */
         OVERFLOW
     }
 
-    /** One first-in first-out order within the queue. Guarded by the queue's lock. */
+    /** A first-in, first-out order within the queue. Guarded by the queue's lock. */
     public static final class Lane {
         private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>(4);
         private final @Nullable Lane before;
@@ -39,7 +39,7 @@ public final class SendQueue {
             this.before = before;
         }
 
-        /** A hint, right when nobody offers or takes at this moment; costs no lock. */
+        /** Returns a hint without locking. It is exact if no other thread uses the lane at this moment. */
         public boolean isEmpty() {
             return empty;
         }
@@ -58,26 +58,29 @@ public final class SendQueue {
     private boolean closed;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
-     * @param limits droppable messages that would exceed them are refused, undroppable ones once they alone exceed them
+     * @param limits a droppable message that would exceed them is refused; undroppable messages are refused only once
+     *     they alone exceed them
      */
     public SendQueue(QueueLimits limits, MemoryAccount memory, ConnectionFigures figures) {
         room = new QueueRoom(limits, memory);
         this.figures = figures;
     }
 
-    /** What is counted of the client. */
+    /** Returns the client's counters. */
     public ConnectionFigures figures() {
         return figures;
     }
 
-    /** A new order by itself. */
+    /** Creates an independent lane. */
     public Lane addLane() {
         return addLane(null);
     }
 
-    /** A new order that what waits in {@code before} is sent ahead of, so that its age counts here too. */
+    /**
+     * Creates a lane with lower priority than {@code before}. The age of messages in {@code before} counts for it too.
+     */
     public Lane addLane(@Nullable Lane before) {
         lock.lock();
         try {
@@ -89,7 +92,7 @@ public final class SendQueue {
         }
     }
 
-    /** Drops what waits in {@code lane} and forgets it. */
+    /** Drops all messages in {@code lane} and removes it. */
     public void removeLane(Lane lane) {
         lock.lock();
         try {
@@ -100,7 +103,7 @@ public final class SendQueue {
         }
     }
 
-    /** Appends {@code out} to {@code lane} unless it is late, orphaned, or too much waits. Touches memory only. */
+    /** Appends {@code out} to {@code lane}; drops it if it is late or orphaned, or the queue is full. Does no I/O. */
     public Offer offer(Lane lane, Outgoing out, long nowNanos) {
         lock.lock();
         try {
@@ -124,7 +127,10 @@ public final class SendQueue {
         }
     }
 
-    /** Takes the oldest message of {@code lane} that is not late; drops the late ones before it. Null if none waits. */
+    /**
+     * Takes the oldest message of {@code lane} that is not late; drops late ones before it. Returns null if there is
+     * none.
+     */
     public @Nullable Outgoing poll(Lane lane, long nowNanos) {
         lock.lock();
         try {
@@ -143,21 +149,21 @@ public final class SendQueue {
         }
     }
 
-    /** The transport has sent the last byte of a message that it took. */
+    /** Records that the transport has sent the last byte of a taken message. */
     public void sent(Outgoing out, long nowNanos) {
         figures.sent(out, nowNanos);
         finished(out);
     }
 
-    /** The transport sends no more of a message that it took. */
+    /** Records that the transport has abandoned a taken message. */
     public void givenUp(Outgoing out) {
         figures.dropped(out.kind(), DropReason.UNFINISHED);
         finished(out);
     }
 
     /**
-     * True while there is room for plenty more, once what is late is gone. False well before anything has to be dropped,
-     * so that a publisher who is quicker than all its viewers can be held up instead.
+     * Returns whether the queue has ample room, not counting late messages. It returns false well before anything must
+     * be dropped. The server then pauses a publisher that is faster than all its viewers.
      */
     public boolean hasRoom(long nowNanos) {
         lock.lock();
@@ -173,10 +179,10 @@ public final class SendQueue {
     }
 
     /**
-     * Drops what is late: nobody else may look at this queue for long. Ask about once a second.
+     * Drops late messages in queues that are otherwise idle. The connection calls this about once per second.
      *
-     * @return true if so much that may not be dropped waits that nothing else gets in, and has for longer than {@code
-     *     patienceNanos}: the client is not worth waiting for
+     * @return true if undroppable messages fill the queue and one is older than {@code patienceNanos}: the client
+     *     should be closed
      */
     public boolean sweep(long nowNanos, long patienceNanos) {
         lock.lock();
@@ -190,7 +196,7 @@ public final class SendQueue {
         }
     }
 
-    /** How long the oldest message of {@code lane}, and of those before it, has waited; 0 if none waits. */
+    /** Returns the age of the oldest message in {@code lane} and the lanes before it; 0 if all are empty. */
     public long ageNanos(Lane lane, long nowNanos) {
         lock.lock();
         try {
@@ -209,7 +215,7 @@ public final class SendQueue {
         }
     }
 
-    /** Bytes that wait, each entry's overhead included. */
+    /** Returns the number of queued bytes, including the overhead of each entry. */
     public long bytes() {
         lock.lock();
         try {
@@ -219,12 +225,12 @@ public final class SendQueue {
         }
     }
 
-    /** How many messages were dropped so far. */
+    /** Returns the number of dropped messages. */
     public long dropped() {
         return figures.droppedMessages();
     }
 
-    /** What there is to tell about the connection now. */
+    /** Returns a snapshot of the connection's statistics. */
     public ConnectionState state(long nowNanos) {
         long oldestNanos = 0;
         long waitingBytes;
@@ -240,7 +246,7 @@ public final class SendQueue {
         return figures.state(new ConnectionState.Waiting(waitingBytes, oldestNanos));
     }
 
-    /** Drops the droppable messages of a stream that is no longer wanted. */
+    /** Drops the droppable messages of a stream that the client no longer wants. */
     public void discardExpirable(int streamId) {
         lock.lock();
         try {
@@ -252,7 +258,7 @@ public final class SendQueue {
         }
     }
 
-    /** From now on every offer is dropped; what waits can still be taken. */
+    /** Drops all further offers; queued messages can still be taken. */
     public void close() {
         lock.lock();
         try {
@@ -262,7 +268,7 @@ public final class SendQueue {
         }
     }
 
-    /** Drops all that waits, and whatever is offered later. */
+    /** Drops all queued messages and all further offers. */
     public void clear() {
         lock.lock();
         try {
@@ -276,7 +282,7 @@ public final class SendQueue {
         }
     }
 
-    /** Why {@code out} is dropped; null if there is room for it, or it may not be dropped. */
+    /** Returns the reason to drop {@code out}, or null if it fits or may not be dropped. */
     private @Nullable DropReason refusal(Lane lane, Outgoing out, long nowNanos) {
         if (out.isRelayed()) {
             return room.relayRefusal(out);
@@ -295,7 +301,7 @@ public final class SendQueue {
         return isWithinBounds(out, nowNanos) ? null : room.fullFor(out);
     }
 
-    /** What may be dropped goes first when all queues together hold too much. */
+    /** Drops droppable messages if the memory limit is reached, and returns whether {@code out} fits. */
     private boolean makesRoomForUndroppable(Outgoing out) {
         if (room.isMediaInTheWay(out)) {
             lanes.forEach(lane -> discard(lane, Outgoing::isExpirable, DropReason.MEMORY_FULL));
@@ -315,7 +321,7 @@ public final class SendQueue {
         return room.fits(out);
     }
 
-    /** A client that takes nothing keeps only what could still be sent in time. */
+    /** Drops late messages at the head. A client that reads nothing thus keeps only messages that are still in time. */
     private void dropLateHeads(Lane lane, long nowNanos) {
         for (var head = lane.waiting.peekFirst();
                 head != null && head.isLateToStart(nowNanos);

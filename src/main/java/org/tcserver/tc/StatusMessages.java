@@ -2,23 +2,23 @@ package org.tcserver.tc;
 
 import org.tcserver.amf.AmfObject;
 
-/** The messages that tell a client what became of its connection, a stream or a command: an info object of a fixed code. */
+/** Builds status messages about a connection, a stream or a command. Each is an info object with a fixed code. */
 public final class StatusMessages {
     private StatusMessages() {}
 
-    /** The first status of a stream that begins to play. */
+    /** Returns the first status of a stream that starts to play. */
     public static TcMessage playReset(StreamLabel label) {
         return Commands.onStatus(
                 stream("status", "NetStream.Play.Reset", "Reset", label).build());
     }
 
-    /** The stream now plays, or waits for its publisher. */
+    /** Reports that the stream plays, or waits for its publisher. */
     public static TcMessage playStart(StreamLabel label) {
         return Commands.onStatus(
                 stream("status", "NetStream.Play.Start", "Subscribe", label).build());
     }
 
-    /** The stream that plays is now being published. */
+    /** Reports to a player that a publisher has started. */
     public static TcMessage publishNotify(StreamLabel label, PublisherLabel publisher) {
         var name = publisher.publisherName();
         return Commands.onStatus(stream("status", "NetStream.Play.PublishNotify", "being published", label)
@@ -28,7 +28,7 @@ public final class StatusMessages {
                 .build());
     }
 
-    /** The stream that plays is no longer being published. */
+    /** Reports to a player that the publisher has stopped. */
     public static TcMessage unpublishNotify(StreamLabel label) {
         return Commands.onStatus(stream("status", "NetStream.Play.UnpublishNotify", "publish stop", label)
                 .build());
@@ -40,19 +40,19 @@ public final class StatusMessages {
                 .build());
     }
 
-    /** The stream may not be published under that name. */
+    /** Reports that the name cannot be published. */
     public static TcMessage publishRefused(String description) {
         return Commands.onStatus(
                 info("error", "NetStream.Publish.BadName", description).build());
     }
 
-    /** The stream was being published and was taken away: preempted or released. */
+    /** Reports to a publisher that it lost its stream by preemption or release. */
     public static TcMessage publishEnded(StreamLabel label, String description) {
         return Commands.onStatus(
                 stream("error", "NetStream.Publish.BadName", description, label).build());
     }
 
-    /** The stream cannot be played. */
+    /** Reports that the stream cannot be played. */
     public static TcMessage playFailed(String description) {
         return Commands.onStatus(
                 info("error", "NetStream.Play.Failed", description).build());
@@ -68,38 +68,40 @@ public final class StatusMessages {
                 stream("status", "NetStream.Unpause.Notify", "resumed", label).build());
     }
 
-    /** A live stream has nothing to seek in. It is no error: FFmpeg, and VLC with it, would end. */
+    /**
+     * Reports that a live stream cannot seek. The level is not "error", because FFmpeg, and therefore VLC, would stop.
+     */
     public static TcMessage seekFailed() {
         return Commands.onStatus(info("status", "NetStream.Seek.Failed", "a live stream cannot seek")
                 .build());
     }
 
-    /** The server is about to stop: please leave. */
+    /** Announces a shutdown and asks the client to leave. */
     public static TcMessage shutdownNotify() {
         return Commands.onStatus(
                 info("status", "NetConnection.Shutdown.Notify", "server is shutting down, please clean up")
                         .build());
     }
 
-    /** The server now sees the client at another address. */
+    /** Reports to a client that its address, as seen by the server, has changed. */
     public static TcMessage addressChangeNotify() {
         return Commands.onStatus(info("status", "NetConnection.AddressChange.Notify", "your address changed")
                 .build());
     }
 
-    /** Answers {@code FCPublish}: go on and publish. */
+    /** Responds to {@code FCPublish}: the encoder may publish. */
     public static TcMessage onFcPublish(String streamName) {
         return Commands.onFcPublish(info("status", "NetStream.Publish.Start", "FCPublish to stream " + streamName)
                 .build());
     }
 
-    /** Answers {@code FCSubscribe}: go on and play. */
+    /** Responds to {@code FCSubscribe}: the player may play. */
     public static TcMessage onFcSubscribe(String streamName) {
         return Commands.onFcSubscribe(info("status", "NetStream.Play.Start", "Started playing " + streamName)
                 .build());
     }
 
-    /** Answers a command that nobody knows. */
+    /** Responds to an unknown command. */
     public static TcMessage callFailed(double transactionId, String commandName) {
         return Commands.error(
                 transactionId,
@@ -108,7 +110,7 @@ public final class StatusMessages {
                         .build());
     }
 
-    /** Answers a command whose values are not passed on, since they are too large. */
+    /** Responds to a command whose arguments are too large to pass on. */
     public static TcMessage messageTooLarge(double transactionId, String commandName) {
         return Commands.error(
                 transactionId,
@@ -117,7 +119,7 @@ public final class StatusMessages {
                         .build());
     }
 
-    /** Answers a {@code connect} that is refused. */
+    /** Responds to a {@code connect} that is refused. */
     public static TcMessage connectRejected(double transactionId, String description) {
         return Commands.error(
                 transactionId,

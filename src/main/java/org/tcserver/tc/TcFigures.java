@@ -3,7 +3,7 @@ package org.tcserver.tc;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a server counts of its traffic, by protocol. Thread-safe, without locks. */
+/** The server's traffic counters, by protocol. Thread-safe, without locks. */
 public final class TcFigures {
     private final Map<Protocol, ProtocolFigures> protocols = new EnumMap<>(Protocol.class);
 

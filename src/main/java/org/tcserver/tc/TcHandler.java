@@ -3,52 +3,58 @@ package org.tcserver.tc;
 import java.io.IOException;
 
 /**
- * What a transport calls as a client speaks: its session. All calls come from the connection's one thread, one after
- * the other.
+ * Receives a client's messages and events from its transport; implemented by the session. All calls come from the
+ * connection's thread, one at a time.
  */
 public interface TcHandler {
     /**
-     * A message arrived, whole and in order of its kind. An {@link IOException} is a protocol error of this client: the
-     * transport calls {@link #failed} with it and closes.
+     * Handles a complete message, in order within its kind. An {@link IOException} is a protocol error of the client:
+     * the transport calls {@link #failed} with it and closes.
      */
     void message(int streamId, TcMessage message) throws IOException;
 
-    /** A message arrived after later ones had been passed on (RTMFP only). */
+    /** Handles a message that arrived after later ones were delivered (RTMFP only). */
     default void lateMessage(int streamId, TcMessage message) throws IOException {
         message(streamId, message);
     }
 
-    /** The client moved to another address (RTMFP only). */
+    /** Handles a change of the client's address (RTMFP only). */
     default void addressChanged(String oldAddress) {}
 
-    /** The client opened its control flow (RTWebSocket and RTMFP): from here on it can be spoken to. */
+    /**
+     * Handles the opening of the client's control flow (RTWebSocket and RTMFP): from now on the server can send to it.
+     */
     default void controlAccepted() {}
 
-    /** The client was told of an initiator, by that one's address, that wants to reach it (RTMFP only). */
+    /**
+     * Handles the forwarding of an introduction to this client (RTMFP only).
+     *
+     * @param initiator the address of the client that wants to reach this one
+     */
     default void introduced(String initiator) {}
 
-    /** True once the client's {@code connect} was granted; before, it may make the server hold little. */
+    /** Returns whether the client's {@code connect} was accepted. Until then the client may use little memory. */
     default boolean isConnected() {
         return true;
     }
 
     /**
-     * True while all that watch what this client publishes are full, or while it causes too many events: the transport reads
-     * no more for the moment.
+     * Returns whether the transport should stop reading for now, because all subscribers of this client are full or it
+     * causes too many events.
      */
     boolean isCongested(long nowNanos);
 
     /**
-     * Returns how long the transport should read no more from this client, which sends others too much or causes too many
-     * events; 0: read on.
+     * Returns how long the transport should not read from this client, because it sends other clients too much or
+     * causes too many events; 0: continue.
      */
     default long holdUpNanos(long nowNanos) {
         return 0;
     }
 
-    /** The client broke the protocol or the connection failed; {@link #closed()} follows. */
+    /** Handles a protocol error of the client or a connection failure; {@link #closed()} follows. */
     void failed(IOException reason);
 
-    /** The connection is over; nothing is called after this. Called exactly once. */
+    /** Handles the end of the connection. Called exactly once, as the last call. */
     void closed();
 }

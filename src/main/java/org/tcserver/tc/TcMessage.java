@@ -7,9 +7,9 @@ import org.tcserver.memory.MemoryAccount;
 import org.tcserver.wire.Bytes;
 
 /**
- * One message, as its sender made it; every subscriber's queue holds the same object.
+ * One message as its sender created it. All subscribers' queues share the same object.
  *
- * <p>Immutable, except for the count of the queues that hold it: its payload is charged once, however many they are.
+ * <p>Immutable, except for the number of queues that hold it: its payload is charged once, regardless of that number.
  * Thread-safe.
  */
 public final class TcMessage {
@@ -27,20 +27,24 @@ public final class TcMessage {
     private final int timestamp;
     private final Bytes payload;
 
-    @SuppressWarnings("unused") // through HOLDERS
+    @SuppressWarnings("unused") // accessed through HOLDERS
     private volatile int holders;
 
-    /** Who pays for the payload; null until that is known. */
+    /** The account that pays for the payload, or null if not yet determined. */
     private volatile @Nullable MemoryAccount payer;
 
-    /** {@code timestamp}: milliseconds, unsigned 32 bits that wrap. */
+    /**
+     * Creates a message.
+     *
+     * @param timestamp milliseconds, unsigned 32 bits that wrap
+     */
     public TcMessage(int type, int timestamp, Bytes payload) {
         this.type = type;
         this.timestamp = timestamp;
         this.payload = payload;
     }
 
-    /** See {@link MessageType}. */
+    /** Returns one of the values in {@link MessageType}, or an unknown one. */
     public int type() {
         return type;
     }
@@ -49,7 +53,7 @@ public final class TcMessage {
         return Kind.of(type);
     }
 
-    /** Milliseconds, unsigned 32 bits that wrap. */
+    /** Returns milliseconds, unsigned 32 bits that wrap. */
     public int timestamp() {
         return timestamp;
     }
@@ -58,18 +62,21 @@ public final class TcMessage {
         return payload;
     }
 
-    /** Has {@code account} pay for the payload, however many queues hold it. Call it before a queue holds the message. */
+    /**
+     * Charges the payload to {@code account}, regardless of the number of queues. Call it before a queue holds the
+     * message.
+     */
     public void chargeTo(MemoryAccount account) {
         payer = account;
     }
 
-    /** Returns false if a queue of {@code owner} has no room for the payload. */
+    /** Returns whether a queue of {@code owner} has room for the payload. */
     boolean hasRoom(MemoryAccount owner) {
         var account = payer;
         return (account == null ? owner : account).hasMediaRoom();
     }
 
-    /** Charges the payload if no other queue holds it. {@code owner} pays unless another account was named. */
+    /** Charges the payload if no other queue holds it. {@code owner} pays unless another account was set. */
     void retain(MemoryAccount owner) {
         if ((int) HOLDERS.getAndAdd(this, 1) == 0) {
             var account = payer;
@@ -81,7 +88,7 @@ public final class TcMessage {
         }
     }
 
-    /** Undoes a {@link #retain}. */
+    /** Reverses a {@link #retain}. */
     void release() {
         var account = payer;
         if ((int) HOLDERS.getAndAdd(this, -1) == 1 && account != null) {

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The writers that must be woken once the locks are released under which messages were queued for them. Many
- * subscribers share a writer: each is kept once in a row. Confined to the thread that sends.
+ * Collects the writers to wake after the sender releases its locks. Many subscribers share a writer, so consecutive
+ * duplicates are stored once. Confined to the sending thread.
  */
 public final class Wakeups {
     private final List<Runnable> targets = new ArrayList<>(4);
 
-    /** Remembers {@code target}; it must be short and must not block. */
+    /** Adds {@code target}, which must be short and must not block. */
     public void add(Runnable target) {
         if (targets.isEmpty() || !targets.getLast().equals(target)) {
             targets.add(target);
         }
     }
 
-    /** Wakes all that were added, and forgets them. Call it without any lock. */
+    /** Wakes all added writers and forgets them. The caller must hold no lock. */
     public void fire() {
         targets.forEach(Runnable::run);
         targets.clear();
