@@ -6,11 +6,11 @@ import org.tcserver.http.OriginPolicy;
 import org.tcserver.wire.Bytes;
 
 /**
- * Who may connect, and what they are told then. Immutable.
+ * Rules for connecting, and data for the connect response. Immutable.
  *
- * @param masterKeys each can prove a client's token; none: anyone may connect
- * @param serverInfo the member of that name in the connect response, if any
- * @param pages which pages in browsers may connect, and the names of this server
+ * @param masterKeys keys that verify client tokens; if empty, every client may connect
+ * @param serverInfo the member of that name in the connect response, or null
+ * @param pages the web pages that may connect, and the names of this server
  */
 public record Access(List<MasterKey> masterKeys, @Nullable String serverInfo, OriginPolicy pages) {
     public static final Access DEFAULT = new Access(List.of(), null, OriginPolicy.DEFAULT);
@@ -19,7 +19,7 @@ public record Access(List<MasterKey> masterKeys, @Nullable String serverInfo, Or
         masterKeys = List.copyOf(masterKeys);
     }
 
-    /** This one with other keys. */
+    /** Returns the same rules with other keys. */
     Access withKeys(List<MasterKey> keys) {
         return new Access(keys, serverInfo, pages);
     }
@@ -28,7 +28,10 @@ public record Access(List<MasterKey> masterKeys, @Nullable String serverInfo, Or
         return masterKeys.stream().map(MasterKey::secret).toList();
     }
 
-    /** Decides which pages may open a WebSocket: with keys, a page needs a token, so its origin matters less. */
+    /**
+     * Returns the rule for pages that may open a WebSocket. If there are keys, a page needs a token, so its origin is
+     * less important.
+     */
     OriginPolicy webSocketPages() {
         return masterKeys.isEmpty() ? pages : pages.guardedBySecret();
     }

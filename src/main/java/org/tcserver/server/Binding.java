@@ -14,11 +14,11 @@ import org.tcserver.tc.Protocol;
 /**
  * One socket to bind. Immutable.
  *
- * @param bothFamilies whether it is on the IPv6 wildcard address and serves the IPv4 one too, which cannot be bound
- *     beside it: Java always opens IPv6 sockets for both
+ * @param bothFamilies whether it is on the IPv6 wildcard address and also serves the IPv4 one, which cannot be bound
+ *     separately: Java opens IPv6 sockets for both families
  */
 record Binding(InetSocketAddress address, boolean bothFamilies) {
-    /** The sockets that serve these addresses of one protocol. */
+    /** Returns the sockets that serve the given addresses of one protocol. */
     static List<Binding> of(List<InetSocketAddress> addresses) {
         var bindings = new ArrayList<Binding>();
         for (var address : addresses) {
@@ -38,7 +38,7 @@ record Binding(InetSocketAddress address, boolean bothFamilies) {
         return new SocketSettings(address, bothFamilies, dscp << 2);
     }
 
-    /** Logs that {@code bound}, with the port that was chosen, is served. */
+    /** Logs that the server listens on {@code bound}, which has the actual port. */
     void logListen(EventLog log, Protocol protocol, InetSocketAddress bound) {
         logListen(log, protocol.label(), bound);
     }
@@ -50,7 +50,7 @@ record Binding(InetSocketAddress address, boolean bothFamilies) {
         }
     }
 
-    /** Why it cannot be bound; {@code flag} is the option that names it. */
+    /** Returns an exception for a failed bind; {@code flag} is the option that names the address. */
     StartException failure(String flag, Exception reason) {
         return new StartException(flag + " " + Addresses.format(address) + ": " + reason.getMessage(), reason);
     }

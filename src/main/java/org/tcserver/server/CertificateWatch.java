@@ -10,11 +10,11 @@ import org.tcserver.event.TlsEvent.TlsWarning;
 import org.tcserver.event.TlsEvent.TlsWarning.Reason;
 
 /**
- * Finds the certificates that clients refuse, or will refuse soon: at once, and then once a day. Thread-safe, guarded by a
- * lock.
+ * Finds certificates that clients refuse, or will refuse soon. It reports a change at once, and repeats unchanged
+ * warnings daily. Thread-safe, guarded by a lock.
  */
 final class CertificateWatch {
-    /** How long before its end a certificate is worth a warning. */
+    /** How long before its expiry a certificate causes a warning. */
     private static final Duration NOTICE = Duration.ofDays(14);
 
     private static final Duration REPEAT_PERIOD = Duration.ofDays(1);
@@ -23,7 +23,10 @@ final class CertificateWatch {
     private List<TlsWarning> told = List.of();
     private Instant toldAt = Instant.EPOCH;
 
-    /** Returns the warnings about a server's certificate, and about those that issued it, that are due now. */
+    /**
+     * Returns the current warnings about a server's certificate and its issuers. Returns none if the same ones were
+     * reported less than a day ago.
+     */
     List<TlsWarning> due(List<X509Certificate> chain, Instant now) {
         var warnings = warnings(chain, now);
         lock.lock();

@@ -1,7 +1,7 @@
 package org.tcserver.server;
 
-/** Reads again what the operator wants, from the same arguments and the files that they name. */
+/** Reads the configuration again from the same arguments and files. */
 public interface ConfigReader {
-    /** Returns what holds now; a {@link StartException} says in one line why it cannot be used. */
+    /** Returns the current configuration; a {@link StartException} gives the reason in one line why it is invalid. */
     ServerConfig read() throws StartException;
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many descriptors the system grants this process: each connection over TCP takes one. Stateless. */
+/** Checks the process's limit on file descriptors; each TCP connection uses one. Stateless. */
 final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
     private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -17,7 +17,7 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** Says so if there are too few for as many connections as there may be. */
+    /** Logs a warning if the limit is too low for the maximum number of connections. */
     static void check(int connections) {
         check(connections, LIMITS);
     }
@@ -35,7 +35,7 @@ final class Descriptors {
         }
     }
 
-    /** Nothing where the system does not tell, or has no limit. */
+    /** Returns the limit; empty if the system does not report one, or it is unlimited. */
     static OptionalLong granted(Path limits) {
         try (Stream<String> lines = Files.lines(limits)) {
             return lines.map(OPEN_FILES::matcher)

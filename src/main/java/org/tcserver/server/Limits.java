@@ -3,10 +3,10 @@ package org.tcserver.server;
 import java.time.Duration;
 
 /**
- * How much clients may do; 0 means as much as they like. Immutable.
+ * Limits on clients; 0 means unlimited. Immutable.
  *
- * @param streams how many streams may be published at a time
- * @param handshakeTimeout how long a client may take to shake hands, and to connect then; never 0
+ * @param streams maximum number of concurrently published streams
+ * @param handshakeTimeout time limit for the handshake, and again for the {@code connect}; never 0
  * @param silentPublisher how long a publisher may send nothing
  */
 public record Limits(
@@ -15,22 +15,23 @@ public record Limits(
             new Limits(Connections.DEFAULT, Messages.DEFAULT, 10_000, Duration.ofSeconds(30), Duration.ZERO);
 
     /**
-     * Limits of the messages that clients send each other by {@code relay} and {@code broadcast}.
+     * Limits on messages that clients send each other by {@code relay} and {@code broadcast}.
      *
-     * @param perSecond how many messages a client may send; one that sends more is read more slowly
-     * @param bytes of one message's values
-     * @param waitingBytes of such messages for one client; 4 MiB if this is 0, or more
+     * @param perSecond messages per second and client; the server reads more slowly from a client that exceeds it
+     * @param bytes maximum size of one message's arguments
+     * @param waitingBytes maximum size of such messages in one client's queue; 0 means 4 MiB, and larger values count
+     *     as 4 MiB
      */
     public record Messages(int perSecond, int bytes, int waitingBytes) {
         public static final Messages DEFAULT = new Messages(100, 64 * 1024, 1 << 20);
     }
 
     /**
-     * How many connections there may be, an RTMFP session counting as one.
+     * Limits on connections; an RTMFP session counts as one.
      *
-     * @param atOnce in all
-     * @param perAddress at a time, from one address
-     * @param perAddressAndSecond how many may be begun
+     * @param atOnce maximum number of open connections
+     * @param perAddress maximum number of open connections per client address
+     * @param perAddressAndSecond maximum number of new connections per second and client address
      */
     public record Connections(int atOnce, int perAddress, int perAddressAndSecond) {
         public static final Connections DEFAULT = new Connections(10_000, 0, 0);

@@ -10,7 +10,7 @@ import org.tcserver.tc.Protocol;
 /**
  * The addresses to listen on, by protocol; port 0 means any free one. Immutable.
  *
- * @param rtmpSimple for RTMP in a simplified dialect, for clients that cannot bear the full one
+ * @param rtmpSimple for a simplified dialect of RTMP, for clients that fail with the full one
  */
 public record Listeners(
         List<InetSocketAddress> rtmfp,
@@ -18,9 +18,7 @@ public record Listeners(
         List<InetSocketAddress> rtmpSimple,
         List<InetSocketAddress> rtws,
         Secure secure) {
-    /**
-     * Those under TLS, and where the certificate is that they show: its PEM files, both or none.
-     */
+    /** The addresses with TLS, and the PEM files of the certificate and its key: both or neither. */
     public record Secure(
             List<InetSocketAddress> rtmps,
             List<InetSocketAddress> wss,
@@ -45,7 +43,7 @@ public record Listeners(
         rtws = List.copyOf(rtws);
     }
 
-    /** The protocols that there is an address for. */
+    /** Returns the protocols that have an address. */
     List<Protocol> protocols() {
         var addresses = new EnumMap<Protocol, List<InetSocketAddress>>(Protocol.class);
         addresses.put(Protocol.RTMFP, rtmfp);

@@ -6,7 +6,7 @@ import org.tcserver.session.AuthToken;
 import org.tcserver.session.TokenSubject;
 import org.tcserver.wire.Bytes;
 
-/** A key from which authentication tokens follow. Immutable; its text form keeps it to itself. */
+/** A key from which authentication tokens are derived. Immutable; its text form hides the secret. */
 public record MasterKey(Bytes secret) {
     public MasterKey {
         if (secret.isEmpty()) {
@@ -14,18 +14,23 @@ public record MasterKey(Bytes secret) {
         }
     }
 
-    /** The key whose bytes are {@code text} in UTF-8; {@link IllegalArgumentException} if that is empty. */
+    /**
+     * Returns the key with the bytes of {@code text} in UTF-8; throws {@link IllegalArgumentException} if it is empty.
+     */
     public static MasterKey ofText(String text) {
         return new MasterKey(Bytes.ofUtf8(text));
     }
 
-    /** The key of these hexadecimal digits; {@link IllegalArgumentException} if they are not, or none. */
+    /**
+     * Returns the key with these hexadecimal digits; throws {@link IllegalArgumentException} if they are invalid or
+     * empty.
+     */
     public static MasterKey ofHex(String digits) {
         return new MasterKey(Bytes.ofHex(digits));
     }
 
     /**
-     * The token for {@code message}, in lower-case hexadecimal.
+     * Returns the token for {@code message}, in lower-case hexadecimal.
      *
      * @param message an App's name, or a user name, {@code @} and an App's name
      */
@@ -34,8 +39,8 @@ public record MasterKey(Bytes secret) {
     }
 
     /**
-     * The message whose token every client can use that {@code message} is meant for: without the slashes around the App's
-     * name, which do not count.
+     * Returns {@code message} without the slashes around the App's name, which are not significant. The token for it
+     * works in every client.
      */
     public static String plainMessage(String message) {
         int app = message.lastIndexOf('@') + 1;
@@ -43,7 +48,7 @@ public record MasterKey(Bytes secret) {
                 + AppName.ofDecoded(message.substring(app)).name();
     }
 
-    /** Doubts whether the user of {@code message} may do what was meant, a sentence each; mostly none. */
+    /** Returns one sentence for each doubt whether {@code message} means the intended user and App; usually none. */
     public static List<String> warnings(String message) {
         return TokenSubject.parse(message).warnings();
     }

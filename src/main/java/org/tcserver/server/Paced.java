@@ -5,11 +5,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.tcserver.time.Clock;
 
 /**
- * A task that many ask for and that runs once in a period at most: at once after a quiet period, else at its end, so that
- * the last state is never missed. Thread-safe, guarded by a lock; the task runs outside of it.
+ * Runs a task at most once per period. The task runs at once after a quiet period, otherwise at the end of the period,
+ * so that it always sees the last state. Thread-safe, guarded by a lock; the task runs outside the lock.
  */
 final class Paced {
-    /** Runs something later. */
+    /** Runs a task after a delay. */
     interface Later {
         void after(Duration delay, Runnable task);
     }

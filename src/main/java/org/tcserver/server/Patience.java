@@ -9,17 +9,17 @@ import org.tcserver.net.TcpTransport;
 import org.tcserver.time.Timers;
 
 /**
- * A limit on the time of each step before a client speaks its protocol. Thread-safe.
+ * Time limits for the steps before a client speaks its protocol. Thread-safe.
  *
- * @param refusals counts the clients that take longer
+ * @param refusals counts the clients that exceed them
  */
 record Patience(Duration timeout, Timers timers, Refusals refusals) {
-    /** A step for which a connection's thread waits. */
+    /** A step that a connection's thread waits for. */
     interface Step<T> {
         T take() throws IOException;
     }
 
-    /** Runs {@code step}, called {@code name} in errors; closes {@code transport} if it takes too long. */
+    /** Runs {@code step}, which error messages call {@code name}; closes {@code transport} if it takes too long. */
     <T> T await(String name, TcpTransport transport, Step<T> step) throws IOException {
         var timedOut = new AtomicBoolean();
         var timer = timers.after(timeout, () -> {

@@ -11,7 +11,7 @@ import org.tcserver.net.ProxyHeaderReader;
 import org.tcserver.net.TcpTransport;
 import org.tcserver.tc.Protocol;
 
-/** Learns the addresses of clients behind proxies by the PROXY protocol. Thread-safe. */
+/** Determines the addresses of clients behind proxies with the PROXY protocol. Thread-safe. */
 final class ProxyService {
     private final Proxies proxies;
     private final Patience patience;
@@ -27,7 +27,7 @@ final class ProxyService {
         return proxies;
     }
 
-    /** Reads the header where there must be one; returns false if the connection has to end, and logs why. */
+    /** Reads the header if one is required; logs an error and returns false if the connection must end. */
     boolean identify(TcpTransport transport, Protocol protocol) {
         boolean needsHeader = proxies.speakers().contains(transport.farAddress().getAddress());
         if (needsHeader && !readHeader(transport, protocol)) {
@@ -38,7 +38,10 @@ final class ProxyService {
         return forwards || transport.settle();
     }
 
-    /** A balancer that connects and leaves without a byte only checks the port, so this is no error. */
+    /**
+     * Reads the header. A load balancer that disconnects without sending a byte only checks the port; that is not an
+     * error.
+     */
     private boolean readHeader(TcpTransport transport, Protocol protocol) {
         var reader = new ProxyHeaderReader();
         try {

@@ -10,19 +10,19 @@ import java.util.Set;
 import org.tcserver.http.WebOrigin;
 
 /**
- * What a Push AV server is told. Immutable.
+ * The configuration of a Push AV server. Immutable.
  *
  * @param host name or address to listen on, as the user wrote it
- * @param port 0 for one that is free
- * @param workingDirectory where all is kept; if empty, a temporary folder that is removed at the end
+ * @param port 0 for any free one
+ * @param workingDirectory the folder for all data; if empty, a temporary folder that is removed at the end
  * @param dnsName the instance name to advertise over mDNS
  * @param serverAddress an address that clients will use, for the server's certificate
- * @param strict whether uploads that break a rule are refused
- * @param maxUploadBytes the longest upload that is taken
- * @param maxAge for how long an upload is kept; zero: for ever
- * @param maxBytes how much is kept of each stream
- * @param pages origins of web pages elsewhere that may change something
- * @param metrics where metrics and health are told; port 0 means any free one
+ * @param strict whether to refuse uploads that break a rule
+ * @param maxUploadBytes maximum length of an upload
+ * @param maxAge how long to keep an upload; zero means forever
+ * @param maxBytes how much to keep of each stream
+ * @param pages other origins whose web pages may change something
+ * @param metrics addresses for metrics and health; port 0 means any free one
  */
 public record PushAvConfig(
         String host,
@@ -36,7 +36,7 @@ public record PushAvConfig(
         long maxBytes,
         Set<WebOrigin> pages,
         List<InetSocketAddress> metrics) {
-    /** Bytes that an upload may have if the user does not say: 4 GiB. */
+    /** Default maximum length of an upload: 4 GiB. */
     public static final long DEFAULT_MAX_UPLOAD_BYTES = 4L << 30;
 
     public PushAvConfig {

@@ -34,7 +34,7 @@ import org.tcserver.status.StatusSource;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** A Push AV server that runs: puts its parts together, and takes them apart again. Thread-safe. */
+/** A running Push AV server. It assembles the parts, and closes them again. Thread-safe. */
 public final class PushAvServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushAvServer.class);
     private static final Duration RENEWAL_CHECK = Duration.ofHours(1);
@@ -79,7 +79,7 @@ public final class PushAvServer implements AutoCloseable {
 
     private record Certificates(ServerIdentity identity, Authority devices) {}
 
-    /** Opens both authorities at once: at the first start, each key takes a core's tenth of a second. */
+    /** Opens both authorities in parallel: at the first start, each key takes about 0.1 s of CPU time. */
     private Certificates certificates(ServerNames names) throws IOException {
         var devices = new FutureTask<>(() -> authority(directory.deviceCertificates()));
         var thread = Thread.ofPlatform().name("device-authority").start(devices);
@@ -88,7 +88,7 @@ public final class PushAvServer implements AutoCloseable {
             var identity = new ServerIdentity(authority, names.fileName(), names.commonName(), names.alternatives());
             return new Certificates(identity, result(devices));
         } finally {
-            await(thread); // it must not write keys where a start that failed has removed them
+            await(thread); // the thread must not write keys after a failed start has removed the folder
         }
     }
 
@@ -142,9 +142,9 @@ public final class PushAvServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; it serves when this returns.
+     * Starts a server, which accepts requests on return.
      *
-     * @throws IOException whose message tells the user what is wrong
+     * @throws IOException with a message for the user
      */
     public static PushAvServer start(PushAvConfig config) throws IOException {
         var limits = PushAvService.Limits.of(config.maxUploadBytes());
@@ -168,17 +168,17 @@ public final class PushAvServer implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on. */
+    /** Returns the port of the server. */
     public int port() {
         return port;
     }
 
-    /** Where metrics and health are told, as {@code address:port}, with the ports that were chosen. */
+    /** Returns the addresses for metrics and health as {@code address:port}, with the actual ports. */
     public List<String> metrics() {
         return metrics.stream().map(Addresses::format).toList();
     }
 
-    /** What {@code localhost} or another name stands for; IPv6 addresses only if there is IPv6 here. */
+    /** Returns the addresses for a host name. For {@code localhost}, IPv6 is included only if this machine has it. */
     private static List<InetAddress> addresses(String host) throws IOException {
         if (!host.equals("localhost")) {
             return named(host);
@@ -215,14 +215,14 @@ public final class PushAvServer implements AutoCloseable {
         }
     }
 
-    /** The server renews its own certificate in time, but not the root that issues it. */
+    /** Logs certificate warnings. The server renews its own certificate in time, but not the root that issues it. */
     private void warnOfCertificate() {
         for (var warning : watch.due(identity.chain(), Instant.now())) {
             LOG.warn("the certificate of {} is no good: {}, {}", warning.subject(), warning.reason(), warning.date());
         }
     }
 
-    /** Shows clients that come from now on the certificate that the files hold now, and logs what came of it. */
+    /** Loads the certificate from its files again, uses it for new connections, and logs the result. */
     public void reload() {
         try {
             identity.reload();
@@ -236,12 +236,12 @@ public final class PushAvServer implements AutoCloseable {
         }
     }
 
-    /** Answers what is under way, for at most {@code limit}, and refuses what comes new. */
+    /** Finishes requests in progress, for at most {@code limit}, and refuses new ones. */
     public void drain(Duration limit) throws InterruptedException {
         service.drain(limit);
     }
 
-    /** Closes each part, whatever becomes of the others. */
+    /** Closes all parts, even if closing one of them fails. */
     @Override
     public void close() throws IOException {
         try (directory;

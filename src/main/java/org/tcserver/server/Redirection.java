@@ -4,11 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * The redirectors that send RTMFP clients here, and how this server registers with them. Immutable; its text form keeps
- * the passwords to itself.
+ * The redirectors that send RTMFP clients to this server, and its registration with them. Immutable; its text form
+ * hides the passwords.
  *
- * @param advertised addresses to tell them beside the derived one
- * @param advertisesReflexive whether the address under which they see this server is used too
+ * @param advertised addresses to register besides the derived one
+ * @param advertisesReflexive whether to also register the address at which the redirectors see this server
  */
 public record Redirection(
         List<Redirector> redirectors,
@@ -23,16 +23,16 @@ public record Redirection(
         advertised = List.copyOf(advertised);
     }
 
-    /** A redirector's name, and the addresses under which it may be found: at least one. */
+    /** A redirector's name, and its possible addresses: at least one. */
     public record Redirector(String name, List<InetSocketAddress> addresses) {
         public Redirector {
             addresses = List.copyOf(addresses);
         }
     }
 
-    /** A login at the redirectors. */
+    /** The login at the redirectors. */
     public record Credentials(String user, String password) {
-        /** Whether {@code other} has another password for the same user. */
+        /** Returns whether {@code other} has a different password for the same user. */
         public boolean contradicts(Credentials other) {
             return user.equals(other.user) && !password.equals(other.password);
         }

@@ -10,8 +10,8 @@ import org.tcserver.event.TlsEvent;
 import org.tcserver.session.Sessions;
 
 /**
- * Changes what can be changed while the server runs: its keys and its certificate. Clients that are connected stay. If
- * anything is wrong, nothing changes. Thread-safe, guarded by a lock.
+ * Changes keys and certificates while the server runs. Connected clients stay connected. If any part is invalid,
+ * nothing changes. Thread-safe, guarded by a lock.
  */
 final class Reloading {
     private final Sessions sessions;
@@ -20,7 +20,7 @@ final class Reloading {
     private final ReentrantLock lock = new ReentrantLock();
     private ServerConfig config;
 
-    /** {@code tls}: null if nothing is served under TLS. */
+    /** Prepares for reloads; {@code tls} is null if no listener uses TLS. */
     Reloading(ServerConfig config, Sessions sessions, @Nullable TlsService tls, EventLog log) {
         this.config = config;
         this.sessions = sessions;
@@ -39,7 +39,7 @@ final class Reloading {
         }
     }
 
-    /** What can fail comes first. */
+    /** Applies a new configuration; performs the steps that can fail first. */
     private ServerEvent apply(ServerConfig fresh) throws StartException, IOException, CertificateException {
         var keys = fresh.access().masterKeys();
         if (keys.isEmpty() && !config.access().masterKeys().isEmpty()) {

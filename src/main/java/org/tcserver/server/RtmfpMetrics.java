@@ -5,7 +5,7 @@ import org.tcserver.metrics.Exposition;
 import org.tcserver.metrics.Labels;
 import org.tcserver.rtmfp.RtmfpFigures;
 
-/** The figures that only RTMFP has. Stateless. */
+/** The metrics specific to RTMFP. Stateless. */
 final class RtmfpMetrics {
     private RtmfpMetrics() {}
 

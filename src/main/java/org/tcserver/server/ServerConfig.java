@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** All that a server is told at its start. Immutable. */
+/** The server's configuration. Immutable. */
 public record ServerConfig(
         Listeners listeners,
         Access access,
@@ -13,18 +13,18 @@ public record ServerConfig(
         Limits limits,
         Proxies proxies,
         Operation operation) {
-    /** This one with other keys. */
+    /** Returns the same configuration with other keys. */
     ServerConfig withKeys(List<MasterKey> keys) {
         return new ServerConfig(listeners, access.withKeys(keys), realTime, transport, limits, proxies, operation);
     }
 
     /**
-     * How the server is run.
+     * Settings for operating the server.
      *
      * @param shutdownDeadline how long a graceful shutdown waits for clients to leave
-     * @param acceptsWhileShuttingDown whether new connections are welcome meanwhile
-     * @param verbosity how often more words were asked for, 0 or more
-     * @param metrics where metrics and the state of the server are told; port 0 means any free one
+     * @param acceptsWhileShuttingDown whether to accept new connections during that time
+     * @param verbosity the number of verbosity flags, 0 or more
+     * @param metrics addresses for metrics and status; port 0 means any free one
      */
     public record Operation(
             Duration shutdownDeadline,

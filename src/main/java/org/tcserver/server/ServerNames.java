@@ -14,9 +14,9 @@ import org.tcserver.cert.AltName;
 import org.tcserver.pushav.Advertisement;
 
 /**
- * By which names a Push AV server may be reached, for its certificate. Immutable.
+ * The names and addresses of a Push AV server, for its certificate. Immutable.
  *
- * @param fileName of the certificate, without extension
+ * @param fileName the certificate's file name without extension
  */
 record ServerNames(String fileName, String commonName, List<AltName> alternatives) {
     static ServerNames of(PushAvConfig config) {
@@ -30,7 +30,7 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
         alternatives.add(new AltName(true, "0:0:0:0:0:0:0:1"));
         config.dnsName().ifPresent(dns -> {
             alternatives.add(AltName.dns(Advertisement.hostName(dns) + ".local"));
-            if (!name.contains(" ")) { // which no host name may have
+            if (!name.contains(" ")) { // a host name must not contain spaces
                 alternatives.add(AltName.dns(name));
             }
         });
@@ -40,7 +40,7 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
         return new ServerNames(name.replaceAll("[^A-Za-z0-9._-]", "_"), commonName, List.copyOf(alternatives));
     }
 
-    /** The names without the addresses, in lower case as browsers send them. */
+    /** Returns the names without the addresses, in lower case as browsers send them. */
     Set<String> hosts() {
         return alternatives.stream()
                 .filter(name -> !name.address())
@@ -58,14 +58,14 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
                 }
             }
         } catch (UnknownHostException e) {
-            return; // listening will fail and say so
+            return; // listening will fail and report the error
         }
         if (!host.matches("[0-9.]+") && !host.contains(":")) {
             names.add(AltName.dns(host));
         }
     }
 
-    /** All addresses that a server which listens on every interface has. */
+    /** Adds the addresses of all interfaces, for a server that listens on the wildcard address. */
     private static void addInterfaces(Set<AltName> names) {
         try {
             NetworkInterface.networkInterfaces()
@@ -74,7 +74,7 @@ record ServerNames(String fileName, String commonName, List<AltName> alternative
                     .sorted(java.util.Comparator.comparing(AltName::text))
                     .forEach(names::add);
         } catch (SocketException e) {
-            return; // the names that are known have to do
+            return; // continue with the names found so far
         }
     }
 

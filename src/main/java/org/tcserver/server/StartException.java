@@ -3,7 +3,7 @@ package org.tcserver.server;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The server cannot be started as it was told to; the message says why in one line. */
+/** The server cannot start with its configuration; the message gives the reason in one line. */
 public final class StartException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

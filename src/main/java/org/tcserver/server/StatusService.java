@@ -11,10 +11,10 @@ import org.tcserver.status.StatusSource;
 import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
-/** What {@code --metrics} asks for; without an address, there is nothing to do. Thread-safe once all is bound. */
+/** The listeners of {@code --metrics}, if any. Thread-safe after all are bound. */
 final class StatusService implements AutoCloseable {
     private static final String FLAG = "--metrics";
-    /** The protocol of these listeners in events. */
+    /** The protocol name of these listeners in events. */
     static final String PROTO = "metrics";
 
     private final StatusSource source;
@@ -28,14 +28,14 @@ final class StatusService implements AutoCloseable {
         this.timers = timers;
     }
 
-    /** Binds {@code addresses}, and logs that. */
+    /** Binds {@code addresses} and logs them. */
     void bind(List<InetSocketAddress> addresses, EventLog log) throws StartException, IOException {
         for (var binding : Binding.of(addresses)) {
             binding.logListen(log, PROTO, bind(binding));
         }
     }
 
-    /** Binds {@code addresses}; answers them, with the ports that were chosen. */
+    /** Binds {@code addresses}; returns them with the actual ports. */
     List<InetSocketAddress> bind(List<InetSocketAddress> addresses) throws StartException, IOException {
         var bound = new ArrayList<InetSocketAddress>();
         for (var binding : Binding.of(addresses)) {

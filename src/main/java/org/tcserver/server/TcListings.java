@@ -9,9 +9,9 @@ import org.tcserver.session.ClientState;
 import org.tcserver.session.Sessions;
 import org.tcserver.status.Listing;
 
-/** Clients and streams as JSON tells them: by the names and the masks of the event log. Thread-safe. */
+/** JSON listings of clients and streams, with the names and masks of the event log. Thread-safe. */
 final class TcListings {
-    /** A client may have a thousand. */
+    /** Maximum number of streams to list per client, which may have a thousand. */
     private static final int STREAMS_PER_CLIENT = 32;
 
     private final Hub hub;

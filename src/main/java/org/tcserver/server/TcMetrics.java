@@ -19,7 +19,7 @@ import org.tcserver.tc.ProtocolFigures;
 import org.tcserver.tc.TcFigures;
 import org.tcserver.time.Clock;
 
-/** The figures of a TC server, for Prometheus; the manual has a table of them. Thread-safe. */
+/** The TC server's metrics for Prometheus; the manual lists them. Thread-safe. */
 final class TcMetrics {
     private final Hub hub;
     private final Sessions sessions;
@@ -27,7 +27,7 @@ final class TcMetrics {
     private final Clock clock;
     private final List<Protocol> protocols;
 
-    /** {@code protocols}: those that there are listeners for. */
+    /** Collects metrics for {@code protocols}, the ones with listeners. */
     TcMetrics(Hub hub, Sessions sessions, TcFigures figures, Clock clock, List<Protocol> protocols) {
         this.hub = hub;
         this.sessions = sessions;
@@ -66,7 +66,7 @@ final class TcMetrics {
                 .sample(Labels.NONE, log.suppressed());
     }
 
-    /** What there is at this moment. */
+    /** Writes the gauges of the current state. */
     private void writeState(Exposition to) {
         var present = present();
         to.gauge("tcserver_connections", "Connections that are open, whether of connected clients or not.");
@@ -151,7 +151,7 @@ final class TcMetrics {
         return Labels.NONE.with("protocol", protocol.label());
     }
 
-    /** What there is of one protocol. */
+    /** The current sums for one protocol. */
     private static final class Present {
         long connections;
         long publications;

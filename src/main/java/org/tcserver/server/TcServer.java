@@ -41,7 +41,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * The TC server: puts all rooms together, starts, drains and stops. Thread-safe.
+ * The TC server: assembles all rooms, starts, drains and stops. Thread-safe.
  *
  * <p>It runs until {@link #stop}, or until the last client has left after {@link #shutDown}.
  */
@@ -128,7 +128,7 @@ public final class TcServer {
         return new TcpService(environment, gate, new ProxyService(config.proxies(), patience, log), tls, log);
     }
 
-    /** A server with all its listeners bound; nothing is accepted yet. */
+    /** Returns a server with all listeners bound; it does not accept connections yet. */
     public static TcServer bind(ServerConfig config) throws StartException {
         var identity = UdpService.identity(config);
         var origin = new EventLog.Origin(ProcessHandle.current().pid(), name(identity));
@@ -146,7 +146,10 @@ public final class TcServer {
         }
     }
 
-    /** Closes gracefully: tells all clients, and ends once the last has left or the deadline has passed. */
+    /**
+     * Shuts down gracefully: notifies all clients, and ends when the last has left or the deadline has passed. A second
+     * call stops at once.
+     */
     public void shutDown() {
         if (!draining.compareAndSet(false, true)) {
             stop();
@@ -164,7 +167,7 @@ public final class TcServer {
         endIfDrained();
     }
 
-    /** Closes all clients and ends, at once. */
+    /** Disconnects all clients and ends at once. */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {
             return;
@@ -177,7 +180,7 @@ public final class TcServer {
         endIfDrained();
     }
 
-    /** Changes keys and certificate to what {@code reader} reads, if that can be used, and logs what came of it. */
+    /** Applies the keys and certificate that {@code reader} reads, if they are valid, and logs the result. */
     public void reload(ConfigReader reader) {
         reloading.reload(reader);
     }
@@ -197,13 +200,13 @@ public final class TcServer {
         log.log(new ServerEvent.Clients(sessions.dump()));
     }
 
-    /** Logs that {@code thread} died, for a process that is about to end. Waits a second at most for the log. */
+    /** Logs the death of {@code thread} for a process that is about to end. Waits at most 1 second for the log. */
     public void logDeath(Thread thread, Throwable failure) {
         log.log(new ServerEvent.Died(thread.getName(), failure.toString()));
         log.close();
     }
 
-    /** Serves until the server has ended and all its events are written. */
+    /** Runs until the server has ended and all its events are written. */
     public void run() throws InterruptedException {
         log.log(new ServerEvent.Run());
         logStats();
@@ -294,7 +297,10 @@ public final class TcServer {
         endIfDrained();
     }
 
-    /** Of several clients that are the last at the same moment, one ends the server, and logs why before. */
+    /**
+     * Ends the server when no client is left. If several clients leave at the same moment, only one call ends it and
+     * logs the reason.
+     */
     private void endIfDrained() {
         if ((draining.get() || stopping.get()) && sessions.count() == 0 && ending.compareAndSet(false, true)) {
             if (stopping.compareAndSet(false, true)) {
@@ -341,7 +347,7 @@ public final class TcServer {
         return new MessageLimits(limits.perSecond(), limits.bytes() == 0 ? Integer.MAX_VALUE : limits.bytes());
     }
 
-    /** Without a limit of theirs, relayed messages leave half of the room to media. */
+    /** Returns the queue limits. Relayed messages may use at most half of the queue; the rest is for media. */
     private static QueueLimits queueLimits(Limits.Messages limits) {
         long most = ServerParameters.QUEUE_LIMIT_BYTES / 2;
         long relayed = limits.waitingBytes() == 0 ? most : Math.min(limits.waitingBytes(), most);
@@ -360,7 +366,7 @@ public final class TcServer {
         return loops;
     }
 
-    /** The beginning of the RTMFP fingerprint; without one, a random name tells this run from others. */
+    /** Returns the start of the RTMFP fingerprint, or without RTMFP a random name for this run. */
     private static String name(@Nullable Identity identity) {
         if (identity != null) {
             return identity.certificate().fingerprint().toHex().substring(0, ServerParameters.SERVER_NAME_DIGITS);

@@ -7,7 +7,7 @@ import org.tcserver.rtmp.RtmpEnvironment;
 import org.tcserver.rtws.RtwsEnvironment;
 import org.tcserver.session.Sessions;
 
-/** What the protocols over TCP are given. Immutable. */
+/** The dependencies of the TCP protocols. Immutable. */
 record TcpEnvironment(
         RtmpEnvironment rtmp,
         RtwsEnvironment rtws,

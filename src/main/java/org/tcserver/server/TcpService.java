@@ -20,8 +20,8 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcFigures;
 
 /**
- * The protocols over TCP: their listeners, and a connection for each client that they accept. Thread-safe once all
- * listeners are bound.
+ * The TCP protocols: their listeners, and a connection for each accepted client. Thread-safe after all listeners are
+ * bound.
  */
 final class TcpService {
     private static final Logger LOG = LoggerFactory.getLogger(TcpService.class);
@@ -33,7 +33,7 @@ final class TcpService {
     private final EventLog log;
     private final List<TcpListener> listeners = new ArrayList<>();
 
-    /** {@code tls}: null if nothing is served under TLS. */
+    /** Creates the service; {@code tls} is null if no listener uses TLS. */
     TcpService(
             TcpEnvironment environment,
             ConnectionGate gate,
@@ -84,12 +84,12 @@ final class TcpService {
         }
     }
 
-    /** Connections accepted so far over RTMP, under TLS too, and rtmp-simple. */
+    /** Returns the number of accepted RTMP connections, including RTMPS and rtmp-simple. */
     long rtmpAccepts() {
         return accepts(Protocol.RTMP) + accepts(Protocol.RTMP_SIMPLE) + accepts(Protocol.RTMPS);
     }
 
-    /** Connections accepted so far over RTWebSocket, under TLS too. */
+    /** Returns the number of accepted RTWebSocket connections, including TLS. */
     long rtwsAccepts() {
         return accepts(Protocol.RTWS) + accepts(Protocol.WSS);
     }

@@ -16,8 +16,8 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * TLS for the listeners that want it: shakes hands, and looks now and then whether there is another certificate.
- * Thread-safe; a lock guards what concerns the files.
+ * TLS for the listeners that use it: does the handshakes, and checks periodically for a new certificate. Thread-safe; a
+ * lock guards the access to the files.
  */
 final class TlsService {
     private final FileIdentity identity;
@@ -29,7 +29,10 @@ final class TlsService {
     private final CertificateWatch watch = new CertificateWatch();
     private @Nullable String lastFailure;
 
-    /** Handshakes compute for milliseconds; half of the carriers of virtual threads are left for those who are through. */
+    /**
+     * Limits concurrent handshakes, because each one computes for milliseconds. Half of the virtual threads' carriers
+     * remain for established connections.
+     */
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
@@ -41,7 +44,7 @@ final class TlsService {
         this.patience = patience;
     }
 
-    /** Null if nothing is served under TLS. */
+    /** Returns the service, or null if no listener uses TLS. */
     static @Nullable TlsService of(Listeners.Secure secure, Timers timers, EventLog log, Patience patience, Clock clock)
             throws StartException {
         var certificate = secure.certificateFile();
@@ -57,14 +60,14 @@ final class TlsService {
         }
     }
 
-    /** Warns of a certificate that clients refuse, and begins to look for new ones. */
+    /** Logs certificate warnings, and starts to check for new certificates. */
     void start() {
         refresh();
         timers.every(
                 ServerParameters.TLS_REFRESH_PERIOD, () -> Thread.ofVirtual().start(this::refresh));
     }
 
-    /** Shakes hands with a client, for a bounded time. */
+    /** Does the TLS handshake with a client, within the time limit. */
     void secure(TcpTransport transport) throws IOException {
         patience.await("TLS handshake", transport, () -> {
             transport.secure(identity.newEngine(), turns);
@@ -73,9 +76,9 @@ final class TlsService {
     }
 
     /**
-     * Reads the files now, changed or not, and returns the certificate that is shown then.
+     * Reads the files now, even if unchanged, and returns the new certificate.
      *
-     * @throws CertificateException if they are no good; the old certificate goes on being shown
+     * @throws CertificateException if they are invalid; the old certificate stays in use
      */
     X509Certificate reload() throws IOException, CertificateException {
         files.lock();
@@ -88,7 +91,7 @@ final class TlsService {
         }
     }
 
-    /** On a thread of its own, since it reads files; one at a time. */
+    /** Reads changed files. Runs on a virtual thread because it does file I/O; one run at a time. */
     private void refresh() {
         if (!files.tryLock()) {
             return;

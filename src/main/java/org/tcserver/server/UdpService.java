@@ -22,7 +22,7 @@ import org.tcserver.tc.Protocol;
 import org.tcserver.tc.TcConnection;
 import org.tcserver.tc.TcHandler;
 
-/** RTMFP and its sockets; without any, there is nothing to do. Thread-safe once all sockets are bound. */
+/** RTMFP and its sockets, if any. Thread-safe after all sockets are bound. */
 final class UdpService {
     private final EventLog log;
     private final Transport transport;
@@ -37,7 +37,7 @@ final class UdpService {
         this.connectTimeout = connectTimeout;
     }
 
-    /** Who this server is over RTMFP, unless it is nobody there; static keys take a moment to make. */
+    /** Returns the RTMFP identity, or null if RTMFP is disabled. Generating static keys takes a moment. */
     static @Nullable Identity identity(ServerConfig config) {
         if (config.listeners().rtmfp().isEmpty()) {
             return null;
@@ -46,7 +46,7 @@ final class UdpService {
         return config.transport().rtmfp().staticKeys() ? Identity.withStaticKeys(random) : Identity.ephemeral(random);
     }
 
-    /** Binds {@code addresses}, for clients whose sessions are made by {@code sessions}. */
+    /** Binds {@code addresses}; {@code sessions} creates the session of each client. */
     void bind(
             List<InetSocketAddress> addresses,
             Identity identity,
@@ -115,12 +115,12 @@ final class UdpService {
         }
     }
 
-    /** Null if there is no RTMFP. */
+    /** Returns null if RTMFP is disabled. */
     @Nullable RtmfpFigures figures() {
         return rtmfp == null ? null : rtmfp.figures();
     }
 
-    /** Runs {@code task} soon on the thread that serves; at once if there is none. */
+    /** Runs {@code task} soon on the RTMFP thread, or at once if RTMFP is disabled. */
     void execute(Runnable task) {
         if (rtmfp == null) {
             task.run();

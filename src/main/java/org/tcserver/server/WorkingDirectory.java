@@ -20,9 +20,9 @@ import org.tcserver.disk.PrivateFiles;
 import org.tcserver.pushav.ingest.FileTrees;
 
 /**
- * The folder that a Push AV server keeps everything in: made if it is missing, held against a second server, which would
- * write into the same journals. A temporary one is removed at the end of the server, or of the process. Thread-safe, guarded
- * by a lock.
+ * The folder for all data of a Push AV server, created if missing. A lock file prevents a second server from writing
+ * into the same journals. A temporary folder is removed at the end of the server or of the process. Thread-safe,
+ * guarded by a lock.
  */
 final class WorkingDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkingDirectory.class);
@@ -45,7 +45,7 @@ final class WorkingDirectory implements AutoCloseable {
         }
     }
 
-    /** Opens the folder that the user wants, or a temporary one. */
+    /** Opens the given folder, or a temporary one. */
     static WorkingDirectory open(Optional<Path> wanted) throws IOException {
         var path = wanted.isPresent() ? wanted.get() : Files.createTempDirectory("TC_PAVS_1_0");
         Folders.makePassable(path);
@@ -65,8 +65,8 @@ final class WorkingDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the folders for certificates. The server makes them nowhere else, so that it writes no key after their removal at
-     * the end of the process.
+     * Creates the folders for certificates. The server creates them only here, so it writes no key after their removal
+     * at process exit.
      */
     private void makeFolders() throws IOException {
         closing.lock();
@@ -74,7 +74,7 @@ final class WorkingDirectory implements AutoCloseable {
             if (closed) {
                 throw new IOException("the process is ending");
             }
-            // other users may pass through to root.pem, which their clients need, and see nothing else
+            // other users may traverse these folders to read root.pem for their clients, but cannot list them
             Folders.makePassable(serverCertificates());
             Folders.makePrivate(deviceCertificates());
         } finally {
@@ -82,12 +82,12 @@ final class WorkingDirectory implements AutoCloseable {
         }
     }
 
-    /** The system frees the lock when the process ends, however it ends. */
+    /** Tries to lock the folder. The system releases the lock when the process ends, even after a crash. */
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // a server in this process has it
+            return false; // a server in this process holds the lock
         }
     }
 
@@ -104,7 +104,7 @@ final class WorkingDirectory implements AutoCloseable {
     }
 
     /**
-     * An error with a file, as a person wants to read it: the library's message is often no more than the path.
+     * Returns a readable form of a file error; the library's message is often only the path.
      *
      * @param wanted the folder that the user named
      */
@@ -134,7 +134,7 @@ final class WorkingDirectory implements AutoCloseable {
         }
     }
 
-    /** The keys go first, in case something cannot be removed. */
+    /** Removes the folder. Removes the keys first, in case a later removal fails. */
     private void remove() throws IOException {
         removeCertificates();
         FileTrees.delete(path);
@@ -143,7 +143,7 @@ final class WorkingDirectory implements AutoCloseable {
         }
     }
 
-    /** Tries again if another thread, which makes keys while the process ends, gets between. */
+    /** Removes the certificates; retries if another thread creates keys at the same time. */
     private void removeCertificates() throws IOException {
         var certificates = path.resolve("certs");
         while (Files.exists(certificates)) {
@@ -163,7 +163,9 @@ final class WorkingDirectory implements AutoCloseable {
         }
     }
 
-    /** For ends of the process at which no code closes this, as after the death of a thread that the server needs. */
+    /**
+     * Removes the folder if the process exits without closing this, for example after the death of a required thread.
+     */
     private void removeAtExit() {
         try {
             close();

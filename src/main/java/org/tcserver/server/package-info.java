@@ -1,2 +1,2 @@
-/** The whole server: what it is told to do. The command line is read into these records, and nothing else makes them. */
+/** The whole server and its configuration. Only the command line creates the configuration records. */
 package org.tcserver.server;
