@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * The IP addresses that begin with the same bits, in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3). Immutable.
+ * A range of IP addresses with a common prefix, in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3). Immutable.
  *
- * <p>An IPv4-mapped IPv6 address is the IPv4 address in it, here as everywhere in Java.
+ * <p>As everywhere in Java, an IPv4-mapped IPv6 address counts as the IPv4 address that it contains.
  */
 public record AddressRange(InetAddress first, int prefixLength) {
     private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -15,9 +15,9 @@ public record AddressRange(InetAddress first, int prefixLength) {
     private static final int IPV4_BITS = 32;
 
     /**
-     * Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a range of one.
+     * Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a range of one.
      *
-     * @throws IllegalArgumentException if {@code text} is no range; the message says why
+     * @throws IllegalArgumentException if {@code text} is not a range; the message gives the reason
      */
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
@@ -51,7 +51,7 @@ public record AddressRange(InetAddress first, int prefixLength) {
         return address.getAddress().length * Byte.SIZE;
     }
 
-    /** {@code address} with zeros after the prefix. */
+    /** Returns {@code address} with zeros after the prefix. */
     private static InetAddress start(InetAddress address, int prefixLength) {
         var bytes = address.getAddress();
         for (int bit = prefixLength; bit < bytes.length * Byte.SIZE; bit++) {
@@ -64,7 +64,7 @@ public record AddressRange(InetAddress first, int prefixLength) {
         }
     }
 
-    /** Whether {@code address} is one of these. A range of one IP version contains no address of the other. */
+    /** Returns whether {@code address} is in this range. A range of one IP version contains no address of the other. */
     public boolean contains(InetAddress address) {
         return bits(address) == bits(first) && start(address, prefixLength).equals(first);
     }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Several ranges of IP addresses. Immutable. */
+/** A list of ranges of IP addresses. Immutable. */
 public record AddressRanges(List<AddressRange> ranges) {
     public static final AddressRanges NONE = new AddressRanges(List.of());
 
@@ -12,7 +12,7 @@ public record AddressRanges(List<AddressRange> ranges) {
         ranges = List.copyOf(ranges);
     }
 
-    /** Whether {@code address} is in one of the ranges. */
+    /** Returns whether {@code address} is in one of the ranges. */
     public boolean contains(InetAddress address) {
         for (var range : ranges) {
             if (range.contains(address)) {
@@ -22,7 +22,7 @@ public record AddressRanges(List<AddressRange> ranges) {
         return false;
     }
 
-    /** These ranges and {@code others}. */
+    /** Returns these ranges and {@code others}. */
     public AddressRanges and(AddressRanges others) {
         return new AddressRanges(
                 Stream.concat(ranges.stream(), others.ranges.stream()).toList());

@@ -8,31 +8,31 @@ import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses as text. Stateless. */
+/** Formats and parses addresses. Stateless. */
 public final class Addresses {
     private static final int GROUPS = 8;
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final String QUAD = OCTET + "(?:\\." + OCTET + "){3}";
     private static final Pattern IPV4 = Pattern.compile(QUAD);
-    /** Whether the groups are 8, and the double colon is one, is left to the JDK. */
+    /** Leaves two checks to the JDK: 8 groups, and at most one double colon. */
     private static final Pattern IPV6 = Pattern.compile("(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|" + QUAD + ")");
 
     private Addresses() {}
 
-    /** {@code 192.0.2.1:1935} or {@code [2001:db8::1]:1935} (RFC 5952), without a scope. */
+    /** Returns {@code 192.0.2.1:1935} or {@code [2001:db8::1]:1935} (RFC 5952), without a scope. */
     public static String format(InetSocketAddress address) {
         var host = format(address.getAddress());
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    /** {@code 192.0.2.1} or {@code 2001:db8::1}, without a scope. */
+    /** Returns {@code 192.0.2.1} or {@code 2001:db8::1}, without a scope. */
     static String format(InetAddress address) {
         return address instanceof Inet6Address v6 ? format(v6.getAddress()) : address.getHostAddress();
     }
 
     /**
-     * Reads an IPv4 address of four decimal numbers without leading zeros, or an IPv6 address without brackets and scope;
-     * null if {@code text} is neither. Never looks up a name.
+     * Parses an IPv4 address of four decimal numbers without leading zeros, or an IPv6 address without brackets and
+     * scope. Returns null for other texts. Never looks up a name.
      */
     public static @Nullable InetAddress parse(String text) {
         try {
@@ -45,7 +45,10 @@ public final class Addresses {
         }
     }
 
-    /** The key of an IPv4 address or of an IPv6 network of 64 bits. No such network in use begins with 32 zero bits. */
+    /**
+     * Returns a key for an IPv4 address or an IPv6 network of 64 bits. The keys cannot collide, because no IPv6 network
+     * in use starts with 32 zero bits.
+     */
     public static long network(InetSocketAddress from) {
         var bytes = ByteBuffer.wrap(from.getAddress().getAddress());
         return from.getAddress() instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());

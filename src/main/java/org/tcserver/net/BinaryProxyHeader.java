@@ -8,9 +8,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
-/** The PROXY protocol's version 2 (§2.2): a fixed part, addresses, then fields of type, length and value. Stateless. */
+/**
+ * Version 2 of the PROXY protocol (§2.2): a fixed part, addresses, then fields of type, length and value. Stateless.
+ */
 final class BinaryProxyHeader {
-    /** Signature, version and command, family and transport, length of the rest. */
+    /** Length of the fixed part: signature, version and command, family and transport, length of the rest. */
     static final int FIXED_BYTES = 16;
 
     private static final int VERSION_AND_COMMAND = 12;
@@ -24,7 +26,7 @@ final class BinaryProxyHeader {
     private static final int IPV6 = 2;
     private static final int STREAM = 1;
     private static final int DATAGRAM = 2;
-    /** Source, destination and ports: of no family, IPv4, IPv6 and Unix sockets. */
+    /** Length of the source, destination and ports, for the families none, IPv4, IPv6 and Unix socket. */
     private static final int[] ADDRESS_BYTES = {0, 12, 36, 216};
 
     private static final int FIELD_HEAD_BYTES = 3;
@@ -33,7 +35,7 @@ final class BinaryProxyHeader {
 
     private BinaryProxyHeader() {}
 
-    /** The length of the header that begins with these {@link #FIXED_BYTES} bytes. */
+    /** Returns the length of the header that starts with these {@link #FIXED_BYTES} bytes. */
     static int length(ByteBuffer start) throws MalformedException {
         int version = start.get(VERSION_AND_COMMAND) >> 4 & 0xf;
         if (version != VERSION) {
@@ -50,8 +52,8 @@ final class BinaryProxyHeader {
     }
 
     /**
-     * Reads a whole header. An address that is not TCP's is none (§2.2: a receiver falls back to the connection's own
-     * addresses).
+     * Reads a complete header. Ignores an address that is not a TCP address: §2.2 lets a receiver fall back to the
+     * connection's own addresses.
      */
     static ProxyHeader read(ByteBuffer header) throws MalformedException {
         int family = header.get(FAMILY_AND_TRANSPORT) >> 4 & 0xf;
@@ -90,7 +92,7 @@ final class BinaryProxyHeader {
         }
     }
 
-    /** Of the fields only the checksum is of use here. */
+    /** Checks the form of all fields. Only the checksum field is evaluated. */
     private static void checkFields(ByteBuffer header, int start) throws MalformedException {
         int position = start;
         while (position < header.limit()) {
@@ -106,7 +108,7 @@ final class BinaryProxyHeader {
         }
     }
 
-    /** The sum is that of the header with zeros in the sum's place (§2.2.3). */
+    /** Verifies the checksum, which is computed with zeros in the checksum field (§2.2.3). */
     private static void checkSum(ByteBuffer header, int position, int length) throws MalformedException {
         var sum = new CRC32C();
         if (length == CHECKSUM_BYTES) {

@@ -1,16 +1,16 @@
 package org.tcserver.net;
 
 /**
- * How long a loop's messages may wait for one another so that several leave in one write. Nothing waits on a quiet loop;
- * the more messages it sends a second, the longer they wait, up to a limit: at that rate the cost of a write is what
- * counts. The rate does not change with the waiting, so it does not swing.
+ * Determines how long a loop's messages may wait for each other, so that several leave in one write. A quiet loop does
+ * not wait. The wait grows with the message rate, up to a limit, because at high rates the cost of writes dominates.
+ * Waiting does not change the rate, so the result does not oscillate.
  *
  * <p>Confined to the loop's thread.
  */
 final class Coalescing {
-    /** No waiting at all up to this many messages a second. */
+    /** Up to this rate, in messages per second, nothing waits. */
     static final double QUIET_PER_SECOND = 8_000;
-    /** The longest waiting from this many messages a second on. */
+    /** From this rate on, in messages per second, the wait is at its maximum. */
     static final double BUSY_PER_SECOND = 24_000;
 
     private static final long WINDOW_NANOS = 100_000_000;
@@ -20,7 +20,11 @@ final class Coalescing {
     private long windowMessages;
     private double perSecond;
 
-    /** {@code longestNanos} 0: every message leaves at once, whatever the load. */
+    /**
+     * Starts with a rate of 0.
+     *
+     * @param longestNanos the maximum wait; 0: every message leaves at once, regardless of the load
+     */
     Coalescing(long longestNanos) {
         this.longestNanos = longestNanos;
     }
@@ -29,7 +33,7 @@ final class Coalescing {
         windowMessages += messages;
     }
 
-    /** How long after one pass over the writers the next may begin. */
+    /** Returns the minimum time from one pass over the writers to the next. */
     long pauseNanos(long nowNanos) {
         long elapsed = nowNanos - windowStartNanos;
         if (elapsed >= WINDOW_NANOS) {

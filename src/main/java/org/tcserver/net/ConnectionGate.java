@@ -12,36 +12,36 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.TokenBucket;
 
 /**
- * Who may connect: so many at a time, so many of them from one address, so many a second from one address.
+ * Limits connections: their total number, their number per address, and the rate of new ones per address.
  *
- * <p>An address is an IPv4 address, or the first half of an IPv6 one: whoever has one of these has all of its second
- * halves. Thread-safe, guarded by one lock; what it remembers of addresses is bounded.
+ * <p>An address is an IPv4 address or an IPv6 network of 64 bits, because the owner of such a network controls all
+ * addresses in it. Thread-safe, guarded by one lock. The number of remembered addresses is bounded.
  */
 public final class ConnectionGate {
-    /** What is let in; 0 means any number. Immutable. */
+    /** The limits of a gate; 0 means unlimited. Immutable. */
     public record Limits(int connections, int perAddress, int perAddressAndSecond) {
         public static final Limits NONE = new Limits(0, 0, 0);
     }
 
-    /** A connection that was let in. Thread-safe. */
+    /** A connection that the gate accepted. Thread-safe. */
     public interface Admission {
         /**
-         * Counts a proxy's connection as one from {@code client}; returns false if the gate refuses that address. Does
-         * nothing if the address is known already.
+         * Counts a proxy's connection for the address of {@code client}; returns false if the gate refuses that
+         * address. Does nothing if the address is already known.
          */
         boolean settle(InetSocketAddress client);
 
-        /** It has ended. Idempotent. */
+        /** Ends the connection's count. Idempotent. */
         void leave();
     }
 
     /** The gate as one listener sees it. */
     public interface Door {
-        /** Null if a connection from there is refused. */
+        /** Returns null if the gate refuses a connection from this address. */
         @Nullable Admission admit(InetSocketAddress from);
     }
 
-    /** A door that lets everybody in. */
+    /** A door without limits. */
     public static final Door OPEN = from -> new Unlimited();
 
     private record Unlimited() implements Admission {
@@ -69,7 +69,7 @@ public final class ConnectionGate {
     };
     private int connections;
 
-    /** Whoever is refused is told of to {@code refusals}. */
+    /** Creates a gate that reports refused connections to {@code refusals}. */
     public ConnectionGate(Limits limits, Refusals refusals, Clock clock) {
         this.limits = limits;
         this.refusals = refusals;
@@ -77,8 +77,9 @@ public final class ConnectionGate {
     }
 
     /**
-     * The gate for a listener of this protocol. A connection from one of {@code proxies} counts among all from the start. It
-     * counts for an address once {@link Admission#settle} names the client's, since many clients share the proxy's own.
+     * Returns the gate for a listener of this protocol. A connection from one of {@code proxies} counts towards the
+     * total from the start. It counts for an address once {@link Admission#settle} supplies the client's address,
+     * because many clients share the proxy's own.
      */
     public Door door(String proto, AddressRanges proxies) {
         return from -> {
@@ -89,12 +90,15 @@ public final class ConnectionGate {
         };
     }
 
-    /** Whether it makes sense that a client from there goes on to connect; if not, it is refused. Counts for its rate. */
+    /**
+     * Returns whether a client from this address may continue with its handshake; otherwise reports it as refused.
+     * Counts towards the address's rate.
+     */
     public boolean mayTry(InetSocketAddress from, String proto) {
         return isWelcome(attempt(Addresses.network(from)), from, proto);
     }
 
-    /** Lets a client in that was allowed to try; null if it is refused. */
+    /** Accepts a client for which {@link #mayTry} returned true; returns null if it is refused. */
     public @Nullable Admission enter(InetSocketAddress from, String proto) {
         return enter(Addresses.network(from), from, proto);
     }
@@ -104,12 +108,12 @@ public final class ConnectionGate {
         return isWelcome(count(place), from, proto) ? place : null;
     }
 
-    /** A client that was let in got no further within the time allowed. */
+    /** Reports an accepted client that did not complete its handshake in time. */
     public void tooSlow(InetSocketAddress from, String proto) {
         refuse(RefusalReason.HANDSHAKE_TIMEOUT, from, proto);
     }
 
-    /** Counts and reports a client that some other limit kept out. */
+    /** Counts and reports a client that another limit refused. */
     public void refuse(RefusalReason reason, InetSocketAddress from, String proto) {
         refusals.refuse(reason, proto, Addresses.format(from));
     }
@@ -145,7 +149,7 @@ public final class ConnectionGate {
         }
     }
 
-    /** Of a place that is counted among all already, only the address is in question. */
+    /** Counts an already accepted connection for its address, and checks only the address's limits. */
     private @Nullable RefusalReason count(Place place, long address) {
         lock.lock();
         try {
@@ -206,7 +210,7 @@ public final class ConnectionGate {
                 .take(nowNanos);
     }
 
-    /** The place of one connection. Guarded by the lock. */
+    /** The record of one connection. Guarded by the lock. */
     private final class Place implements Admission {
         private final String proto;
         /** Null until a proxy reports it. */

@@ -3,18 +3,21 @@ package org.tcserver.net;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** Who lives on a {@link DatagramReactor}. All calls come from its thread. */
+/** Handles the datagrams and deadlines of a {@link DatagramReactor}. All calls come from its thread. */
 public interface DatagramHandler {
     /**
-     * A datagram came, from the buffer's position to its limit; the buffer is reused afterwards.
+     * Handles a datagram, from the buffer's position to its limit. The buffer is reused afterwards.
      *
-     * @param interfaceId which of the reactor's sockets it came to
+     * @param interfaceId the reactor's socket that received it
      */
     void receive(ByteBuffer datagram, int interfaceId, InetSocketAddress from, long nowNanos);
 
-    /** When {@link #advance} is due; in the past if at once, {@link org.tcserver.time.Clock#NEVER} if not at all. */
+    /**
+     * Returns the time for the next {@link #advance}; a past time means at once, {@link org.tcserver.time.Clock#NEVER}
+     * means never.
+     */
     long deadlineNanos(long nowNanos);
 
-    /** Does some of what is due, so much that others need not wait long. */
+    /** Processes part of the due work, so that other work on the thread does not wait long. */
     void advance(long nowNanos);
 }

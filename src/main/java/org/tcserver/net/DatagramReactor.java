@@ -20,16 +20,16 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.time.Clock;
 
 /**
- * One platform thread that receives and sends datagrams on several sockets, keeps deadlines, and runs tasks of other
+ * A platform thread that receives and sends datagrams on several sockets, keeps deadlines, and runs tasks from other
  * threads.
  *
- * <p>{@link #schedule}, {@link #wake} and {@link #close} are thread-safe; sockets are bound before {@link #start}; the
- * rest is confined to the reactor's thread.
+ * <p>{@link #schedule}, {@link #wake} and {@link #close} are thread-safe. Sockets are bound before {@link #start}. All
+ * else is confined to the reactor's thread.
  */
 public final class DatagramReactor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramReactor.class);
 
-    /** One socket; its place in the list is its interface ID. */
+    /** A socket; its index in the list is its interface ID. */
     private record Socket(int interfaceId, DatagramChannel channel, boolean servesInet4, boolean servesInet6) {
         boolean serves(InetSocketAddress peer) {
             return peer.getAddress() instanceof Inet4Address ? servesInet4 : servesInet6;
@@ -53,7 +53,7 @@ public final class DatagramReactor implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
-    /** Binds a socket; answers its interface ID. A socket on an IPv6 address refuses IPv4 unless told to serve both. */
+    /** Binds a socket and returns its interface ID. An IPv6 socket rejects IPv4 unless the settings enable both. */
     public int bind(SocketSettings settings) throws IOException {
         boolean isV6 = settings.bind().getAddress() instanceof Inet6Address;
         var channel = DatagramChannel.open(isV6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
@@ -75,12 +75,12 @@ public final class DatagramReactor implements AutoCloseable {
         }
     }
 
-    /** The address that a socket is bound to, with the port that was chosen. */
+    /** Returns the bound address of a socket, with its actual port. */
     public InetSocketAddress address(int interfaceId) throws IOException {
         return (InetSocketAddress) sockets.get(interfaceId).channel().getLocalAddress();
     }
 
-    /** The interface IDs of the sockets that serve the family of {@code address}. */
+    /** Returns the interface IDs of the sockets that serve the family of {@code address}. */
     public List<Integer> interfacesTo(InetSocketAddress address) {
         return sockets.stream()
                 .filter(socket -> socket.serves(address))
@@ -88,13 +88,13 @@ public final class DatagramReactor implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins to receive, for {@code datagramHandler}. */
+    /** Starts to receive datagrams for {@code datagramHandler}. */
     public void start(DatagramHandler datagramHandler) {
         handler = datagramHandler;
         thread.start();
     }
 
-    /** Sends from the position to the limit, at once or never: as good as lost on the way, if the socket takes no more. */
+    /** Sends the bytes from position to limit without waiting. If the socket accepts no more, the datagram is lost. */
     public void send(ByteBuffer bytes, int interfaceId, InetSocketAddress to) {
         try {
             sockets.get(interfaceId).channel().send(bytes, to);
@@ -103,12 +103,12 @@ public final class DatagramReactor implements AutoCloseable {
         }
     }
 
-    /** Has {@code task} run here soon; call {@link #wake} afterwards. */
+    /** Queues {@code task} for this thread; the caller must then call {@link #wake}. */
     public void schedule(Runnable task) {
         tasks.add(task);
     }
 
-    /** Makes the reactor look at what was scheduled; cheap if it is awake. */
+    /** Makes the reactor run scheduled tasks; cheap if it is awake. */
     public void wake() {
         if (sleeping && !Thread.currentThread().equals(thread)) {
             sleeping = false;
@@ -116,14 +116,14 @@ public final class DatagramReactor implements AutoCloseable {
         }
     }
 
-    /** {@link #wake} as one object that stays the same. */
+    /** Returns {@link #wake} as a constant object. */
     public Runnable waker() {
         return waker;
     }
 
     /**
-     * Runs what is scheduled already, then stops the thread and frees the sockets. Waits for that, but not for long: what
-     * was to be sent at last must not get lost because the process ends before.
+     * Runs all scheduled tasks, then stops the thread and closes the sockets. Waits at most 1 second for that, so that
+     * final datagrams leave before the process exits.
      */
     @Override
     public void close() {

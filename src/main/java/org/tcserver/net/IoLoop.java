@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.time.Clock;
 
 /**
- * One platform thread that waits for the readiness of its sockets, wakes the virtual threads that read them, and writes
- * for all of its connections.
+ * A platform thread that waits for socket readiness, wakes the virtual threads that read, and writes for all its
+ * connections.
  *
- * <p>Messages are written here and not by a thread per connection because waking one thread for all the subscribers of a
- * stream is far cheaper than waking each; a write never blocks, so a slow client costs the others nothing. On a busy
- * loop the passes over the writers keep a distance, so that what piles up meanwhile leaves in one write.
+ * <p>The loop writes, rather than a thread per connection: waking one thread for all subscribers of a stream is much
+ * cheaper than waking each. A write never blocks, so a slow client does not delay the others. A busy loop spaces its
+ * passes over the writers, so that one write sends several messages.
  *
- * <p>Thread-safe: {@link #schedule} and {@link #wake} may be called from any thread; the rest is the loop's own.
+ * <p>{@link #schedule} and {@link #wake} are thread-safe; all else is confined to the loop's thread.
  */
 public final class IoLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
@@ -39,13 +39,17 @@ public final class IoLoop implements AutoCloseable {
     private volatile boolean sleeping;
     private volatile boolean closed;
 
-    /** Each once, however often it was asked to write meanwhile. */
+    /** Writers to call again soon; each is stored once. */
     private final Set<Writer> revisits = new LinkedHashSet<>();
 
     private long revisitAtNanos = Clock.NEVER;
     private long lastPassNanos;
 
-    /** {@code longestMergeNanos}: how long messages may wait for one another at most; 0 for never. */
+    /**
+     * Starts the loop.
+     *
+     * @param longestMergeNanos how long messages may wait for each other; 0: not at all
+     */
     public IoLoop(String name, Clock clock, long longestMergeNanos) throws IOException {
         this.clock = clock;
         selector = Selector.open();
@@ -54,15 +58,15 @@ public final class IoLoop implements AutoCloseable {
     }
 
     /**
-     * Has {@code writer} called soon; call {@link #wake} afterwards.
+     * Queues {@code writer} for a call; the caller must then call {@link #wake}.
      *
-     * @param isUrgent false if it may wait for more to come, on a busy loop
+     * @param isUrgent false if it may wait for more messages on a busy loop
      */
     public void schedule(Writer writer, boolean isUrgent) {
         (isUrgent ? urgent : patient).add(writer);
     }
 
-    /** Makes the loop look at what was scheduled; cheap if it is awake. */
+    /** Makes the loop serve scheduled writers; cheap if it is awake. */
     public void wake() {
         if (sleeping && !Thread.currentThread().equals(thread)) {
             sleeping = false;
@@ -74,7 +78,7 @@ public final class IoLoop implements AutoCloseable {
         return thread.getName();
     }
 
-    /** Runs {@code task}, which is short, soon on the loop's thread. */
+    /** Runs the short {@code task} soon on the loop's thread. */
     public void execute(Runnable task) {
         schedule(
                 new Writer() {
@@ -93,17 +97,17 @@ public final class IoLoop implements AutoCloseable {
         wake();
     }
 
-    /** {@link #wake} as one object that stays the same. */
+    /** Returns {@link #wake} as a constant object. */
     public Runnable waker() {
         return waker;
     }
 
-    /** Makes the selector let go of a channel that was closed, so that its descriptor is freed. */
+    /** Makes the selector release a closed channel, so that its descriptor is freed. */
     void wakeForClosed() {
         selector.wakeup();
     }
 
-    /** Room for what comes of a scratch buffer under TLS; the loop's own. */
+    /** Returns the loop's own buffer for the TLS records of one scratch buffer. */
     ByteBuffer sealed() {
         return sealed;
     }
@@ -112,7 +116,7 @@ public final class IoLoop implements AutoCloseable {
         return selector;
     }
 
-    /** Stops the thread; connections that are still open are left as they are. */
+    /** Stops the thread; leaves open connections as they are. */
     @Override
     public void close() {
         closed = true;

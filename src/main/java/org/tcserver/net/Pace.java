@@ -3,9 +3,9 @@ package org.tcserver.net;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes a client that never stops talking let go of its carrier thread now and then: a virtual thread is not preempted,
- * and a few such clients would starve all others. A short park, unlike a yield, leaves room to all who wait. Confined to
- * the connection's reading thread.
+ * Makes the reading thread of a busy client release its carrier regularly. Virtual threads are not preempted, so a few
+ * such clients would starve all others. It parks briefly rather than yields, so that all waiting threads can run.
+ * Confined to the connection's reading thread.
  */
 public final class Pace {
     private static final int BYTES_AT_A_TIME = 64 * 1024;
@@ -15,19 +15,19 @@ public final class Pace {
     private int bytes;
     private int messages;
 
-    /** The client had nothing to say for a moment, so others could run. */
+    /** Records that the client was idle for a moment, so that other threads could run. */
     public void rested() {
         bytes = 0;
         messages = 0;
     }
 
-    /** So many bytes were read. */
+    /** Counts bytes read. */
     public void read(int count) {
         bytes += count;
         pauseIfDue();
     }
 
-    /** One of its messages was handled. */
+    /** Counts a handled message. */
     public void handledMessage() {
         messages++;
         pauseIfDue();

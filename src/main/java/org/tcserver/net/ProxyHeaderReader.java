@@ -8,27 +8,27 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Collects a PROXY header of either version as its bytes come, and never a byte of what follows it. Confined to the
+ * Collects a PROXY header of either version as its bytes arrive, and reads no byte beyond it. Confined to the
  * connection's reading thread.
  */
 public final class ProxyHeaderReader {
     private static final byte[] TEXT_START = "PROXY ".getBytes(US_ASCII);
     private static final byte[] BINARY_START = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a");
 
-    /** The bytes up to the position have arrived; those up to the limit certainly belong to the header. */
+    /** Received bytes up to the position. The limit is a position that the header certainly reaches. */
     private ByteBuffer header = ByteBuffer.allocate(TextProxyHeader.MAX_BYTES).limit(TextProxyHeader.MIN_BYTES);
 
-    /** The buffer for the next bytes. */
+    /** Returns the buffer for the next bytes. */
     public ByteBuffer room() {
         return header;
     }
 
-    /** Whether nothing has come yet. */
+    /** Returns whether no byte has arrived yet. */
     public boolean isEmpty() {
         return header.position() == 0;
     }
 
-    /** The header, or null while bytes are missing: read them into {@link #room}. */
+    /** Returns the header, or null while bytes are missing. The caller reads them into {@link #room}. */
     public @Nullable ProxyHeader next() throws MalformedException {
         if (isEmpty()) {
             return null;
@@ -61,7 +61,7 @@ public final class ProxyHeaderReader {
         return count < length ? null : BinaryProxyHeader.read(header.slice(0, length));
     }
 
-    /** A line ends with CR LF, so at least these two bytes are missing, or one of them. */
+    /** Reads a version 1 header. It ends with CR LF, so at least two more bytes are missing, or one after CR. */
     private @Nullable ProxyHeader nextText() throws MalformedException {
         int count = header.position();
         boolean hasReturn = header.get(count - 1) == '\r';

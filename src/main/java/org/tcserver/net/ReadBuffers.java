@@ -5,22 +5,26 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers to read into, lent for as long as there is something to read, so that a connection that is silent holds none.
+ * Lends buffers to readers only while there is something to read, so that an idle connection holds none.
  *
- * <p>Readers that are held up keep theirs, so a flood of clients could take any number. Beyond a limit a reader gets a
- * small buffer of its own. Thread-safe.
+ * <p>Readers that are paused keep their buffers, so a flood of clients could claim any number. Beyond a limit, a reader
+ * gets a small buffer of its own. Thread-safe.
  */
 public final class ReadBuffers {
     private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
     private final int limit;
 
-    /** {@code limitBytes}: what all large buffers may take together. */
+    /**
+     * Creates the pool.
+     *
+     * @param limitBytes total size of all large buffers
+     */
     public ReadBuffers(long limitBytes) {
         limit = Math.clamp(limitBytes / NetParameters.SCRATCH_BYTES, 1, Integer.MAX_VALUE);
     }
 
-    /** Returns an empty buffer, of 64 KiB unless too many of these are lent. */
+    /** Returns an empty buffer: 64 KiB, or 4 KiB if too many large ones are lent. */
     public ByteBuffer take() {
         var buffer = free.pollFirst();
         if (buffer != null) {
@@ -32,7 +36,7 @@ public final class ReadBuffers {
         return ByteBuffer.allocate(NetParameters.SMALL_READ_BYTES);
     }
 
-    /** Takes back a buffer that {@link #take} lent. */
+    /** Returns a buffer from {@link #take} to the pool. */
     public void give(ByteBuffer buffer) {
         if (buffer.isDirect()) {
             free.addFirst(buffer);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits for its turn on a loop. Any thread adds; the loop takes all at once. Guarded by its own lock. */
+/** The items that wait for a loop. Any thread adds items; the loop takes all at once. Guarded by its own lock. */
 final class ReadyList<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private List<T> filling = new ArrayList<>();
@@ -26,8 +26,8 @@ final class ReadyList<T> {
     }
 
     /**
-     * All that were added. The list is reused: it is the caller's until the next call, and to be cleared when all had
-     * their turn, lest it keep alive what has ended.
+     * Returns all added items. The list belongs to the caller until the next call. The caller must clear it after use,
+     * because it is reused and would keep its items alive.
      */
     List<T> take() {
         lock.lock();

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.memory.MemoryBudget;
 
 /**
- * Accepts TCP connections on one address, on a virtual thread of its own, and hands each to a new virtual thread.
+ * Accepts TCP connections on one address, on its own virtual thread, and passes each to a new virtual thread.
  *
- * <p>Thread-safe. A listener on an IPv6 address refuses IPv4 peers unless told to serve both.
+ * <p>Thread-safe. A listener on an IPv6 address refuses IPv4 peers unless the settings enable both.
  */
 public final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
@@ -35,10 +35,10 @@ public final class TcpListener implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
 
     /**
-     * Binds, but does not accept yet.
+     * Binds the address, but does not accept yet.
      *
-     * @param door whom it refuses is closed at once
-     * @param budget each connection has an account in it
+     * @param door a connection that it refuses is closed at once
+     * @param budget provides the memory account of each connection
      * @param serve runs on a virtual thread for each connection
      */
     public TcpListener(
@@ -64,23 +64,26 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    /** The address it is bound to, with the port that was chosen. */
+    /** Returns the bound address, with its actual port. */
     public InetSocketAddress address() throws IOException {
         return (InetSocketAddress) channel.getLocalAddress();
     }
 
-    /** Begins to accept. */
+    /** Starts to accept. */
     public void start() {
         Thread.ofVirtual().name("accept " + settings.bind()).start(this::acceptAll);
     }
 
-    /** Stops accepting and frees the address; connections stay. */
+    /** Stops accepting and frees the address; connections remain open. */
     @Override
     public void close() throws IOException {
         channel.close();
     }
 
-    /** Without descriptors a connection stays in the kernel's queue, and is accepted once there are some again. */
+    /**
+     * Accepts connections until the listener is closed. If descriptors run out, connections wait in the kernel's queue
+     * until some are free again.
+     */
     private void acceptAll() {
         long sayAgainNanos = System.nanoTime();
         while (channel.isOpen()) {

@@ -18,11 +18,11 @@ import org.tcserver.memory.MemoryAccount;
 import org.tcserver.memory.MemoryBudget;
 
 /**
- * One TCP connection: its virtual thread reads and waits for more to read, its loop writes without ever waiting.
+ * One TCP connection. Its virtual thread reads and waits for input; its loop writes and never waits.
  *
- * <p>{@link #read}, {@link #awaitReadable} and {@link #writeFully} are the reading thread's, {@link #write} and {@link
- * #flush} the loop's; {@link #wakeReader} and {@link #close} anybody's. Once it is {@link #secure}, all of them are about
- * what TLS carries.
+ * <p>The reading thread calls {@link #read}, {@link #awaitReadable} and {@link #writeFully}; the loop calls {@link
+ * #write} and {@link #flush}. Any thread may call {@link #wakeReader} and {@link #close}. After {@link #secure}, these
+ * methods carry data inside TLS.
  */
 public final class TcpTransport {
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
@@ -40,7 +40,10 @@ public final class TcpTransport {
     private boolean outputEnds;
     private volatile @Nullable TlsLayer tls;
 
-    /** Takes over {@code channel}, and opens its account in {@code budget}. The caller closes the channel if this throws. */
+    /**
+     * Takes over {@code channel}, and opens its account in {@code budget}. If this throws, the caller closes the
+     * channel.
+     */
     TcpTransport(SocketChannel channel, IoLoop loop, ConnectionGate.Admission admission, MemoryBudget budget)
             throws IOException {
         this.channel = channel;
@@ -53,19 +56,19 @@ public final class TcpTransport {
         memory.charge(NetParameters.CONNECTION_BYTES);
     }
 
-    /** What this connection makes the server hold. */
+    /** Returns the account for the memory that this connection uses. */
     public MemoryAccount memory() {
         return memory;
     }
 
-    /** Makes the calling thread the one that reads. */
+    /** Makes the calling thread the reading thread. */
     public void attachReader() {
         reader = Thread.currentThread();
     }
 
     /**
-     * Shakes hands as {@code engine}'s server; from then on everything is encrypted. For the reading thread, before
-     * anything is left to the loop; waits for the client, and for one of {@code turns} to compute.
+     * Does the TLS handshake as a server with {@code engine}; all later data is encrypted. The reading thread calls
+     * this before the loop writes anything. It waits for the client, and acquires {@code turns} for its computations.
      */
     public void secure(SSLEngine engine, Semaphore turns) throws IOException {
         memory.charge(NetParameters.TLS_BYTES);
@@ -74,7 +77,7 @@ public final class TcpTransport {
         tls = layer;
     }
 
-    /** Whom the loop calls when the socket, having been full, takes bytes again. */
+    /** Sets the writer that the loop calls when a full socket accepts bytes again. */
     public void attachWriter(Writer newWriter) {
         writer = newWriter;
     }
@@ -83,31 +86,31 @@ public final class TcpTransport {
         return loop;
     }
 
-    /** The client's address: that of the socket's other end, or the one that a proxy reported. */
+    /** Returns the client's address: the socket's peer, or the address that a proxy reported. */
     public InetSocketAddress farAddress() {
         return farAddress;
     }
 
-    /** Sets the client's address, which the proxy at the socket's other end reported. */
+    /** Sets the client's address, as reported by the proxy at the other end of the socket. */
     public void comesFrom(InetSocketAddress address) {
         farAddress = address;
         memory.moveTo(Addresses.network(address));
     }
 
-    /** Counts the client for its address, which will not change any more; returns false if the gate refuses it. */
+    /** Counts the client for its address, which is now final; returns false if the gate refuses it. */
     public boolean settle() {
         return admission.settle(farAddress);
     }
 
-    /** Gives back the client's memory and place. Idempotent. */
+    /** Releases the client's memory account and admission. Idempotent. */
     void leave() {
         memory.close();
         admission.leave();
     }
 
     /**
-     * Reads what there is: bytes read, 0 if there are none now, −1 at the end, however it came about. Does not wait. Throws
-     * if what came is not TLS, where it should be.
+     * Reads available bytes without waiting. Returns their number, 0 if there are none now, or −1 at the end or after
+     * any failure of the connection. Throws if the input violates TLS.
      */
     public int read(ByteBuffer target) throws SSLException {
         var layer = tls;
@@ -125,7 +128,10 @@ public final class TcpTransport {
         return channel.read(target);
     }
 
-    /** Waits until there may be something to read, or {@link #wakeReader} was called; false if the connection was closed. */
+    /**
+     * Waits until there may be input or another thread calls {@link #wakeReader}; returns false if the connection was
+     * closed.
+     */
     public boolean awaitReadable() {
         var layer = tls;
         if (layer != null && layer.mayHaveMore()) {
@@ -144,24 +150,24 @@ public final class TcpTransport {
         return channel.isOpen();
     }
 
-    /** Lets others have their turn: a virtual thread is never preempted. */
+    /** Parks briefly so that other threads can run, because virtual threads are not preempted. */
     void pause() {
         LockSupport.parkNanos(this, NetParameters.PAUSE_NANOS);
     }
 
-    /** Bytes that the kernel has not taken yet. */
+    /** Returns the number of bytes that the kernel has not accepted yet. */
     int keptBytes() {
         var rest = pending;
         return rest == null ? 0 : rest.remaining();
     }
 
-    /** Makes the reading thread return from {@link #awaitReadable}, now or when it next gets there. */
+    /** Makes the reading thread return from {@link #awaitReadable}, now or at its next call. */
     public void wakeReader() {
         woken = true;
         LockSupport.unpark(reader);
     }
 
-    /** Writes all of {@code source}, waiting as needed: for handshakes, before anything is left to the loop. */
+    /** Writes all of {@code source} and waits as needed. For handshakes, before the loop writes anything. */
     public void writeFully(ByteBuffer source) throws IOException {
         var layer = tls;
         if (layer == null) {
@@ -182,22 +188,23 @@ public final class TcpTransport {
         }
     }
 
-    /** Waits for the socket to take bytes again, or to be closed. */
+    /** Waits until the socket accepts bytes again or is closed. */
     void awaitWritable() {
         LockSupport.park(this);
     }
 
     /**
-     * Writes {@code source}; what the kernel does not take now is kept and goes out before anything else.
+     * Writes {@code source}. Keeps bytes that the kernel does not accept now, and sends them before any others.
      *
-     * @return false if something was kept: write no more until the writer is called again and {@link #flush} is true
+     * @return false if bytes were kept: write no more until the loop calls the writer again and {@link #flush} returns
+     *     true
      */
     public boolean write(ByteBuffer source) throws IOException {
         var layer = tls;
         return layer == null ? send(source) : layer.write(source);
     }
 
-    /** Writes {@code source} after what was kept; false if something is kept now. */
+    /** Writes {@code source} after the kept bytes; returns false if bytes are kept now. */
     boolean send(ByteBuffer source) throws IOException {
         var rest = pending;
         if (rest == null) {
@@ -219,7 +226,7 @@ public final class TcpTransport {
         return false;
     }
 
-    /** Writes what was kept; true if nothing is left. */
+    /** Writes the kept bytes; returns true if none are left. */
     public boolean flush() throws IOException {
         var layer = tls;
         return layer == null ? flushRaw() : layer.flush();
@@ -246,7 +253,7 @@ public final class TcpTransport {
         channel.setOption(option, value);
     }
 
-    /** Tells the peer that nothing more comes, once what was kept is written; reading goes on. */
+    /** Closes the output after the kept bytes are written; reading continues. */
     public void shutdownOutput() throws IOException {
         var layer = tls;
         if (layer == null) {
@@ -261,7 +268,7 @@ public final class TcpTransport {
         flushRaw();
     }
 
-    /** Reads whatever still comes, and drops it, until the end. For the reading thread. */
+    /** Reads and discards all input until the end. For the reading thread. */
     public void drain(Pace pace) {
         var buffer = ByteBuffer.allocate(NetParameters.DRAIN_BYTES);
         try {
@@ -281,7 +288,7 @@ public final class TcpTransport {
         try {
             channel.close();
         } catch (IOException e) {
-            // The descriptor is released all the same, and there is nobody left to tell.
+            // the descriptor is released even if closing fails
             LockSupport.unpark(reader);
         }
         loop.wakeForClosed();
@@ -292,7 +299,7 @@ public final class TcpTransport {
         return channel.isOpen();
     }
 
-    /** The socket is ready for {@code ops}, which were disarmed. */
+    /** Handles the readiness of the socket for {@code ops}, which were disarmed. */
     void ready(int ops) {
         var layer = tls;
         if ((ops & SelectionKey.OP_WRITE) != 0 && layer != null) {
@@ -308,7 +315,7 @@ public final class TcpTransport {
         LockSupport.unpark(reader);
     }
 
-    /** An answer of TLS's own may be all that was kept: the writer knows nothing of it. */
+    /** Flushes kept bytes, which may be only a TLS response that the writer does not know about. */
     private void flushAnswer(TlsLayer layer) {
         try {
             layer.flush();

@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
 import org.tcserver.wire.MalformedException;
 
-/** The PROXY protocol's version 1 (§2.1): a line of ASCII. Stateless. */
+/** Version 1 of the PROXY protocol (§2.1): a line of ASCII. Stateless. */
 final class TextProxyHeader {
-    /** {@code PROXY UNKNOWN}, CR and LF. */
+    /** Length of {@code PROXY UNKNOWN} with CR and LF. */
     static final int MIN_BYTES = 15;
-    /** The same with two IPv6 addresses and ports written out. */
+    /** Maximum length of a line, with two full IPv6 addresses and ports. */
     static final int MAX_BYTES = 107;
 
     private static final Pattern UNKNOWN = Pattern.compile("PROXY UNKNOWN(?: .*)?", Pattern.DOTALL);
@@ -19,7 +19,7 @@ final class TextProxyHeader {
 
     private TextProxyHeader() {}
 
-    /** {@code line}: without its CR LF. */
+    /** Reads {@code line}, which has no CR LF. */
     static ProxyHeader read(String line) throws MalformedException {
         if (UNKNOWN.matcher(line).matches()) {
             return new ProxyHeader(null);

@@ -11,17 +11,17 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS between a connection and its socket, by the JDK's engine (RFC 8446, RFC 5246).
+ * TLS between a connection and its socket, based on the JDK's engine (RFC 8446, RFC 5246).
  *
- * <p>Reading and the handshake are the reading thread's. What goes out is sealed and sent under a lock of its own, since
- * the reading thread has to answer some records too; it is held for memory and a write that does not block.
+ * <p>The reading thread reads and does the handshake. A lock guards encryption and sending, because the reading thread
+ * must respond to some records while the loop writes. The lock is held only for computation and non-blocking writes.
  */
 final class TlsLayer {
     private final SSLEngine engine;
     private final TcpTransport socket;
     private final ReentrantLock outbound = new ReentrantLock();
     private final ByteBuffer encrypted;
-    /** Decrypted, but not asked for yet: between position and limit. */
+    /** Decrypted bytes that were not read yet, between position and limit. */
     private final ByteBuffer plain;
 
     private boolean mayHaveMore;
@@ -34,7 +34,10 @@ final class TlsLayer {
                 .flip();
     }
 
-    /** Shakes hands, waiting for the client as needed, and for {@code turns} to compute, which takes milliseconds. */
+    /**
+     * Does the handshake; waits for the client as needed. It acquires {@code turns} for its computations, which take
+     * milliseconds.
+     */
     void handshake(Semaphore turns) throws IOException {
         engine.beginHandshake();
         try {
@@ -57,7 +60,7 @@ final class TlsLayer {
         }
     }
 
-    /** See {@link TcpTransport#read}. Fills {@code target} as far as there is something to fill it with. */
+    /** Implements {@link TcpTransport#read}. Fills {@code target} as far as input is available. */
     int read(ByteBuffer target) throws IOException {
         try {
             return readRecords(target);
@@ -87,7 +90,7 @@ final class TlsLayer {
                     }
                 }
                 case CLOSED -> {
-                    mayHaveMore = true; // the end, which the socket does not announce
+                    mayHaveMore = true; // the end of the stream, which the socket does not signal
                     return target.position() > start ? target.position() - start : -1;
                 }
                 case BUFFER_OVERFLOW -> throw new SSLException("a record is longer than TLS allows");
@@ -95,12 +98,12 @@ final class TlsLayer {
         }
     }
 
-    /** Whether {@link #read} may have something without any new bytes from the socket. */
+    /** Returns whether {@link #read} may return bytes without new input from the socket. */
     boolean mayHaveMore() {
         return mayHaveMore;
     }
 
-    /** See {@link TcpTransport#write}. */
+    /** Implements {@link TcpTransport#write}. */
     boolean write(ByteBuffer source) throws IOException {
         outbound.lock();
         try {
@@ -114,7 +117,7 @@ final class TlsLayer {
         }
     }
 
-    /** See {@link TcpTransport#writeFully}. */
+    /** Implements {@link TcpTransport#writeFully}. */
     void writeFully(ByteBuffer source) throws IOException {
         while (!flush()) {
             socket.awaitWritable();
@@ -124,7 +127,7 @@ final class TlsLayer {
         }
     }
 
-    /** See {@link TcpTransport#flush}. */
+    /** Implements {@link TcpTransport#flush}. */
     boolean flush() throws IOException {
         outbound.lock();
         try {
@@ -134,7 +137,7 @@ final class TlsLayer {
         }
     }
 
-    /** Tells the client that nothing more comes, and the socket. */
+    /** Sends a TLS close alert, and closes the socket's output. */
     void closeOutbound() throws IOException {
         outbound.lock();
         try {
@@ -146,7 +149,9 @@ final class TlsLayer {
         }
     }
 
-    /** A record that does not fit would be waited for in vain. */
+    /**
+     * Reads encrypted bytes; throws if the buffer is full, because a record that does not fit can never be completed.
+     */
     private int readEncrypted() throws IOException {
         if (!encrypted.hasRemaining()) {
             throw new SSLException("a record is longer than TLS allows");
@@ -162,7 +167,7 @@ final class TlsLayer {
         }
     }
 
-    /** Opens the next record into {@link #plain}, which is empty. */
+    /** Decrypts the next record into {@link #plain}, which is empty. */
     private SSLEngineResult unwrap() throws SSLException {
         encrypted.flip();
         try {
@@ -204,7 +209,7 @@ final class TlsLayer {
         }
     }
 
-    /** A record that was no data may ask for an answer: new keys, for instance. */
+    /** Handles a record without data, which may require a response, for example a key update. */
     private void afterwards(HandshakeStatus status) throws IOException {
         if (status == HandshakeStatus.NEED_TASK) {
             runTasks();
@@ -229,7 +234,7 @@ final class TlsLayer {
         try {
             sendRecord();
         } catch (IOException e) {
-            return; // there is nobody left to tell
+            return; // the client is unreachable, so the alert is dropped
         }
     }
 
@@ -239,7 +244,7 @@ final class TlsLayer {
         return sealed.flip();
     }
 
-    /** One record, of data or, first of all, of what TLS itself has to say. */
+    /** Encrypts one record: data, or first any pending TLS message. */
     private void seal(ByteBuffer source, ByteBuffer sealed) throws SSLException {
         var result = engine.wrap(source, sealed);
         if (result.bytesProduced() == 0 && source.hasRemaining()) {

@@ -2,26 +2,26 @@ package org.tcserver.net;
 
 import java.nio.ByteBuffer;
 
-/** Whoever has something to write on a loop's sockets. */
+/** Writes to a loop's sockets when the loop calls it. */
 public interface Writer {
-    /** What to do next for this writer. */
+    /** The next step for a writer. */
     enum Next {
         /** Nothing until it is scheduled again. */
         WAIT,
-        /** There is more: come back after the others had their turn. */
+        /** It has more to write: call it again after the other writers. */
         AGAIN,
-        /** There is more, but something else than the socket holds it up: look again soon. */
+        /** It has more to write, but waits for something other than the socket: call it again soon. */
         REVISIT
     }
 
     /**
      * Writes what is due; called on the loop's thread.
      *
-     * @param scratch for composing, empty, to be used as pleases during the call
-     * @return what to do next; a socket that takes no more schedules its writer by itself
+     * @param scratch an empty buffer for use during the call
+     * @return the next step; a full socket schedules its writer by itself
      */
     Next write(ByteBuffer scratch, long nowNanos);
 
-    /** How many messages the last call wrote. */
+    /** Returns how many messages the last call wrote. */
     int messagesWritten();
 }

@@ -1,10 +1,10 @@
 /**
  * Sockets: listeners, the loops that wait for readiness and write, and one transport per TCP connection.
  *
- * <p>A connection's virtual thread reads and waits here for more; an {@link org.tcserver.net.IoLoop} writes. Neither
- * ever waits for the other, and a client that does not read holds up nobody.
+ * <p>A connection's virtual thread reads and waits for input; an {@link org.tcserver.net.IoLoop} writes. Neither waits
+ * for the other, and a client that does not read delays no other client.
  *
- * <p>Datagrams have a thread of their own, the {@link org.tcserver.net.DatagramReactor}, on which all that answers them
- * runs.
+ * <p>A separate thread, the {@link org.tcserver.net.DatagramReactor}, handles all datagrams and runs all code that
+ * responds to them.
  */
 package org.tcserver.net;
