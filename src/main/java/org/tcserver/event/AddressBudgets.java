@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.time.TokenBucket;
 
 /**
- * The budgets of addresses: of an IPv4 address, or the first 64 bits of an IPv6 one. Budgets that are full are forgotten to
- * make room; while there is none, addresses that are not remembered share one. Not thread-safe.
+ * Event budgets per address: an IPv4 address, or the first 64 bits of an IPv6 one. Full budgets are removed to make
+ * room for new ones. If none can be removed, all further addresses share one budget. Not thread-safe.
  */
 final class AddressBudgets {
     /** In access order. */
@@ -26,7 +26,10 @@ final class AddressBudgets {
         others = newBudget(nowNanos);
     }
 
-    /** The budget for {@code address}, as events tell it: with its port, and perhaps what a proxy said. */
+    /**
+     * Returns the budget for {@code address}, which has the form of events: with its port, and perhaps values from a
+     * proxy.
+     */
     EventBudget of(String address, long nowNanos) {
         var host = host(address);
         var known = budgets.get(host);
@@ -41,7 +44,7 @@ final class AddressBudgets {
         return added;
     }
 
-    /** Visits a summary for each address with suppressed events. */
+    /** Passes a summary to {@code visitor} for each address with suppressed events. */
     void takeSuppressed(Consumer<ServerEvent.Suppressed> visitor) {
         budgets.forEach((host, budget) -> take(host, budget, visitor));
         take(null, others, visitor);
@@ -67,7 +70,7 @@ final class AddressBudgets {
         return new EventBudget(new TokenBucket(EventParameters.ADDRESS_BURST, EventParameters.ADDRESS_RATE, nowNanos));
     }
 
-    /** {@code 192.0.2.1}, or {@code 2001:db8:0:1::/64}. */
+    /** Returns {@code 192.0.2.1}, or {@code 2001:db8:0:1::/64}. */
     static String host(String address) {
         int end = address.indexOf(';');
         int port = address.lastIndexOf(':', end < 0 ? address.length() : end);
@@ -86,7 +89,7 @@ final class AddressBudgets {
                 return String.join(":", texts) + "::/64";
             }
         } catch (UnknownHostException e) {
-            return literal; // no address: there is just one of that name
+            return literal; // not an address, so the text itself is the key
         }
         return literal;
     }

@@ -47,7 +47,7 @@ public sealed interface AppEvent extends Event {
         }
     }
 
-    /** A data keyframe was dropped. */
+    /** A data keyframe was removed. */
     record ClearDataFrame(String app, String hashname, String callbackName) implements AppEvent {
         @Override
         public String type() {

@@ -10,7 +10,7 @@ public record ClientDump(ClientMembers client, Totals totals, List<StreamMembers
         streams = List.copyOf(streams);
     }
 
-    /** Adds all that is told about the client, with {@code maxStreams} of its streams at most. */
+    /** Adds all data about the client, with at most {@code maxStreams} of its streams. */
     public void describe(Members members, int maxStreams) {
         client.describe(members);
         totals.describe(members);

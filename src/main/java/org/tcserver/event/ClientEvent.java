@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a client did, or that was done to it. Immutable. */
+/** An action of a client, or of the server towards a client. Immutable. */
 public sealed interface ClientEvent extends Event {
     ClientMembers client();
 
-    /** The client is connected; {@code connectArg} is the whole user name. */
+    /** The client connected; {@code connectArg} is the whole user name. */
     record Connect(
             ClientMembers client,
             @Nullable String tcUrl,
@@ -31,7 +31,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client may not connect. */
+    /** The client was not allowed to connect. */
     record ConnectReject(ClientMembers client, String reason, String requestedApp) implements ClientEvent {
         @Override
         public String type() {
@@ -45,7 +45,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client has a new stream. */
+    /** The client created a stream. */
     record CreateStream(ClientMembers client, int streamID) implements ClientEvent {
         @Override
         public String type() {
@@ -73,7 +73,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client may not publish under that name; {@code limit}: which one, if that is why. */
+    /** The client was not allowed to publish under that name; {@code limit} is the limit that prevented it, or null. */
     record PublishReject(
             ClientMembers client,
             int streamID,
@@ -97,7 +97,10 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** A limit ended what the client did, or dropped {@code count} of its messages; {@code name}: of the stream, if it was one. */
+    /**
+     * A limit ended an action of the client, or dropped {@code count} of its messages; {@code name} is the stream's
+     * name, or null.
+     */
     record Limited(
             ClientMembers client,
             RefusalReason reason,
@@ -120,7 +123,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client asked to end another's publish. */
+    /** The client requested the end of another client's publication. */
     record ReleaseStream(ClientMembers client, String name, String hashname) implements ClientEvent {
         @Override
         public String type() {
@@ -134,7 +137,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client sent a message to one other, who was there or not. */
+    /** The client sent a message to one other client; {@code found} states whether that client was connected. */
     record Relay(
             ClientMembers client,
             boolean found,
@@ -152,7 +155,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client sent a message to all in its App. */
+    /** The client sent a message to all clients in its App. */
     record Broadcast(ClientMembers client) implements ClientEvent {
         @Override
         public String type() {
@@ -165,14 +168,14 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client wants to hear when another leaves. */
+    /** The client asked for a notice when another client disconnects. */
     record Watch(
             ClientMembers client,
             Status status,
             @Nullable String target,
             @Nullable String targetAddress) implements ClientEvent {
 
-        /** What became of the request. */
+        /** The result of the request. */
         public enum Status {
             MALFORMED("malformed"),
             NOT_FOUND("not-found"),
@@ -198,7 +201,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client told further addresses of its own. */
+    /** The client announced further addresses of its own. */
     record SetPeerInfo(ClientMembers client, List<String> addresses) implements ClientEvent {
 
         public SetPeerInfo {
@@ -217,7 +220,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client moved to the address that its members tell. */
+    /** The client moved to the address in {@code client}. */
     record AddressChange(ClientMembers client, String oldAddress) implements ClientEvent {
         @Override
         public String type() {
@@ -231,7 +234,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** A RTWebSocket client opened its control flow. */
+    /** An RTWebSocket client opened its control flow. */
     record AcceptControl(ClientMembers client) implements ClientEvent {
         @Override
         public String type() {
@@ -244,7 +247,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** Someone was introduced to the client. */
+    /** The server sent an introduction by {@code initiator} to the client. */
     record RtmfpIntro(ClientMembers client, String initiator) implements ClientEvent {
         @Override
         public String type() {
@@ -263,7 +266,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client broke a rule; the reason never quotes what it sent. */
+    /** The client violated the protocol; the reason never quotes client data. */
     record ProtocolError(ClientMembers client, String reason) implements ClientEvent {
         @Override
         public String type() {
@@ -282,7 +285,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client is being closed. */
+    /** The server is closing the client's connection. */
     record Closing(ClientMembers client) implements ClientEvent {
         @Override
         public String type() {
@@ -295,7 +298,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** The client is gone. */
+    /** The client's connection ended. */
     record Close(ClientMembers client, Totals totals) implements ClientEvent {
         @Override
         public String type() {
@@ -314,7 +317,7 @@ public sealed interface ClientEvent extends Event {
         }
     }
 
-    /** Events of the client were not written, since there were too many; {@code types}: how many of which. */
+    /** Too many events of the client occurred, so some were not written; {@code types} counts them by type. */
     record Suppressed(ClientMembers client, SortedMap<String, Long> types) implements ClientEvent {
 
         public Suppressed {

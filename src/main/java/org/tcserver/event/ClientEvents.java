@@ -3,7 +3,7 @@ package org.tcserver.event;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.time.TokenBucket;
 
-/** The events of one connection, as many of them as its budget allows. Thread-safe, guarded by the budgets' lock. */
+/** Logs the events of one connection, within its budget. Thread-safe, guarded by the budgets' lock. */
 public final class ClientEvents {
     private final EventLog log;
     private final EventBudgets budgets;
@@ -21,7 +21,7 @@ public final class ClientEvents {
                 budgets.clock().nanos()));
     }
 
-    /** The connection has become a client: its essential events are always written from now on. */
+    /** Marks the connection as a connected client: its essential events are always written from now on. */
     public void connected() {
         connected = true;
     }
@@ -38,12 +38,15 @@ public final class ClientEvents {
         budgets.takeSuppressed(this).forEach(log::write);
     }
 
-    /** True while the client, now at {@code address}, causes too many events and should be read more slowly. */
+    /**
+     * Returns whether the client at {@code address} causes too many events, so that the server should read more slowly
+     * from it.
+     */
     public boolean isOverdrawn(String address) {
         return busy && budgets.isOverdrawn(this, address);
     }
 
-    /** Whether the client has used a good part of its budget. */
+    /** Sets whether the client has used a significant part of its budget. */
     void busy(boolean nowBusy) {
         busy = nowBusy;
     }

@@ -3,11 +3,11 @@ package org.tcserver.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every event of a client tells about it. Immutable.
+ * The members that every event of a client contains. Immutable.
  *
  * @param connectionID in lower-case hexadecimal
- * @param address the far address, with the {@code X-Forwarded-For} values where there are any
- * @param app the App's name, once the client is connected
+ * @param address the far address, with any {@code X-Forwarded-For} values
+ * @param app the App's name, after the client has connected
  * @param proto {@code rtmp}, {@code rtmp-simple}, {@code rtws} or {@code rtmfp}
  * @param username the publisher name, if it has one
  */

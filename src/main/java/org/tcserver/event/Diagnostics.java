@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Standard error that blocks no thread: lines queue for the thread {@code diagnostics}, at most {@value #MAX_LINES} of them
- * and 4 MiB. Lines that find no room are counted, and a line says so where they are missing. Secrets are masked.
+ * A replacement for standard error that blocks no thread. The thread {@code diagnostics} writes queued lines, at most
+ * {@value #MAX_LINES} of them and 4 MiB. Further lines are dropped; a line in their place gives their number. Secrets
+ * are masked.
  *
  * <p>Thread-safe, guarded by a lock.
  */
@@ -26,7 +27,7 @@ public final class Diagnostics extends OutputStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** Has all that the program prints on {@link System#err} written so; the last lines when it exits. */
+    /** Redirects {@link System#err} to a new instance, which writes its remaining lines at exit. */
     public static void install() {
         var channel = new FileOutputStream(FileDescriptor.err).getChannel();
         var charset = System.err.charset();
@@ -64,7 +65,7 @@ public final class Diagnostics extends OutputStream {
         }
     }
 
-    /** Writes what is queued, for a second at most. */
+    /** Writes queued lines for at most 1 second. */
     @Override
     public void close() {
         lock.lock();

@@ -2,25 +2,25 @@ package org.tcserver.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, as the event log tells it. Immutable. */
+/** An event in the event log. Immutable. */
 public sealed interface Event permits ServerEvent, TlsEvent, AppEvent, ClientEvent, StreamEvent {
-    /** The value of the member {@code @type}. */
+    /** Returns the value of the member {@code @type}. */
     String type();
 
-    /** Adds what this event carries beyond the common members. */
+    /** Adds the members specific to this event. */
     void describe(Members members);
 
-    /** Whether this event of a client is written even if the client causes too many. */
+    /** Returns whether a client's event is written even if the client causes too many. */
     default boolean isEssential() {
         return false;
     }
 
-    /** The address from which this event was caused, by a peer that is no client; null if it was not. */
+    /** Returns the address of the peer, not yet a client, that caused this event; otherwise null. */
     default @Nullable String stranger() {
         return null;
     }
 
-    /** Whether only a log that was asked to be verbose writes it. */
+    /** Returns whether only a verbose log contains the event. */
     default boolean verboseOnly() {
         return false;
     }

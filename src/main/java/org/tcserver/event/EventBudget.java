@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tcserver.time.TokenBucket;
 
-/** A budget of events, and the number of suppressed ones by type. Not thread-safe. */
+/** A budget of events, with the number of suppressed ones by type. Not thread-safe. */
 final class EventBudget {
     private final TokenBucket tokens;
     private SortedMap<String, Long> suppressed = new TreeMap<>();
@@ -21,12 +21,12 @@ final class EventBudget {
         suppressed.merge(type, count, Long::sum);
     }
 
-    /** Whether events were suppressed since the last {@link #takeSuppressed}. */
+    /** Returns whether events were suppressed since the last {@link #takeSuppressed}. */
     boolean hasSuppressed() {
         return !suppressed.isEmpty();
     }
 
-    /** The number of suppressed events since the last call, by type. */
+    /** Returns the number of suppressed events since the last call, by type. */
     SortedMap<String, Long> takeSuppressed() {
         var taken = suppressed;
         suppressed = new TreeMap<>();

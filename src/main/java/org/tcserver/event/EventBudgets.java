@@ -8,13 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.tcserver.time.Clock;
 
 /**
- * Decides which events of clients are written: no client can fill a disk with them.
- *
+ * Decides which events of clients are written, so that no client can fill a disk with them.
  * <ul>
- *   <li>A client has a budget, and all connections from its address share one.
- *   <li>Events of a connection that is no client yet count for its address alone; all of them may be suppressed.
- *   <li>Essential events of a client are always written. They count too: a client that causes too many is read more slowly.
- *   <li>A summary counts the suppressed events, once a second: for a client, or for an address that is over its budget.
+ * <li>A client has a budget, and all connections from its address share another.
+ * <li>Events of a connection before its connect count only for its address; all of them may be suppressed.
+ * <li>Essential events of a client are always written. They count too: the server reads more slowly from a client that
+ * causes too many.
+ * <li>Once per second, summaries count the suppressed events per client, or per address over its budget.
  * </ul>
  *
  * <p>Thread-safe, guarded by one lock.
@@ -35,7 +35,7 @@ final class EventBudgets {
         return clock;
     }
 
-    /** Whether an event of a connection from {@code address} that is no client yet is written. */
+    /** Returns whether to write an event of a connection from {@code address} that has not connected as a client. */
     boolean admits(String address, Event event) {
         lock.lock();
         try {
@@ -47,7 +47,7 @@ final class EventBudgets {
         }
     }
 
-    /** Whether an event of a client is written. */
+    /** Returns whether to write an event of a client. */
     boolean admits(ClientEvents client, ClientMembers about, Event event) {
         lock.lock();
         try {
@@ -74,7 +74,9 @@ final class EventBudgets {
         }
     }
 
-    /** Whether a client causes too many essential events, and should be read more slowly. */
+    /**
+     * Returns whether a client causes too many essential events, so that the server should read more slowly from it.
+     */
     boolean isOverdrawn(ClientEvents client, String address) {
         lock.lock();
         try {
@@ -89,7 +91,7 @@ final class EventBudgets {
         }
     }
 
-    /** The summaries of suppressed events since the last ones. */
+    /** Returns summaries of the events suppressed since the last call. */
     List<Event> takeSuppressed() {
         var events = new ArrayList<Event>();
         lock.lock();
@@ -103,7 +105,7 @@ final class EventBudgets {
         return events;
     }
 
-    /** The summary of {@code client}'s suppressed events since its last one, or none. */
+    /** Returns a summary of {@code client}'s events suppressed since its last one, or an empty list. */
     List<Event> takeSuppressed(ClientEvents client) {
         var events = new ArrayList<Event>();
         lock.lock();
@@ -117,7 +119,7 @@ final class EventBudgets {
         return events;
     }
 
-    /** How many events were suppressed so far. */
+    /** Returns the total number of suppressed events. */
     long suppressed() {
         lock.lock();
         try {

@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.tcserver.time.Clock;
 
 /**
- * Writes events, one JSON object per line, at once.
+ * Writes events immediately, one JSON object per line.
  *
- * <p>Thread-safe. {@link #log} never waits: lines queue for the thread {@code event-log}, at most {@value #MAX_LINES} of
- * them and 16 MiB (one line may exceed that). Events that find no room are counted, and an {@code events-lost} event stands
- * where they are missing. Output that fails is tried again every second.
+ * <p>Thread-safe. {@link #log} never waits: lines queue for the thread {@code event-log}, at most {@value #MAX_LINES}
+ * of them and 16 MiB (a single line may exceed that). Further events are dropped; an {@code events-lost} event in their
+ * place gives their number. If writing fails, the log retries every second.
  */
 public final class EventLog implements AutoCloseable {
     static final int MAX_LINES = 16_384;
@@ -24,7 +24,7 @@ public final class EventLog implements AutoCloseable {
     private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
 
     /**
-     * Who writes the log.
+     * The process that writes the log.
      *
      * @param server the first ten hexadecimal digits of the RTMFP fingerprint
      */
@@ -37,8 +37,8 @@ public final class EventLog implements AutoCloseable {
     private final LineWriter writer;
 
     /**
-     * A log on standard output. It writes its last lines when the program exits. It bypasses {@link System#out}, which
-     * would swallow errors, and tells how much was written before one.
+     * Opens a log on standard output, which writes its remaining lines at exit. It bypasses {@link System#out}, which
+     * hides errors and does not report how much was written before one.
      */
     public static EventLog onStandardOutput(Origin origin, boolean verbose) {
         var channel = new FileOutputStream(FileDescriptor.out).getChannel();
@@ -47,7 +47,7 @@ public final class EventLog implements AutoCloseable {
         return log;
     }
 
-    /** A log on {@code out}, which stays open; {@code verbose} also writes the events that are for verbose logs only. */
+    /** Opens a log on {@code out} and never closes that; {@code verbose} includes the events for verbose logs. */
     public EventLog(Origin origin, boolean verbose, Clock clock, OutputStream out) {
         this(origin, verbose, clock, bytes -> writeAll(bytes, out), RETRY_PERIOD);
     }
@@ -65,8 +65,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Logs {@code event} with the present time, unless an address that is no client's causes too many. Never blocks; does
-     * nothing once closed.
+     * Logs {@code event} with the current time, or suppresses it if its address caused too many before it was a client.
+     * Never blocks; does nothing after closing.
      */
     public void log(Event event) {
         var address = event.stranger();
@@ -75,17 +75,17 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** The log of a new connection, which has a budget. */
+    /** Returns the log of a new connection, with its own budget. */
     public ClientEvents client() {
         return new ClientEvents(this, budgets);
     }
 
-    /** Writes a summary of suppressed events for each client and address. To be called once a second. */
+    /** Writes a summary of suppressed events for each client and address. Called once per second. */
     public void tellSuppressed() {
         budgets.takeSuppressed().forEach(this::write);
     }
 
-    /** How many events were suppressed so far, since clients caused too many. */
+    /** Returns the number of events that were suppressed because clients caused too many. */
     public long suppressed() {
         return budgets.suppressed();
     }
@@ -98,12 +98,12 @@ public final class EventLog implements AutoCloseable {
         writer.offer(line(event));
     }
 
-    /** How many events were lost so far, since they could not be written as fast as they came. */
+    /** Returns the number of events that were lost because the output was too slow. */
     public long lost() {
         return writer.lost();
     }
 
-    /** Writes what is queued, for a second at most; the reader of the log may have stopped reading. */
+    /** Writes queued lines for at most 1 second, because the reader of the log may have stopped. */
     @Override
     public void close() {
         writer.close();

@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as {@link Members} takes them as JSON, on one line. Immutable. */
+/** Writes the values of {@link Members} as JSON on one line. Immutable. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final double MAX_EXACT_INTEGER = 1L << 53;
 
     private Json() {}
 
-    /** Writes an object on the present line of {@code json}. */
+    /** Writes an object on the current line of {@code json}. */
     public static void write(JsonGenerator json, Members object) throws IOException {
         writeObject(json, object.asMap());
     }
@@ -32,7 +32,7 @@ public final class Json {
         return text.append('\n').toString();
     }
 
-    /** Seconds with exactly three decimals: a double would be written with an exponent. */
+    /** Returns seconds with exactly three decimals; a double could be written with an exponent. */
     static BigDecimal seconds(long millis) {
         return BigDecimal.valueOf(millis, 3);
     }
@@ -63,7 +63,7 @@ public final class Json {
         json.writeEndObject();
     }
 
-    /** An element keeps its place: what cannot be said is null here. */
+    /** Writes an array. Elements keep their positions, so a value without a JSON form becomes null. */
     private static void writeArray(JsonGenerator json, Collection<?> collection) throws IOException {
         json.writeStartArray();
         for (var element : collection) {

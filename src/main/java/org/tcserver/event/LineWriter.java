@@ -10,36 +10,36 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Writes lines to an output that may block or fail, on a thread of its own.
+ * Writes lines to an output that may block or fail, on its own thread.
  *
- * <p>Thread-safe, guarded by one lock under which nothing blocks. {@link #offer} never waits: it drops a line if too many
- * wait, and a line that says how many stands where they are missing. Output that fails, as on a full disk, is tried again
- * where it stopped, so that no line is broken; meanwhile lines wait.
+ * <p>Thread-safe, guarded by one lock under which nothing blocks. {@link #offer} never waits: it drops a line if too
+ * many are queued, and a line in their place gives the number of dropped ones. If the output fails, for example on a
+ * full disk, writing resumes later at the same byte, so that no line is broken; meanwhile lines queue.
  */
 final class LineWriter implements AutoCloseable {
     private static final int MAX_WRITE_BYTES = 64 << 10;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
 
-    /** Where the lines go. */
+    /** The destination of the lines. */
     interface Output {
-        /** Writes some of the bytes, as a channel does; 0 if it takes none now. */
+        /** Writes some of the bytes, like a channel; returns 0 if it accepts none now. */
         int write(ByteBuffer bytes) throws IOException;
     }
 
     /**
-     * The policy of a writer.
+     * The limits of a writer.
      *
-     * @param lines that may wait
-     * @param bytes that may wait; one line may exceed them
-     * @param retryPeriod how often to try again an output that fails
+     * @param lines maximum number of queued lines
+     * @param bytes maximum size of queued lines; a single line may exceed it
+     * @param retryPeriod how often to retry a failed output
      */
     record Bounds(int lines, int bytes, Duration retryPeriod) {}
 
     /**
-     * The words for what goes wrong.
+     * Reports of failures.
      *
-     * @param lost the line that counts lost ones
-     * @param failed takes the first failure after a success
+     * @param lost creates the line that reports a number of lost lines
+     * @param failed receives the first failure after a success
      */
     record Reports(LongFunction<byte[]> lost, Consumer<IOException> failed) {}
 
@@ -64,7 +64,7 @@ final class LineWriter implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
-    /** Queues {@code line}, which has its end of line. Never blocks; does nothing once closed. */
+    /** Queues {@code line}, which includes its line end. Never blocks; does nothing after closing. */
     void offer(byte[] line) {
         lock.lock();
         try {
@@ -82,7 +82,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** How many lines were dropped so far. */
+    /** Returns the total number of dropped lines. */
     long lost() {
         lock.lock();
         try {
@@ -92,7 +92,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Writes what is queued, for a second at most; output that fails is tried once more. Idempotent. */
+    /** Writes queued lines for at most 1 second; retries a failed output once. Idempotent. */
     @Override
     public void close() {
         lock.lock();
@@ -128,7 +128,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for lines and takes some of them; none when closed. */
+    /** Waits for lines and takes some of them; returns none when closed. */
     private ByteBuffer take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -137,7 +137,7 @@ final class LineWriter implements AutoCloseable {
             }
             var batch = takeQueued();
             if (untold > 0) {
-                // there is room again; the lost lines came after all queued ones
+                // the queue has room again; the lost lines came after all queued ones
                 enqueue(reports.lost.apply(untold));
                 untold = 0;
             }
@@ -160,7 +160,7 @@ final class LineWriter implements AutoCloseable {
         return batch.flip();
     }
 
-    /** Writes the batch, however long it takes; false if the writer was closed and the output still fails. */
+    /** Writes the batch, however long it takes; returns false if the writer was closed and the output still fails. */
     private boolean isWritten(ByteBuffer batch) throws InterruptedException {
         boolean failing = false;
         boolean lastTry = false;
@@ -183,7 +183,7 @@ final class LineWriter implements AutoCloseable {
         return true;
     }
 
-    /** A part of a long batch at a time: the JDK copies what it writes, and keeps the memory. */
+    /** Writes part of a long batch, because the JDK copies the bytes it writes and keeps the memory of the copy. */
     private int write(ByteBuffer batch) throws IOException {
         int end = batch.limit();
         batch.limit(Math.min(end, batch.position() + MAX_WRITE_BYTES));
@@ -194,7 +194,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for a while; true if closed. */
+    /** Waits for the retry period; returns true if closed. */
     private boolean awaitRetry() throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -9,23 +9,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, sorted by name. What is absent or cannot be said in JSON is left out. Secrets
- * are masked, and texts end after {@value #MAX_TEXT_LENGTH} characters, with an ellipsis. Confined to the
- * thread that made it.
+ * The members of a JSON object, sorted by name. Omits absent values and values without a JSON form. Masks secrets, and
+ * cuts texts after {@value #MAX_TEXT_LENGTH} characters with an ellipsis. Confined to the thread that created it.
  */
 public final class Members {
     static final int MAX_TEXT_LENGTH = 256;
 
-    /** Longer texts are not searched for secrets. */
+    /** Texts longer than this are not searched for secrets; only their length is written. */
     private static final int MAX_MASKED_LENGTH = 16_384;
 
     private final SortedMap<String, Object> values = new TreeMap<>();
 
     /**
-     * Adds a member, unless it is absent.
+     * Adds a member, except if it is absent.
      *
-     * @param value null, a {@code String}, a {@code Boolean}, a {@code Number}, or {@code asMap()} of other members, or a
-     *     {@code Collection} of these
+     * @param value null, a {@code String}, a {@code Boolean}, a {@code Number}, or {@code asMap()} of other members, or
+     *     a {@code Collection} of these
      */
     @CanIgnoreReturnValue
     public Members put(String name, @Nullable Object value) {
@@ -70,7 +69,7 @@ public final class Members {
         return masked.substring(0, end) + "…";
     }
 
-    /** JSON has no word for infinities and for what is not a number. */
+    /** Returns whether a value has no JSON form: infinity or not a number. */
     static boolean isUnsayable(Object value) {
         return (value instanceof Double d && !Double.isFinite(d)) || (value instanceof Float f && !Float.isFinite(f));
     }

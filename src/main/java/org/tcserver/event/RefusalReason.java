@@ -2,35 +2,35 @@ package org.tcserver.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** A limit or rule that kept a client from what it wanted. */
+/** A limit or rule that denied a client's request. */
 public enum RefusalReason {
-    /** There are as many connections as there may be. */
+    /** The total number of connections reached its limit. */
     CONNECTIONS("connections", "--max-connections"),
-    /** Its address has as many connections as it may. */
+    /** The number of connections from its address reached its limit. */
     CONNECTIONS_PER_ADDRESS("connections-per-address", "--max-connections-per-address"),
     /** Its address connects too often. */
     CONNECT_RATE("connect-rate", "--max-connect-rate"),
-    /** It took too long to shake hands and connect. */
+    /** It took too long for its handshake and connect. */
     HANDSHAKE_TIMEOUT("handshake-timeout", "--handshake-timeout"),
-    /** Its address made the server hold more than any other, and the memory for all was used up. */
+    /** The memory limit was reached, and its address used more memory than any other. */
     MEMORY("memory", null),
     /** Its RTMFP hello is too short. */
     HELLO_SIZE("hello-size", null),
-    /** Its network gets too many answers to RTMFP hellos. */
+    /** Its network receives too many responses to RTMFP hellos. */
     HELLO_RATE("hello-rate", null),
     /** Its proxy sent no valid PROXY header. */
     PROXY_HEADER("proxy-header", "--proxy-protocol"),
-    /** It relays or broadcasts too often, and is read more slowly. */
+    /** It relays or broadcasts too often; the server reads more slowly from it. */
     MESSAGES("messages", "--max-messages"),
-    /** It relays or broadcasts too much at once. */
+    /** It relayed or broadcast a message that is too large. */
     MESSAGE_BYTES("message-bytes", "--max-message-bytes"),
-    /** As many streams are published as may be. */
+    /** The number of published streams reached its limit. */
     STREAMS("streams", "--max-streams"),
-    /** It published nothing for too long. */
+    /** It was publishing but sent nothing for too long. */
     SILENT_PUBLISHER("silent-publisher", "--silent-publisher"),
-    /** A page of another origin wanted to open a WebSocket. */
+    /** A page of another origin tried to open a WebSocket. */
     ORIGIN("origin", "--allow-origin"),
-    /** It asked for lists by a name that may not be the server's. */
+    /** It requested a listing with a host name that may not be the server's. */
     HOST("host", "--public-name");
 
     private final String label;
@@ -41,12 +41,12 @@ public enum RefusalReason {
         this.flag = flag;
     }
 
-    /** What events and counters call it. */
+    /** Returns the label for events and metrics. */
     public String label() {
         return label;
     }
 
-    /** The option that changes this limit; null if none does. */
+    /** Returns the option that changes this limit, or null. */
     public @Nullable String flag() {
         return flag;
     }

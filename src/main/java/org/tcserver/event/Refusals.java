@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what was refused since the start, and tells of connections that were: a flood of them makes one event a second
- * and reason. Thread-safe.
+ * Counts refusals since the start, and logs refused connections. A flood of them causes one event per second and
+ * reason. Thread-safe.
  */
 public final class Refusals {
-    /** Refused connections of one reason. Guarded by the lock. */
+    /** The refused connections of one reason that were not logged yet. Guarded by the lock. */
     private static final class Untold {
         private boolean toldLately;
         private long count;
@@ -32,12 +32,12 @@ public final class Refusals {
         }
     }
 
-    /** Counts what somebody else tells of. */
+    /** Counts a refusal that the caller reports elsewhere. */
     public void count(RefusalReason reason) {
         of(counts, reason).increment();
     }
 
-    /** Counts a connection from {@code address}, and tells of it now or with the next {@link #tell}. */
+    /** Counts a refused connection from {@code address}, and logs it now or with the next {@link #tell}. */
     public void refuse(RefusalReason reason, String proto, String address) {
         count(reason);
         lock.lock();
@@ -57,7 +57,9 @@ public final class Refusals {
         log.log(new ServerEvent.Refuse(reason, proto, address, 1));
     }
 
-    /** To be called once a second: tells what was not told, of each reason together with the latest address. */
+    /**
+     * Logs the refusals that were not logged yet, one event per reason with the latest address. Called once per second.
+     */
     public void tell() {
         for (var reason : RefusalReason.values()) {
             var event = take(reason);
@@ -67,7 +69,7 @@ public final class Refusals {
         }
     }
 
-    /** How often each limit was met so far. */
+    /** Returns the number of refusals by reason. */
     public Map<RefusalReason, Long> counts() {
         var sums = new EnumMap<RefusalReason, Long>(RefusalReason.class);
         counts.forEach((reason, count) -> sums.put(reason, count.sum()));

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Hides the secrets that clients put into addresses, names and whatever else they send. Immutable.
+ * Masks the secrets that clients put into addresses, names and other data. Immutable.
  *
- * <p>Hidden are the values of {@code token}, {@code password}, {@code pass}, {@code auth} and {@code response}, and what
- * stands before an {@code @} in an authority, or before one behind a colon. Escapes are seen through, however deep:
- * {@code live%3Ftoken%3D1} is a query too. Everything else stays as it is. The time is linear in the length.
+ * <p>It masks the values of {@code token}, {@code password}, {@code pass}, {@code auth} and {@code response}, and
+ * credentials before an {@code @}: in an authority, or with a colon in them. It sees through percent-encoding of any
+ * depth: {@code live%3Ftoken%3D1} is a query too. All other text stays unchanged. Takes linear time.
  */
 public final class Secrets {
     private static final String MASK = "***";
@@ -24,7 +24,7 @@ public final class Secrets {
         this.text = text;
     }
 
-    /** {@code text} with {@code ***} for each secret. */
+    /** Returns {@code text} with {@code ***} in place of each secret. */
     public static String mask(String text) {
         if (text.indexOf('=') < 0 && text.indexOf('@') < 0 && text.indexOf('%') < 0) {
             return text;
@@ -46,7 +46,7 @@ public final class Secrets {
         }
     }
 
-    /** Whether the word before the equals sign, perhaps with spaces between, is the name of a secret. */
+    /** Returns whether the word before the equals sign, ignoring spaces between, is the name of a secret. */
     private boolean isSecretBefore(int equals) {
         int end = equals;
         while (end > 0 && text.at(end - 1) <= ' ') {
@@ -60,8 +60,8 @@ public final class Secrets {
     }
 
     /**
-     * A value ends before {@code &}. Any other separator, and an {@code &} that was encoded, may be a part of the secret
-     * unless another {@code name=value} follows.
+     * Returns the end of a value. A plain {@code &} ends it. Other separators, including an encoded {@code &}, end it
+     * only if another {@code name=value} follows, because they may be part of the secret.
      */
     private int endOfValue(int start) {
         int end = nextSeparator(start);
@@ -83,7 +83,10 @@ public final class Secrets {
         return i;
     }
 
-    /** Behind {@code //}, up to the last {@code @}: a password may hold one, or a slash, without encoding. */
+    /**
+     * Hides the text after {@code //} up to the last {@code @}, because a password may contain an unencoded {@code @}
+     * or slash.
+     */
     private void hideAuthorities() {
         int lastAt = text.length() - 1;
         while (lastAt >= 0 && text.at(lastAt) != '@') {
@@ -104,7 +107,10 @@ public final class Secrets {
         }
     }
 
-    /** Where the slashes were not encoded, an encoded separator is part of a name. */
+    /**
+     * Returns the end of an authority. If the slashes before it were not encoded, an encoded separator is part of the
+     * name.
+     */
     private int endOfAuthority(int start) {
         boolean plain = text.isPlain(start - 1);
         int end = start;
@@ -114,7 +120,9 @@ public final class Secrets {
         return end;
     }
 
-    /** Whether a colon is followed by no port: then a password with a slash in it begins there. */
+    /**
+     * Returns whether the text after the colon is not a port: it is then the start of a password that contains a slash.
+     */
     private boolean hasOddPort(int start, int end) {
         int colon = text.at(start) == '[' ? Math.max(start, lastIndexOf(']', start, end)) : start;
         while (colon < end && text.at(colon) != ':') {
@@ -128,7 +136,7 @@ public final class Secrets {
         return false;
     }
 
-    /** {@code user:password@} without slashes before it. */
+    /** Hides {@code user:password@} without slashes before it. */
     private void hidePasswords() {
         for (int start = 0; start < text.length(); ) {
             int end = start;

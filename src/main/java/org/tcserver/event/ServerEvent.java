@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the server as a whole, or of someone who is no client yet. Immutable. */
+/** An event of the whole server, or of a peer that is not a client yet. Immutable. */
 public sealed interface ServerEvent extends Event {
     /** The server's RTMFP fingerprint, 64 hexadecimal digits. */
     record Rtmfp(String fingerprint) implements ServerEvent {
@@ -22,7 +22,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A listener is bound: its protocol, and its address with the port it really has. */
+    /** A listener was bound, with its protocol and its address with the actual port. */
     record Listen(String proto, String bind) implements ServerEvent {
         @Override
         public String type() {
@@ -46,7 +46,10 @@ public sealed interface ServerEvent extends Event {
         public void describe(Members members) {}
     }
 
-    /** A connection was accepted; {@code proxy} reported {@code address}, if not null; {@code peerID} over RTMFP only. */
+    /**
+     * A connection was accepted; {@code proxy} is the proxy that reported {@code address}, or null; {@code peerID} is
+     * set for RTMFP only.
+     */
     record Accept(
             String proto,
             String address,
@@ -71,7 +74,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A limit kept {@code count} connections out; {@code address} is that of the last. */
+    /** A limit refused {@code count} connections; {@code address} is the last one's. */
     record Refuse(RefusalReason reason, String proto, String address, long count) implements ServerEvent {
         @Override
         public String type() {
@@ -88,7 +91,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** An RTMFP initiator at {@code address} asked for the peer whose fingerprint is {@code target}. */
+    /** An RTMFP initiator at {@code address} looked up the peer with the fingerprint {@code target}. */
     record Lookup(String address, String target) implements ServerEvent {
         @Override
         public String type() {
@@ -147,7 +150,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** How many there are now; {@code clients} whether connected or not. */
+    /** The current numbers; {@code clients} includes connections before their connect. */
     record Present(int clients, int apps, int publishing, int playing) {
         private void describe(Members members) {
             members.put("clients", clients)
@@ -157,7 +160,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** How many connections were accepted so far; {@code rtmp} includes rtmp-simple. */
+    /** The numbers of accepted connections; {@code rtmp} includes rtmp-simple. */
     record Accepts(long rtmfp, long rtmp, long rtws) {
         private Members members() {
             return new Members()
@@ -168,7 +171,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** How many RTMFP lookups there were so far, and how many of them led to an introduction. */
+    /** The number of RTMFP lookups, and of those that led to an introduction. */
     record Introductions(long lookups, long intros) {
         private void describe(Members members) {
             members.put("lookups", lookups).put("intros", intros);
@@ -221,7 +224,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A redirector told the address under which it sees this server. */
+    /** A redirector reported the address at which it sees this server. */
     record RedirectorReflexive(String redirector, String address, String reflexiveAddress) implements ServerEvent {
         @Override
         public String type() {
@@ -234,7 +237,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A graceful shutdown began; after {@code timeout} it will be forced. */
+    /** A graceful shutdown started; after {@code timeout} it is forced. */
     record Unregister(Duration timeout) implements ServerEvent {
         @Override
         public String type() {
@@ -247,7 +250,10 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** The server stops at once; {@code shutdown} if that was forced on one that was stopping already. */
+    /**
+     * The server stops at once; {@code shutdown} is true if the time for closing clients passed while some were still
+     * connected.
+     */
     record Interrupted(boolean shutdown) implements ServerEvent {
         @Override
         public String type() {
@@ -274,11 +280,11 @@ public sealed interface ServerEvent extends Event {
     }
 
     /**
-     * The operator had files read again.
+     * The operator triggered a reload.
      *
-     * @param keys the number of master keys that authenticate from now on
-     * @param certificate the certificate that clients are shown; null without TLS
-     * @param restartNeeded whether the arguments say other things now, too, which count after a restart only
+     * @param keys the number of master keys now in use
+     * @param certificate the certificate now in use; null without TLS
+     * @param restartNeeded whether other settings changed too, which take effect only after a restart
      */
     record Reload(int keys, TlsEvent.@Nullable TlsReload certificate, boolean restartNeeded) implements ServerEvent {
         @Override
@@ -295,7 +301,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** The files cannot be used that the operator had read again; all stays as it was. */
+    /** The reloaded files are invalid; nothing has changed. */
     record ReloadFailed(String reason) implements ServerEvent {
         @Override
         public String type() {
@@ -308,7 +314,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** So many events were dropped here, because whoever reads the log was too slow. */
+    /** Number of events dropped here because the log reader was too slow. */
     record EventsLost(long count) implements ServerEvent {
         @Override
         public String type() {
@@ -322,8 +328,8 @@ public sealed interface ServerEvent extends Event {
     }
 
     /**
-     * Events of connections from one address were not written, since there were too many; {@code types}: how many of which.
-     * Without {@code address} they are of addresses beyond those that are remembered.
+     * Too many events of connections from one address occurred, so some were not written; {@code types} counts them by
+     * type. A null {@code address} stands for all addresses beyond the remembered ones.
      */
     record Suppressed(@Nullable String address, SortedMap<String, Long> types) implements ServerEvent {
 
@@ -346,7 +352,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** A thread died that the server cannot do without: the process ends, and nothing follows. */
+    /** A required thread died: the process ends, and no event follows. */
     record Died(String thread, String reason) implements ServerEvent {
         @Override
         public String type() {
@@ -359,7 +365,7 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
-    /** The server has stopped; nothing follows. */
+    /** The server has stopped; no event follows. */
     record End() implements ServerEvent {
         @Override
         public String type() {

@@ -1,8 +1,8 @@
 package org.tcserver.event;
 
-/** A client's stream changed what it does. Immutable. */
+/** A change of a client's stream. Immutable. */
 public record StreamEvent(Change change, ClientMembers client, StreamMembers stream) implements Event {
-    /** What a client did to its stream. */
+    /** The action of a client on its stream. */
     public enum Change {
         PUBLISH("publish"),
         UNPUBLISH("unpublish"),
@@ -27,7 +27,7 @@ public record StreamEvent(Change change, ClientMembers client, StreamMembers str
         return change.type;
     }
 
-    /** It matters who publishes what; players may come and go. */
+    /** Returns true for publications, which are essential, and false for players, which come and go. */
     @Override
     public boolean isEssential() {
         return change == Change.PUBLISH || change == Change.UNPUBLISH;

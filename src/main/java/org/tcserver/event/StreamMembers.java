@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every event of a stream tells about it. Immutable.
+ * The members that every event of a stream contains. Immutable.
  *
- * @param name what is published or played, if anything
- * @param duration how much media went through since it was published or played
+ * @param name the name that is published or played, or null
+ * @param duration the media time since the start of publishing or playing
  */
 public record StreamMembers(int streamID, @Nullable Name name, Duration duration, State state) {
-    /** What a stream is doing. */
+    /** The current activity of a stream. */
     public enum State {
         IDLE("idle"),
         PUBLISHING("publishing"),
@@ -26,12 +26,12 @@ public record StreamMembers(int streamID, @Nullable Name name, Duration duration
     /**
      * The name of a stream.
      *
-     * @param name as the client gave it, before the {@code ?}
+     * @param name as given by the client, without the part from {@code ?} on
      * @param hashname {@code sha256:} and 64 hexadecimal digits
-     * @param query what followed the {@code ?}, perhaps nothing
+     * @param query the part after the {@code ?}, may be empty
      */
     public record Name(String name, String hashname, String query) {
-        /** Adds all of it. */
+        /** Adds all members. */
         public void describe(Members members) {
             members.put("name", name).put("hashname", hashname).put("query", query);
         }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts {@link Totals}, for itself and for the whole that it is part of: a client counts for its App, an App for the
- * server. Thread-safe, without locks; totals that are read while others count may be torn between members.
+ * Counts {@link Totals} for itself and for its parent: a client counts for its App, an App for the server. Thread-safe,
+ * without locks. A snapshot taken during counting may be inconsistent between members.
  */
 public final class Tally {
     private final @Nullable Tally whole;
@@ -20,7 +20,7 @@ public final class Tally {
     private final LongAdder publishedNanos = new LongAdder();
     private final LongAdder playedNanos = new LongAdder();
 
-    /** The tally of the whole server. */
+    /** Creates the tally of the whole server. */
     public Tally() {
         this(null);
     }
@@ -29,7 +29,7 @@ public final class Tally {
         this.whole = whole;
     }
 
-    /** A new tally of a part: all that it counts is counted here too. */
+    /** Returns a new tally whose counts are also counted here. */
     public Tally part() {
         return new Tally(this);
     }
@@ -52,28 +52,28 @@ public final class Tally {
         }
     }
 
-    /** A {@code relay} command found its target. */
+    /** Counts a {@code relay} command that found its target. */
     public void relayIn() {
         for (var tally = this; tally != null; tally = tally.whole) {
             tally.relaysIn.increment();
         }
     }
 
-    /** An {@code onRelay} command was sent. */
+    /** Counts an {@code onRelay} command that was sent. */
     public void relayOut() {
         for (var tally = this; tally != null; tally = tally.whole) {
             tally.relaysOut.increment();
         }
     }
 
-    /** An {@code onRelay} command was dropped, since too much waited for the client. */
+    /** Counts an {@code onRelay} command that was dropped because the client's queue was full. */
     public void relayDropped() {
         for (var tally = this; tally != null; tally = tally.whole) {
             tally.relaysDropped.increment();
         }
     }
 
-    /** A {@code relay} or {@code broadcast} command was refused, since it was too large. */
+    /** Counts a {@code relay} or {@code broadcast} command that was refused because it was too large. */
     public void relayTooLarge() {
         for (var tally = this; tally != null; tally = tally.whole) {
             tally.relaysTooLarge.increment();

@@ -3,9 +3,9 @@ package org.tcserver.event;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** An event of TLS: of a handshake, or of the server's certificate. Immutable. */
+/** An event of a TLS handshake, or of the server's certificate. Immutable. */
 public sealed interface TlsEvent extends Event {
-    /** A client did not come through the TLS handshake. */
+    /** A client's TLS handshake failed. */
     record TlsError(String proto, String address, String reason) implements TlsEvent {
         @Override
         public String type() {
@@ -23,9 +23,9 @@ public sealed interface TlsEvent extends Event {
         }
     }
 
-    /** Clients are shown another certificate from now on; {@code notAfter} is in seconds of Unix time. */
+    /** The server uses another certificate for new connections; {@code notAfter} is in seconds of Unix time. */
     record TlsReload(String subject, long notAfter) implements TlsEvent {
-        /** Tells of {@code certificate}. */
+        /** Returns an event about {@code certificate}. */
         public static TlsReload of(X509Certificate certificate) {
             return new TlsReload(
                     certificate.getSubjectX500Principal().getName(),
@@ -43,7 +43,7 @@ public sealed interface TlsEvent extends Event {
         }
     }
 
-    /** The new certificate is no good, and the old one goes on being shown. */
+    /** The new certificate is invalid, and the old one stays in use. */
     record TlsReloadFailed(String reason) implements TlsEvent {
         @Override
         public String type() {
@@ -56,9 +56,12 @@ public sealed interface TlsEvent extends Event {
         }
     }
 
-    /** A certificate that clients are shown begins or ends its validity at {@code date}: they refuse it, or will soon. */
+    /**
+     * The server's certificate or one of its issuers starts or ends its validity at {@code date}: clients refuse it, or
+     * soon will.
+     */
     record TlsWarning(Reason reason, String subject, Instant date) implements TlsEvent {
-        /** Why clients refuse it, or will. */
+        /** The reason why clients refuse the certificate, or soon will. */
         public enum Reason {
             EXPIRES_SOON("expires-soon"),
             EXPIRED("expired"),

@@ -2,11 +2,9 @@ package org.tcserver.event;
 
 import java.time.Duration;
 
-/**
- * What a client, an App or the whole server did so far. Immutable; a {@link Tally} counts it.
- */
+/** The totals of a client, an App or the whole server. Immutable; a {@link Tally} counts them. */
 public record Totals(Use published, Use played, long broadcasts, Relays relays) {
-    /** How often streams were published or played, and for how long media flowed. */
+    /** The number of publications or plays, and their total media time. */
     public record Use(long count, Duration duration) {
         public static final Use NONE = new Use(0, Duration.ZERO);
     }
@@ -16,7 +14,7 @@ public record Totals(Use published, Use played, long broadcasts, Relays relays) 
      *
      * @param in {@code relay} commands that found their target
      * @param out {@code onRelay} commands that were sent
-     * @param dropped {@code onRelay} commands that were dropped, since too much waited for the client
+     * @param dropped {@code onRelay} commands that were dropped because the client's queue was full
      * @param tooLarge {@code relay} and {@code broadcast} commands that were refused for their size
      */
     public record Relays(long in, long out, long dropped, long tooLarge) {

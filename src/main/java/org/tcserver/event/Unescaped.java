@@ -1,8 +1,8 @@
 package org.tcserver.event;
 
 /**
- * A text without its percent-encoding, however often it was encoded, and the place in the text from which each character
- * came. Confined to the thread that made it.
+ * A text with all levels of percent-encoding decoded, and the original position of each character. Confined to the
+ * thread that created it.
  */
 final class Unescaped {
     private static final int ESCAPE_LENGTH = 3;
@@ -24,7 +24,10 @@ final class Unescaped {
         }
     }
 
-    /** An escape may complete another one: {@code %253F} is {@code %3F}, and that is a question mark. */
+    /**
+     * Decodes an escape at the end. The result may complete another one: {@code %253F} becomes {@code %3F}, which
+     * becomes a question mark.
+     */
     private void unescapeEnd() {
         while (length >= ESCAPE_LENGTH && chars[length - ESCAPE_LENGTH] == '%') {
             int high = Character.digit(chars[length - 2], RADIX);
@@ -45,7 +48,7 @@ final class Unescaped {
         return chars[index];
     }
 
-    /** True if the character was not an escape. */
+    /** Returns whether the character was not encoded. */
     boolean isPlain(int index) {
         return end(index) - starts[index] == 1;
     }
@@ -54,7 +57,7 @@ final class Unescaped {
         return raw;
     }
 
-    /** Where the character begins in the text. */
+    /** Returns the start of the character in the original text. */
     int start(int index) {
         return index == length ? raw.length() : starts[index];
     }

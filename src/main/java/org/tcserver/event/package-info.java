@@ -1,7 +1,7 @@
 /**
- * What happens, one JSON object per line: the events of the server, and the log that writes them.
+ * The events of the server, and the log that writes them, one JSON object per line.
  *
- * <p>Every other room may report here; nothing here knows of connections or streams. Secrets that clients put into
- * addresses and names are masked on the way out, so that no caller can forget to.
+ * <p>Every other room may log here; this room knows nothing of connections or streams. It masks the secrets that
+ * clients put into addresses and names, so that no caller can forget to.
  */
 package org.tcserver.event;
