@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.net.AddressRanges;
 import org.tcserver.net.Addresses;
 
-/** The {@code X-Forwarded-For} header: each proxy on the way appends the address that it saw. Stateless. */
+/** The {@code X-Forwarded-For} header, to which each proxy appends the address of its peer. Stateless. */
 public final class ForwardedFor {
-    /** An IPv6 address that ends in an IPv4 one, brackets, colon and port. */
+    /** Length of an IPv6 address that ends in an IPv4 one, with brackets, colon and port. */
     private static final int MAX_ENTRY_CHARS = 53;
 
     private static final Pattern WITH_PORT =
@@ -18,13 +18,13 @@ public final class ForwardedFor {
     private ForwardedFor() {}
 
     /**
-     * The client's address, with port 0 if its entry has none. The search goes from the right, as long as a trusted proxy
-     * wrote the entry: a client can make up all others. An entry that is no address ends it.
+     * Returns the client's address, with port 0 if its entry has none. It searches from the right while trusted proxies
+     * wrote the entries, because a client can forge all others. An invalid entry ends the search.
      *
      * @param entries the header's value
-     * @param sender the address from which the header came
-     * @param trusted the proxies whose entries are true
-     * @return the rightmost address that is not itself trusted; if all are, the leftmost; without any, {@code sender}
+     * @param sender the address that sent the header
+     * @param trusted the proxies whose entries are trusted
+     * @return the rightmost address that is not trusted; the leftmost if all are; {@code sender} without entries
      */
     public static InetSocketAddress client(String entries, InetSocketAddress sender, AddressRanges trusted) {
         var client = sender;

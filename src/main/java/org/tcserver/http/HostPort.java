@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A host and perhaps a port, as in a Host header (RFC 9110 §7.2). Immutable.
+ * A host and optional port, as in a Host header (RFC 9110 §7.2). Immutable.
  *
- * @param name in lower case, without a dot at its end; an IPv6 address in brackets
+ * @param name in lower case, without a trailing dot; an IPv6 address in brackets
  * @param port -1 if there is none
  */
 public record HostPort(String name, int port) {
@@ -21,7 +21,7 @@ public record HostPort(String name, int port) {
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*(?:%[0-9a-z._~%-]+)?]");
     private static final Pattern TEXT = Pattern.compile("(\\[[^]]*]|[^:]+?)\\.?(?::([0-9]{1,5}))?");
 
-    /** Reads {@code host} or {@code host:port}; empty if {@code text} is neither. */
+    /** Reads {@code host} or {@code host:port}; returns empty for other texts. */
     public static Optional<HostPort> of(String text) {
         var parts = TEXT.matcher(text.toLowerCase(ROOT));
         if (text.length() > MAX_CHARS || !parts.matches()) {
@@ -35,17 +35,20 @@ public record HostPort(String name, int port) {
         return good && port <= MAX_PORT ? Optional.of(new HostPort(name, port)) : Optional.empty();
     }
 
-    /** Whether DNS has no say in where this leads: an address, a name without a dot, {@code localhost} too. */
+    /**
+     * Returns whether the destination does not depend on DNS: an address, or a name without a dot, such as {@code
+     * localhost}.
+     */
     boolean isFixed() {
         return isAddress() || name.indexOf('.') < 0;
     }
 
-    /** Whether this is an IPv4 or IPv6 address. */
+    /** Returns whether this is an IPv4 or IPv6 address. */
     private boolean isAddress() {
         return name.startsWith("[") || IPV4.matcher(name).matches();
     }
 
-    /** Whether this is the machine itself. */
+    /** Returns whether this is the local machine. */
     boolean isLocal() {
         return name.equals("localhost") || name.equals("[::1]") || (name.startsWith("127.") && isAddress());
     }

@@ -9,11 +9,11 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * An answer to a request (RFC 9112 §4). Immutable.
+ * A response to a request (RFC 9112 §4). Immutable.
  *
- * @param status code and phrase, as in {@code 200 OK}
- * @param headers that tell of this answer only, each ended by CR LF
- * @param body empty where the status allows none
+ * @param status code and phrase, for example {@code 200 OK}
+ * @param headers headers specific to this response, each ended by CR LF
+ * @param body empty if the status allows none
  */
 public record HttpAnswer(String status, String headers, Bytes body) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -21,12 +21,12 @@ public record HttpAnswer(String status, String headers, Bytes body) {
             .withZone(UTC);
     private static final String NOT_MODIFIED = "304 Not Modified";
 
-    /** What a cache has is still right (RFC 9110 §15.4.5). */
+    /** Returns a response that confirms a cached version (RFC 9110 §15.4.5). */
     static HttpAnswer notModified(String headers) {
         return new HttpAnswer(NOT_MODIFIED, headers, Bytes.EMPTY);
     }
 
-    /** A line of text. */
+    /** Returns a response with a line of text. */
     public static HttpAnswer text(String status, String message) {
         return new HttpAnswer(
                 status,
@@ -34,7 +34,7 @@ public record HttpAnswer(String status, String headers, Bytes body) {
                 Bytes.ofUtf8(message + "\n"));
     }
 
-    /** The bytes for the client; to HEAD goes all but the body. */
+    /** Returns the bytes to send; without the body for HEAD. */
     Bytes toBytes(HttpRequest request, boolean keepsAlive, long wallMillis) {
         var length = status.equals(NOT_MODIFIED) ? "" : "Content-Length: " + body.length() + "\r\n";
         var head = Bytes.ofUtf8("HTTP/1.1 " + status + "\r\nDate: " + DATE.format(Instant.ofEpochMilli(wallMillis))

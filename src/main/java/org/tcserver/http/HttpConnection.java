@@ -12,8 +12,8 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * Answers the requests of one connection, one after another, each within a bounded time. Confined to the connection's
- * reading thread, while nothing is left to the loop yet.
+ * Responds to the requests of one connection in sequence, each within a time limit. Confined to the connection's
+ * reading thread, before the loop writes anything.
  */
 public final class HttpConnection {
     private final TcpTransport transport;
@@ -25,9 +25,9 @@ public final class HttpConnection {
     private volatile boolean timedOut;
 
     /**
-     * Requests that come over {@code transport}.
+     * Serves the requests on {@code transport}.
      *
-     * @param patience how long a request may take, from when it is waited for until its answer is through
+     * @param patience time limit for a request, from the start of waiting until its response is written
      */
     public HttpConnection(TcpTransport transport, Clock clock, Timers timers, Duration patience) {
         this.transport = transport;
@@ -36,22 +36,23 @@ public final class HttpConnection {
         this.patience = patience;
     }
 
-    /** Whether a request, or its answer, took longer than it may. */
+    /** Returns whether a request or its response exceeded the time limit. */
     public boolean hasTimedOut() {
         return timedOut;
     }
 
-    /** How many requests were answered. */
+    /** Returns the number of requests with a response. */
     public int answered() {
         return answered;
     }
 
     /**
-     * Answers requests until one is {@code foreign}, and hands that one back; null if the client has left, wants no more,
-     * or only kept the connection.
+     * Responds to requests until one is {@code foreign}, and returns that one. Returns null if the client disconnected,
+     * ended the connection, or sent no further request in time.
      *
-     * @param buffer an empty one to read into; afterwards between its position and limit is what followed the request
-     * @throws RefusedRequestException if a request is out of order; the client was told
+     * @param buffer an empty buffer for reading; on return it holds the bytes after the request, between position and
+     *     limit
+     * @throws RefusedRequestException if a request is invalid; the client has received the error
      */
     public @Nullable HttpRequest serve(
             ByteBuffer buffer, Predicate<HttpRequest> foreign, Function<HttpRequest, HttpAnswer> answers)
@@ -95,7 +96,7 @@ public final class HttpConnection {
         return request.keepsAlive() && answered < HttpParameters.MAX_REQUESTS;
     }
 
-    /** The next request; null if the client has left, or has not begun another. */
+    /** Reads the next request; returns null if the client disconnected or did not start another. */
     private @Nullable HttpRequest read(ByteBuffer buffer) throws IOException {
         var reader = new RequestReader();
         while (true) {
@@ -113,7 +114,7 @@ public final class HttpConnection {
         }
     }
 
-    /** Waits for bytes; false if there will be none. */
+    /** Waits for bytes; returns false if there will be none. */
     private boolean fill(ByteBuffer buffer) throws IOException {
         int count = transport.read(buffer.clear());
         while (count == 0) {
@@ -122,7 +123,7 @@ public final class HttpConnection {
         }
         buffer.flip();
         pace.read(Math.max(0, count));
-        return count > 0; // else it was reset by the client or closed by the timer
+        return count > 0; // otherwise the client reset it or the timer closed it
     }
 
     private static void check(HttpRequest request) throws RefusedRequestException {
@@ -141,7 +142,7 @@ public final class HttpConnection {
         }
     }
 
-    /** Writes what ends the talk of pages, for no longer than a request may take. */
+    /** Writes a final response, within the time limit. */
     public void write(ByteBuffer answer) throws IOException {
         var timeout = timers.after(patience, this::giveUp);
         try {
@@ -151,7 +152,7 @@ public final class HttpConnection {
         }
     }
 
-    /** On the timers' thread; makes whatever the reading thread waits for fail. */
+    /** Ends the connection from the timer thread, so that the reading thread's wait fails. */
     private void giveUp() {
         timedOut = true;
         transport.close();

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which pages in browsers may use a server. A browser sends requests of any page to any server that it can reach,
- * in private networks too, and DNS rebinding has a page call the server by the page's own name. Immutable.
+ * Decides which web pages may use a server. A browser sends the requests of any page to any server that it can reach,
+ * even in private networks. With DNS rebinding, a page reaches the server under the page's own name. Immutable.
  *
- * @param origins pages that may, wherever they come from
- * @param allowsAny whether pages of all origins may
- * @param names of this server, in lower case
+ * @param origins pages that are always allowed
+ * @param allowsAny whether pages of all origins are allowed
+ * @param names names of this server, in lower case
  */
 public record OriginPolicy(Set<WebOrigin> origins, boolean allowsAny, Set<String> names) {
-    /** Lets in the server's own pages only, whatever its name is. */
+    /** Allows only the server's own pages, under any name. */
     public static final OriginPolicy DEFAULT = new OriginPolicy(Set.of(), false, Set.of());
 
     public OriginPolicy {
@@ -20,24 +20,28 @@ public record OriginPolicy(Set<WebOrigin> origins, boolean allowsAny, Set<String
         names = Set.copyOf(names);
     }
 
-    /** The same for a server that asks its clients for a secret: without named origins, it lets all pages in. */
+    /**
+     * Returns the policy for a server that requires a secret from its clients: without named origins, it allows all
+     * pages.
+     */
     public OriginPolicy guardedBySecret() {
         return new OriginPolicy(origins, allowsAny || origins.isEmpty(), names);
     }
 
-    /** Whether {@code host} is this server for sure: an address, a name without a dot, or one of its names. */
+    /** Returns whether {@code host} is certainly this server: an address, a name without a dot, or one of its names. */
     public boolean isOwn(HostPort host) {
         return host.isFixed() || names.contains(host.name());
     }
 
-    /** Whether the origin of a request is one that was named. */
+    /** Returns whether the origin of a request is one of the named ones. */
     public boolean isNamed(PageHeaders page) {
         return page.origin().filter(origins::contains).isPresent();
     }
 
     /**
-     * Whether a page may open a WebSocket, as programs may: a named one, one of this machine or server, or one of the host
-     * that it asks for. Ports and schemes do not matter, as a proxy in front changes them.
+     * Returns whether a page may open a WebSocket. Allowed are programs other than browsers, named pages, and pages of
+     * this machine, of this server or of the requested host. Ports and schemes are ignored, because a proxy may change
+     * them.
      */
     public boolean mayConnect(PageHeaders page) {
         return allowsAny
@@ -57,8 +61,8 @@ public record OriginPolicy(Set<WebOrigin> origins, boolean allowsAny, Set<String
     }
 
     /**
-     * Whether a request by HTTPS may change something: one of a program, of a named page, or of a page of this server itself,
-     * by a name that is its own.
+     * Returns whether an HTTPS request may change something. Allowed are programs other than browsers, named pages, and
+     * pages of this server under one of its own names.
      */
     public boolean mayChange(PageHeaders page) {
         boolean sameSite = page.fetchSite().isEmpty() || page.fetchSite().equals("same-origin");

@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.tcserver.wire.Bytes;
 
-/** A file that comes with the program, and how browsers are to treat it. Immutable. */
+/** A file from the jar, with its response headers. Immutable. */
 record PageFile(String headers, String entityTag, Bytes content) {
     private static final int TAG_BYTES = 12;
 
-    /** The file {@code name} among this room's resources; {@code extraHeaders}, each ended by CR LF, belong to it alone. */
+    /** Reads the resource {@code name} of this room. {@code extraHeaders}, each ended by CR LF, apply to it alone. */
     static PageFile read(String name, String extraHeaders) {
         try (var in = PageFile.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -22,7 +22,7 @@ record PageFile(String headers, String entityTag, Bytes content) {
                     + HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, TAG_BYTES)
                     + '"';
-            // Asked for again each time, and seldom sent again: a new version of the server is a new page at once.
+            // browsers revalidate each time and rarely download again, so an updated server shows its new page at once
             var headers = "Cache-Control: no-cache\r\nETag: " + tag + "\r\nX-Content-Type-Options: nosniff\r\n"
                     + "Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\n"
                     + "Content-Type: " + type(name) + "\r\n" + extraHeaders;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page at {@code /} on which browsers watch a stream, and its files under {@code /_/}. Stateless. */
+/** The page at {@code /} for watching a stream in a browser, and its files under {@code /_/}. Stateless. */
 public final class PlayerPage {
     private static final String FOLDER = "/_/";
     private static final List<String> NAMES = List.of(
@@ -28,8 +28,8 @@ public final class PlayerPage {
             "words.js");
 
     /**
-     * Scripts and styles from this server alone, and no markup made of text. WebSockets are named by scheme, since to some
-     * browsers 'self' means pages only.
+     * Allows only scripts and styles from this server, and no markup from strings. Lists WebSocket schemes, because in
+     * some browsers 'self' does not include WebSockets.
      */
     private static final String POLICY =
             "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';"
@@ -47,7 +47,7 @@ public final class PlayerPage {
         return Map.copyOf(files);
     }
 
-    /** The answer to a request that is in order, by GET or HEAD. */
+    /** Returns the response to a valid GET or HEAD request. */
     public static HttpAnswer answer(HttpRequest request) {
         var file = FILES.get(request.path());
         return file == null ? HttpAnswer.text("404 Not Found", "There is nothing here.") : file.answer(request);

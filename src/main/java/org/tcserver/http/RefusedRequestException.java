@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.tcserver.wire.Bytes;
 
-/** A request after which the connection ends. Carries no stack trace: it reports a peer's error, not ours. */
+/** Refuses a request and ends the connection. It has no stack trace, because it reports a peer's error. */
 public final class RefusedRequestException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -12,11 +12,11 @@ public final class RefusedRequestException extends IOException {
     private final transient Bytes answer;
 
     /**
-     * Says no.
+     * Creates the error and its response.
      *
-     * @param status code and phrase, as in {@code 400 Bad Request}
+     * @param status code and phrase, for example {@code 400 Bad Request}
      * @param extraHeaders each ended by CR LF
-     * @param message told to the client, and in an event
+     * @param message for the client and an event
      */
     public RefusedRequestException(String status, String extraHeaders, String message) {
         super(message);
@@ -26,7 +26,7 @@ public final class RefusedRequestException extends IOException {
                 + Bytes.ofUtf8(body).length() + "\r\n\r\n" + body);
     }
 
-    /** The whole response, after which the connection is closed. */
+    /** Returns the whole response, which the connection sends before it closes. */
     public Bytes answer() {
         return answer;
     }

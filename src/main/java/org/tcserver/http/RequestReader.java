@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the head of a request as its bytes come. Confined to the connection's reading thread. */
+/** Collects the head of a request as its bytes arrive. Confined to the connection's reading thread. */
 public final class RequestReader {
     private static final int END = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
 
@@ -14,17 +14,20 @@ public final class RequestReader {
     private int length;
     private int lastFour;
 
-    /** Whether nothing of a request has come yet. */
+    /** Returns whether no byte of a request has arrived yet. */
     boolean isEmpty() {
         return length == 0;
     }
 
-    /** Takes bytes up to the end of the head; null if that has not come yet. What follows stays in {@code in}. */
+    /**
+     * Consumes bytes up to the end of the head and returns the request, or null if the end has not arrived. Later bytes
+     * stay in {@code in}.
+     */
     public @Nullable HttpRequest next(ByteBuffer in) throws RefusedRequestException {
         while (in.hasRemaining()) {
             byte octet = in.get();
             if (length == 0 && (octet == '\r' || octet == '\n')) {
-                continue; // RFC 9112 §2.2: an empty line before a request is none
+                continue; // RFC 9112 §2.2: ignore an empty line before a request
             }
             if (length == HttpParameters.MAX_HEAD_BYTES) {
                 throw new RefusedRequestException(

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The origin of a page in a browser (RFC 6454 §6.2). Immutable.
+ * The origin of a web page (RFC 6454 §6.2). Immutable.
  *
  * @param scheme in lower case
- * @param host with the port, unless that is the usual one of the scheme
+ * @param host with the port, except for the scheme's default port
  */
 public record WebOrigin(String scheme, HostPort host) {
     private static final Pattern TEXT = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,31})://([^/?#@]+)");
@@ -22,7 +22,9 @@ public record WebOrigin(String scheme, HostPort host) {
         }
     }
 
-    /** Reads {@code scheme://host} or {@code scheme://host:port}; empty if {@code text} is neither, as {@code null} is. */
+    /**
+     * Reads {@code scheme://host} or {@code scheme://host:port}; returns empty for other texts, such as {@code null}.
+     */
     public static Optional<WebOrigin> of(String text) {
         var parts = TEXT.matcher(text);
         return parts.matches()
