@@ -6,18 +6,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the accounts of one address hold together. Thread-safe. */
+/** The memory totals of all accounts of one address. Thread-safe. */
 final class AddressShare {
     private final Set<MemoryAccount> accounts = ConcurrentHashMap.newKeySet();
     private final AtomicLong stateBytes = new AtomicLong();
     private final AtomicLong mediaBytes = new AtomicLong();
 
-    /** The open accounts; changed by {@link MemoryBudget} only. */
+    /** Returns the open accounts; only {@link MemoryBudget} changes them. */
     Set<MemoryAccount> accounts() {
         return accounts;
     }
 
-    /** What the accounts hold that are not being closed. Adds them up: it is rarely needed. */
+    /**
+     * Returns the state bytes of the accounts that are not being closed. Sums them on each call, because it is rarely
+     * called.
+     */
     long stayingBytes() {
         return accounts.stream()
                 .filter(account -> !account.isEvicted())
@@ -25,10 +28,10 @@ final class AddressShare {
                 .sum();
     }
 
-    /** What an account held at one moment. */
+    /** The state bytes of an account at one moment. */
     record Holding(MemoryAccount account, long bytes) {}
 
-    /** Returns what each account holds now, the largest first. */
+    /** Returns the state bytes of each account, largest first. */
     List<Holding> holdings() {
         return accounts.stream()
                 .map(account -> new Holding(account, account.stateBytes()))

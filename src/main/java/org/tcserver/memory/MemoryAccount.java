@@ -2,9 +2,9 @@ package org.tcserver.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What one connection makes the server hold. Thread-safe, guarded by its lock. */
+/** The memory that one connection uses on the server. Thread-safe, guarded by its lock. */
 public final class MemoryAccount {
-    /** Why a connection was closed that {@link #isEvicted()}. */
+    /** The reason for closing a connection that {@link #isEvicted()}. */
     public static final String EVICTED = "closed to free memory: this address makes the server hold too much";
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,8 +24,8 @@ public final class MemoryAccount {
     }
 
     /**
-     * Charges what the connection now holds in addition and cannot drop. If that fills the pool, the budget closes clients,
-     * perhaps this one. Call it without a lock. Does nothing once the account is closed.
+     * Charges additional memory that the connection cannot drop. If that fills the pool, the budget closes clients,
+     * possibly this one. The caller must hold no lock. Does nothing after the account is closed.
      *
      * @return false if this connection is being closed: allocate no more for it
      */
@@ -35,22 +35,22 @@ public final class MemoryAccount {
         return !evicted;
     }
 
-    /** As {@link #charge}, but closes nobody: a later charge does. May be called with a lock. */
+    /** Does the same as {@link #charge}, but closes no client; a later charge does. The caller may hold a lock. */
     public void chargeLocked(long bytes) {
         addState(bytes);
     }
 
-    /** Undoes a {@link #charge}. Does nothing once the account is closed. */
+    /** Reverses a {@link #charge}. Does nothing after the account is closed. */
     public void release(long bytes) {
         addState(-bytes);
     }
 
-    /** Counts a message that waits, or is cached, for this connection or because of it. */
+    /** Counts a message that is queued or cached for this connection or because of it. */
     public void holdMedia(long bytes) {
         budget.addMedia(share, bytes);
     }
 
-    /** Undoes a {@link #holdMedia}, also after the account was closed. */
+    /** Reverses a {@link #holdMedia}, even after the account was closed. */
     public void releaseMedia(long bytes) {
         budget.addMedia(share, -bytes);
     }
@@ -60,17 +60,17 @@ public final class MemoryAccount {
         return budget.hasMediaRoom(share);
     }
 
-    /** Returns true if the media pool is more than half full: the rest is for what clients asked for. */
+    /** Returns true if the media pool is more than half full. The rest is reserved for media that clients requested. */
     public boolean isMediaScarce() {
         return budget.isMediaScarce();
     }
 
-    /** Returns how much media may wait for this connection without being counted, in bytes. */
+    /** Returns how many bytes of media this connection may queue without being counted. */
     public long uncountedBytes() {
         return budget.uncountedBytes();
     }
 
-    /** Says that the client is at another address, as a proxy told. Call it before the connection holds any media. */
+    /** Changes the client's address to the one that a proxy reported. Call it before the connection holds any media. */
     public void moveTo(long newAddress) {
         lock.lock();
         try {
@@ -86,17 +86,17 @@ public final class MemoryAccount {
         }
     }
 
-    /** Returns what is charged and was not released; 0 once the account is closed. */
+    /** Returns the charged bytes that were not released; 0 after the account is closed. */
     public long stateBytes() {
         return stateBytes;
     }
 
-    /** Returns true if the budget closed the connection because the memory for all clients was used up. */
+    /** Returns whether the budget closed the connection because the memory limit was reached. */
     public boolean isEvicted() {
         return evicted;
     }
 
-    /** Releases all that was charged: the connection has ended. Idempotent. */
+    /** Releases all charged memory at the end of the connection. Idempotent. */
     public void close() {
         lock.lock();
         try {
@@ -114,7 +114,7 @@ public final class MemoryAccount {
         return share;
     }
 
-    /** Counts the account among those that are being closed; false if it was already. {@link #evict} it afterwards. */
+    /** Marks the account as being closed; returns false if it already was. The caller must then call {@link #evict}. */
     boolean markEvicted() {
         lock.lock();
         try {
@@ -129,7 +129,7 @@ public final class MemoryAccount {
         }
     }
 
-    /** Closes the connection, soon. */
+    /** Closes the connection without waiting. */
     void evict() {
         close.run();
     }

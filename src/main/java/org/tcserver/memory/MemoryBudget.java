@@ -8,19 +8,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The memory that all clients together make the server hold. It has two pools, each with a limit of its own.
- *
+ * The memory that all clients together use on the server. It has two pools, each with its own limit.
  * <ul>
- *   <li><i>State</i> cannot be dropped: connections, streams, flows, names, unfinished messages. When the pool is full, the
- *       budget closes clients of the address that holds most, the largest first, until an eighth of the pool is free.
- *   <li><i>Media</i> can be dropped: messages in queues and caches. An address may hold four times what is still free, so
- *       that one address never fills the pool. A message for which there is no room is dropped.
+ * <li><i>State</i> cannot be dropped: connections, streams, flows, names, unfinished messages. When the pool is full,
+ * the budget closes clients of the address that uses most, largest first, until an eighth of the pool is free.
+ * <li><i>Media</i> can be dropped: messages in queues and caches. An address may use four times the free part of the
+ * pool, so that a single address never fills it. A message that does not fit is dropped.
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class MemoryBudget {
-    /** Parts of the heap, in eighths. The rest is for the program itself and for garbage. */
+    /** The pools as eighths of the heap. The rest is for the program itself and for garbage. */
     private static final int STATE_EIGHTHS = 3;
 
     private static final int MEDIA_EIGHTHS = 2;
@@ -28,14 +27,14 @@ public final class MemoryBudget {
     private static final long MIN_UNCOUNTED_BYTES = 1024;
     private static final long MAX_UNCOUNTED_BYTES = 32 * 1024;
 
-    /** How many times the free part of the media pool an address may hold. */
+    /** Maximum media of an address, as a multiple of the free part of the media pool. */
     private static final int SHARE_OF_FREE = 4;
 
     private final long stateLimitBytes;
     private final long mediaLimitBytes;
     private final long uncountedBytes;
     private final LongAdder stateBytes = new LongAdder();
-    /** The part of it whose clients are being closed. */
+    /** The part of the state whose clients are being closed. */
     private final LongAdder leavingBytes = new LongAdder();
 
     private final LongAdder mediaBytes = new LongAdder();
@@ -44,8 +43,10 @@ public final class MemoryBudget {
     private final ReentrantLock reclaiming = new ReentrantLock();
 
     /**
-     * @param stateLimitBytes the limit of what cannot be dropped
-     * @param mediaLimitBytes the limit of what can be dropped
+     * Creates a budget.
+     *
+     * @param stateLimitBytes the limit for memory that cannot be dropped
+     * @param mediaLimitBytes the limit for memory that can be dropped
      * @param uncountedBytes how much of the media pool each connection may use without being counted
      * @param evicted is run for each client that the budget closes, on any thread
      */
@@ -56,7 +57,7 @@ public final class MemoryBudget {
         this.evicted = evicted;
     }
 
-    /** Returns the budget for a heap of {@code heapBytes} and at most {@code connections} clients. */
+    /** Returns a budget for a heap of {@code heapBytes} and at most {@code connections} clients. */
     public static MemoryBudget ofHeap(long heapBytes, int connections, Runnable evicted) {
         long eighth = heapBytes / 8;
         long uncounted = Math.clamp(
@@ -67,19 +68,19 @@ public final class MemoryBudget {
     /**
      * Opens the account of a connection.
      *
-     * @param address a key of the client's address or network; the accounts of one address share their fate
+     * @param address a key of the client's address or network; limits apply to all its accounts together
      * @param close closes the connection, from any thread and without waiting
      */
     public MemoryAccount open(long address, Runnable close) {
         return new MemoryAccount(this, address, close);
     }
 
-    /** Returns what is held of the state pool, in bytes. */
+    /** Returns the used bytes of the state pool. */
     public long stateBytes() {
         return stateBytes.sum();
     }
 
-    /** Returns what is held of the media pool, in bytes. */
+    /** Returns the used bytes of the media pool. */
     public long mediaBytes() {
         return mediaBytes.sum();
     }
@@ -96,7 +97,7 @@ public final class MemoryBudget {
         return uncountedBytes;
     }
 
-    /** Adds an account to those of its address. */
+    /** Adds an account to its address. */
     AddressShare join(long address, MemoryAccount account) {
         return shares.compute(address, (key, share) -> {
             var present = share == null ? new AddressShare() : share;
@@ -134,10 +135,10 @@ public final class MemoryBudget {
         return share.mediaBytes() / SHARE_OF_FREE <= mediaLimitBytes - mediaBytes.sum();
     }
 
-    /** Closes clients if the state pool is full, and that of {@code charged} if its address must hold no more. */
+    /** Closes clients if the state pool is full, and the one of {@code charged} if its address is over its limit. */
     void reclaim(MemoryAccount charged) {
         var victims = new ArrayList<MemoryAccount>();
-        // Another thread that finds the pool full meanwhile leaves the work to this one.
+        // another thread that finds the pool full meanwhile leaves the work to this one
         if (stayingBytes() > stateLimitBytes && reclaiming.tryLock()) {
             try {
                 chooseVictims(victims);
@@ -155,8 +156,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * False if a client of this address must not make the server hold more, since closing others takes time. An address
-     * that holds little is always served.
+     * Returns false if a client of this address must not use more memory, because closing other clients takes time. An
+     * address with at most a quarter of the pool is always served.
      */
     private boolean hasStateRoom(AddressShare share) {
         return stateBytes.sum() <= stateLimitBytes + stateLimitBytes / 8 || share.stateBytes() <= stateLimitBytes / 4;
@@ -175,7 +176,7 @@ public final class MemoryBudget {
         } while (stayingBytes() > goal && victims.size() > before);
     }
 
-    /** Takes accounts of the heaviest address until the goal is reached or another address is the heaviest. */
+    /** Takes accounts of the largest address until the goal is reached or another address is the largest. */
     private void chooseOfHeaviestAddress(long goal, List<MemoryAccount> victims) {
         AddressShare heaviest = null;
         long most = 0;

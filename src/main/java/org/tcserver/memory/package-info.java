@@ -1,5 +1,2 @@
-/**
- * The memory that clients make the server hold: an account for each connection, and limits that follow from the size of
- * the heap.
- */
+/** The memory that clients use on the server: an account for each connection, and limits derived from the heap size. */
 package org.tcserver.memory;

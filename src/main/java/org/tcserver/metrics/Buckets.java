@@ -3,7 +3,7 @@ package org.tcserver.metrics;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The buckets of a histogram: their upper bounds, inclusive, in ascending order, and the unit of what is shown. Immutable. */
+/** The buckets of a histogram: their inclusive upper bounds in ascending order, and the unit for output. Immutable. */
 public final class Buckets {
     private static final int NANOS_DIGITS = 9;
 
@@ -23,22 +23,22 @@ public final class Buckets {
         }
     }
 
-    /** For values that are recorded in nanoseconds and shown in seconds. */
+    /** Returns buckets for values that are recorded in nanoseconds and shown in seconds. */
     public static Buckets seconds(String... bounds) {
         return new Buckets(NANOS_DIGITS, bounds);
     }
 
-    /** For values that are shown as they are. */
+    /** Returns buckets for values that are shown as recorded. */
     public static Buckets plain(String... bounds) {
         return new Buckets(0, bounds);
     }
 
-    /** How many bounds there are; one bucket more is without one. */
+    /** Returns the number of bounds; there is one more bucket without a bound. */
     int size() {
         return bounds.length;
     }
 
-    /** The bucket of {@code value}: that of the first bound which is not less. */
+    /** Returns the bucket of {@code value}, which has the smallest bound that is at least the value. */
     int indexOf(long value) {
         int index = 0;
         while (index < bounds.length && value > bounds[index]) {
@@ -47,12 +47,12 @@ public final class Buckets {
         return index;
     }
 
-    /** The bound at {@code index} as text, in the unit of what is shown. */
+    /** Returns the bound at {@code index} as text, in the unit for output. */
     String label(int index) {
         return labels.get(index);
     }
 
-    /** {@code value}, as recorded, in the unit of what is shown. */
+    /** Converts a recorded {@code value} to the unit for output. */
     BigDecimal shown(long value) {
         return BigDecimal.valueOf(value, unitDigits);
     }

@@ -1,43 +1,43 @@
 package org.tcserver.metrics;
 
 /**
- * Writes figures in the text format of Prometheus, version 0.0.4. Confined to the thread that made it.
+ * Writes metrics in the Prometheus text format, version 0.0.4. Confined to the thread that created it.
  *
- * <p>A family begins with its name, what it is and its type; all samples of it follow before the next family begins.
+ * <p>A family starts with its name, help text and type; all its samples follow before the next family starts.
  */
 public final class Exposition {
-    /** What an HTTP answer says of the text. */
+    /** The content type of the HTTP response. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder text = new StringBuilder(16 * 1024);
     private String family = "";
 
-    /** Begins a family of figures that only grow; its name ends with {@code _total}. */
+    /** Starts a family of values that only grow; its name ends with {@code _total}. */
     public Exposition counter(String name, String help) {
         return begin(name, help, "counter");
     }
 
-    /** Begins a family of figures that rise and fall. */
+    /** Starts a family of values that rise and fall. */
     public Exposition gauge(String name, String help) {
         return begin(name, help, "gauge");
     }
 
-    /** Begins a family of histograms; its name ends with the unit. */
+    /** Starts a family of histograms; its name ends with the unit. */
     public Exposition histogram(String name, String help) {
         return begin(name, help, "histogram");
     }
 
-    /** A figure of the family that was begun last. */
+    /** Adds a value to the current family. */
     public Exposition sample(Labels labels, long value) {
         return line(family, labels, Long.toString(value));
     }
 
-    /** A figure of the family that was begun last. */
+    /** Adds a value to the current family. */
     public Exposition sample(Labels labels, double value) {
         return line(family, labels, Double.toString(value));
     }
 
-    /** A histogram of the family that was begun last. */
+    /** Adds a histogram to the current family. */
     public Exposition sample(Labels labels, HistogramSum histogram) {
         var buckets = histogram.buckets();
         for (int i = 0; i < buckets.size(); i++) {
@@ -49,7 +49,7 @@ public final class Exposition {
         return line(family + "_count", labels, count);
     }
 
-    /** All that was written. */
+    /** Returns the whole text. */
     @Override
     public String toString() {
         return text.toString();

@@ -3,15 +3,15 @@ package org.tcserver.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often a value fell into each of some buckets, and the sum of all.
+ * Counts values per bucket, and sums them.
  *
- * <p>{@link #record} is for the one thread that a histogram belongs to and costs no more than plain additions; {@link
- * #recordShared} is for any thread, of histograms that belong to none. Any thread reads; what is read while others
- * record may be torn between the buckets and the sum.
+ * <p>Only the histogram's own thread may call {@link #record}, which costs no more than plain additions. Any thread may
+ * call {@link #recordShared} on a histogram that is not owned by a thread. Any thread may read; a concurrent read may
+ * be inconsistent between the buckets and the sum.
  */
 public final class Histogram {
     private final Buckets buckets;
-    /** One for each bound, one for what exceeds them all, and the sum. */
+    /** One counter per bound, one for larger values, and the sum. */
     private final AtomicLongArray figures;
 
     public Histogram(Buckets buckets) {
@@ -19,21 +19,21 @@ public final class Histogram {
         figures = new AtomicLongArray(buckets.size() + 2);
     }
 
-    /** For the thread that this histogram belongs to; values below 0 count as 0. */
+    /** Records a value on the owning thread; negative values count as 0. */
     public void record(long value) {
         long counted = Math.max(0, value);
         add(buckets.indexOf(counted), 1);
         add(buckets.size() + 1, counted);
     }
 
-    /** For any thread, if all use this. */
+    /** Records a value on any thread; all threads must then use this method. */
     public void recordShared(long value) {
         long counted = Math.max(0, value);
         figures.getAndIncrement(buckets.indexOf(counted));
         figures.getAndAdd(buckets.size() + 1, counted);
     }
 
-    /** How many values were recorded. */
+    /** Returns the number of recorded values. */
     public long count() {
         var sum = new HistogramSum(buckets);
         sum.add(this);
@@ -44,7 +44,7 @@ public final class Histogram {
         return buckets;
     }
 
-    /** How many values are in the bucket at {@code index}, and in no one below. */
+    /** Returns the number of values in the bucket at {@code index} alone. */
     long countAt(int index) {
         return figures.getOpaque(index);
     }

@@ -1,6 +1,6 @@
 package org.tcserver.metrics;
 
-/** What several histograms of the same buckets have counted together. Confined to the thread that made it. */
+/** The sum of several histograms with the same buckets. Confined to the thread that created it. */
 public final class HistogramSum {
     private final Buckets buckets;
     private final long[] counts;
@@ -11,14 +11,14 @@ public final class HistogramSum {
         counts = new long[buckets.size() + 1];
     }
 
-    /** The figures of {@code histogram} alone. */
+    /** Returns the values of {@code histogram} alone. */
     public static HistogramSum of(Histogram histogram) {
         var sum = new HistogramSum(histogram.buckets());
         sum.add(histogram);
         return sum;
     }
 
-    /** Adds what {@code histogram}, which must be of the same buckets, has counted. */
+    /** Adds the values of {@code histogram}, which must have the same buckets. */
     public void add(Histogram histogram) {
         if (histogram.buckets() != buckets) {
             throw new IllegalArgumentException("a histogram of other buckets");
@@ -29,7 +29,7 @@ public final class HistogramSum {
         sum += histogram.sum();
     }
 
-    /** How many values there are. */
+    /** Returns the number of values. */
     public long count() {
         return cumulated(counts.length - 1);
     }
@@ -38,7 +38,7 @@ public final class HistogramSum {
         return buckets;
     }
 
-    /** How many values are in the bucket at {@code index} and in those below. */
+    /** Returns the number of values in the bucket at {@code index} and all lower ones. */
     long cumulated(int index) {
         long cumulated = 0;
         for (int i = 0; i <= index; i++) {

@@ -1,21 +1,21 @@
 package org.tcserver.metrics;
 
 /**
- * What tells one figure of a family from another. Immutable.
+ * The labels of a metric, which distinguish the values of a family. Immutable.
  *
- * <p>Only values that the program itself chooses may come here, never what a client says: each is kept for ever by whoever
- * reads the figures.
+ * <p>Label values must come from the program, never from a client, because Prometheus stores every distinct value
+ * permanently.
  */
 public record Labels(String text) {
     public static final Labels NONE = new Labels("");
 
-    /** These, and one more. */
+    /** Returns these labels and one more. */
     public Labels with(String name, String value) {
         var escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
         return new Labels((text.isEmpty() ? "" : text + ",") + name + "=\"" + escaped + "\"");
     }
 
-    /** In braces, or nothing if there are none. */
+    /** Returns the labels in braces, or an empty string. */
     @Override
     public String toString() {
         return text.isEmpty() ? "" : "{" + text + "}";

@@ -1,2 +1,2 @@
-/** What is counted, and the text in which Prometheus reads it. Knows nothing of what the figures mean. */
+/** Counters and histograms, and their text form for Prometheus. Independent of their meaning. */
 package org.tcserver.metrics;

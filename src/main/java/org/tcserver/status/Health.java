@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the threads that a server cannot do without still take up work. Immutable.
+ * Checks whether the server's required threads still run tasks. Immutable.
  *
- * @param pulses by the name of its thread: what has the thread run a task soon; never blocks
+ * @param pulses by thread name, a function that submits a task to the thread and never blocks
  */
 public record Health(Map<String, Consumer<Runnable>> pulses) {
-    /** What is wrong, or null. Waits for the threads, for a bounded time. */
+    /** Returns a description of the problem, or null. Waits for the threads for a bounded time. */
     @Nullable String check() throws InterruptedException {
         var answers = new LinkedHashMap<String, CountDownLatch>();
         pulses.forEach((thread, pulse) -> {

@@ -5,14 +5,14 @@ import org.tcserver.http.HttpRequest;
 import org.tcserver.http.OriginPolicy;
 
 /**
- * Guards lists against DNS rebinding: clients may ask for them only by names that no page elsewhere can have led here.
- * Immutable.
+ * Protects listings against DNS rebinding: clients may use only host names that a foreign page cannot have pointed at
+ * this server. Immutable.
  *
  * @param names knows the names of the server
- * @param refused takes the address of each client that asked by another name; thread-safe
+ * @param refused receives the address of each client that used another name; thread-safe
  */
 public record HostRule(OriginPolicy names, Consumer<String> refused) {
-    /** Browsers always name a host. */
+    /** Returns whether the request is allowed. A request without a host is, because browsers always send one. */
     boolean allows(HttpRequest request) {
         return !request.namesHost()
                 || request.page().host().filter(names::isOwn).isPresent();

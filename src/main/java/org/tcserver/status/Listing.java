@@ -3,15 +3,15 @@ package org.tcserver.status;
 import java.util.stream.Stream;
 import org.tcserver.event.Members;
 
-/** A list of which clients are shown some entries at a time. Thread-safe. */
+/** A list that clients read in pages. Thread-safe. */
 public interface Listing {
     /**
      * An entry.
      *
-     * @param number higher than those of all entries before
+     * @param number greater than the numbers of all previous entries
      */
     record Entry(long number, Members members) {}
 
-    /** The entries with a higher number than {@code after}, by ascending number; each is made when it is asked for. */
+    /** Returns entries with numbers above {@code after}, in ascending order; each is created on demand. */
     Stream<Entry> entries(long after, int limit);
 }

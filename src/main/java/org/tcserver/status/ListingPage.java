@@ -11,16 +11,16 @@ import org.tcserver.event.Json;
 import org.tcserver.wire.Bytes;
 
 /**
- * Which part of a list a client asked for. Immutable.
+ * The part of a list that a client requests. Immutable.
  *
- * @param after the number of the last entry that the client has seen, 0 for none
- * @param limit entries at most
+ * @param after the number of the last entry that the client has seen, or 0
+ * @param limit maximum number of entries
  */
 record ListingPage(long after, int limit) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-    /** What a query asks for; {@link IllegalArgumentException} tells what is wrong with it. */
+    /** Parses a query; the message of an {@link IllegalArgumentException} describes the error. */
     static ListingPage of(String query) {
         long after = 0;
         long limit = StatusParameters.DEFAULT_ENTRIES;
@@ -47,7 +47,7 @@ record ListingPage(long after, int limit) {
         return Long.parseLong(value);
     }
 
-    /** An object with the entries under {@code name}, and where to go on if there are more. */
+    /** Returns an object with the entries under {@code name}, and the path of the next page if there are more. */
     Bytes toJson(String path, String name, Listing listing) {
         var text = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(text);

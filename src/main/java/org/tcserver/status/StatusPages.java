@@ -6,7 +6,7 @@ import org.tcserver.http.HttpRequest;
 import org.tcserver.metrics.Exposition;
 import org.tcserver.wire.Bytes;
 
-/** The answers to requests by GET or HEAD. Thread-safe. */
+/** Responds to GET and HEAD requests. Thread-safe. */
 final class StatusPages {
     private static final String API = "/api/";
     private static final String HEADERS =
@@ -21,7 +21,7 @@ final class StatusPages {
         this.source = source;
     }
 
-    /** {@code client}: its address. */
+    /** Returns the response to a request from the address {@code client}. */
     HttpAnswer answer(HttpRequest request, String client) {
         var path = request.path();
         return switch (path) {

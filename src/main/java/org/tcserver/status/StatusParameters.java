@@ -2,23 +2,23 @@ package org.tcserver.status;
 
 import java.time.Duration;
 
-/** What is tuned in this room. */
+/** Constants of this room. */
 final class StatusParameters {
-    /** At once; more are closed as they come. */
+    /** Maximum number of open connections; further ones are closed at once. */
     static final int MAX_CONNECTIONS = 32;
-    /** From when a request is waited for until its answer is through. */
+    /** Time limit for a request, from the start of waiting until its response is written. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** How long a client may take to close, once it was told that nothing more comes. */
+    /** How long a client may take to close after the server has closed its output. */
     static final Duration LINGER = Duration.ofSeconds(1);
-    /** What a request is read into. */
+    /** Size of the read buffer. */
     static final int BUFFER_BYTES = 4 * 1024;
-    /** How long a thread may take to show that it works. */
+    /** How long a thread may take to run a task before it counts as unhealthy. */
     static final Duration PULSE_LIMIT = Duration.ofSeconds(1);
-    /** Entries of a list on one page, if the client does not say. */
+    /** Default number of entries per page of a listing. */
     static final int DEFAULT_ENTRIES = 100;
-    /** Entries of a list on one page at most. */
+    /** Maximum number of entries per page of a listing. */
     static final int MAX_ENTRIES = 1000;
-    /** A page that is longer gets no further entries. */
+    /** Size of a page beyond which no further entries are added. */
     static final int MAX_PAGE_BYTES = 1 << 20;
 
     private StatusParameters() {}

@@ -20,8 +20,8 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 
 /**
- * Answers on any number of addresses, with an I/O loop of its own, so that it neither disturbs the others nor depends on
- * them. Thread-safe, but all addresses are bound before {@link #start}.
+ * Serves the status pages on any number of addresses. It has its own I/O loop, so that it neither disturbs other
+ * traffic nor depends on it. Thread-safe; all addresses must be bound before {@link #start}.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -31,7 +31,7 @@ public final class StatusServer implements AutoCloseable {
     private final Timers timers;
     private final IoLoop loop;
     private final List<TcpListener> listeners = new ArrayList<>();
-    /** Its few connections are limited by their number. */
+    /** Unlimited, because the maximum number of connections already bounds the memory. */
     private final MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE, 0, () -> {});
 
     private final AtomicInteger connections = new AtomicInteger();
@@ -43,19 +43,19 @@ public final class StatusServer implements AutoCloseable {
         loop = new IoLoop("status", clock, 0);
     }
 
-    /** Binds an address; answers it, with the port that was chosen. */
+    /** Binds an address; returns it with its actual port. */
     public InetSocketAddress bind(SocketSettings settings) throws IOException {
         var listener = new TcpListener(settings, List.of(loop), ConnectionGate.OPEN, memory, this::serve);
         listeners.add(listener);
         return listener.address();
     }
 
-    /** Begins to answer. */
+    /** Starts to respond. */
     public void start() {
         listeners.forEach(TcpListener::start);
     }
 
-    /** Stops listening; what is being answered may be cut off. */
+    /** Stops listening; may cut off responses in progress. */
     @Override
     public void close() {
         for (var listener : listeners) {
@@ -88,11 +88,11 @@ public final class StatusServer implements AutoCloseable {
             var client = Addresses.format(transport.farAddress());
             http.serve(buffer, request -> false, request -> pages.answer(request, client));
         } catch (IOException e) {
-            LOG.debug("a request was refused", e); // the client was told, or is gone
+            LOG.debug("a request was refused", e); // the client has received the error, or has disconnected
         }
     }
 
-    /** Closing with unread input would cut the answer off. */
+    /** Reads remaining input before closing, because a close with unread input would discard the response. */
     private void linger(TcpTransport transport) throws IOException {
         var timeout = timers.after(StatusParameters.LINGER, transport::close);
         try {

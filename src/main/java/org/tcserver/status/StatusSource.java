@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.metrics.Exposition;
 
 /**
- * What a server has to tell. Immutable; all of it is thread-safe.
+ * The data for the status pages. Immutable; all parts are thread-safe.
  *
- * @param metrics writes all figures
- * @param unready answers why the server should be sent no new clients; null if it may
- * @param listings by their names
- * @param hosts guards them against DNS rebinding
+ * @param metrics writes all metrics
+ * @param unready returns the reason why the server should receive no new clients, or null
+ * @param listings by name
+ * @param hosts protects the listings against DNS rebinding
  */
 public record StatusSource(
         Consumer<Exposition> metrics,

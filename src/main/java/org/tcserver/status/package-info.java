@@ -1,5 +1,5 @@
 /**
- * What a server tells of itself over plain HTTP, to those who run it: metrics, health, and lists in JSON. It asks nobody who
- * he is, and changes nothing.
+ * The status of the server over plain HTTP, for its operators: metrics, health and JSON listings. It requires no
+ * authentication and changes nothing.
  */
 package org.tcserver.status;

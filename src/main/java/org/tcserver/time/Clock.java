@@ -1,6 +1,6 @@
 package org.tcserver.time;
 
-/** The time, monotonic for intervals and deadlines, and of the wall for rules in Unix time. Thread-safe. */
+/** A clock with monotonic time for intervals and deadlines, and wall time for Unix timestamps. Thread-safe. */
 public interface Clock {
     Clock SYSTEM = new Clock() {
         private final long origin = System.nanoTime();
@@ -19,9 +19,12 @@ public interface Clock {
     /** A deadline that never comes. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Monotonic nanoseconds, zero or more, counted from about the start of the program: they compare with {@code <}. */
+    /**
+     * Returns monotonic nanoseconds since about the start of the program: never negative, so values compare with {@code
+     * <}.
+     */
     long nanos();
 
-    /** Milliseconds since 1970-01-01 UTC. */
+    /** Returns milliseconds since 1970-01-01 UTC. */
     long wallMillis();
 }

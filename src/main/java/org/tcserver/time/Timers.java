@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs short tasks later, on one platform thread named {@code timers}.
  *
- * <p>Thread-safe. A task only offers, closes or unparks: it never blocks and never does I/O. An
- * exception of one is logged and does not stop the others; an error is reported to the thread's uncaught-exception handler.
+ * <p>Thread-safe. A task must not block or do I/O: it only offers, closes or unparks. An exception in a task is logged
+ * and does not stop other tasks. An error goes to the thread's uncaught-exception handler.
  */
 public final class Timers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
-    /** A task that was asked for; cancelling twice, or too late, does nothing. */
+    /** A scheduled task. A second or late cancellation has no effect. */
     public interface Timer {
         void cancel();
     }
@@ -43,7 +43,7 @@ public final class Timers implements AutoCloseable {
         return () -> future.cancel(false);
     }
 
-    /** Drops what was asked for; what is asked for later never runs. */
+    /** Drops all scheduled tasks; tasks scheduled later never run. */
     @Override
     public void close() {
         executor.shutdownNow();
@@ -56,7 +56,7 @@ public final class Timers implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("a timer's task failed", e);
             } catch (Error e) {
-                // The executor would keep it to itself, and never run a periodic task again.
+                // the executor would hide the error, and never run a periodic task again
                 var thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }

@@ -1,8 +1,6 @@
 package org.tcserver.time;
 
-/**
- * Lets so many things happen a second, and some at once after a quiet time. Not thread-safe.
- */
+/** Limits events to a rate, with bursts after quiet periods. Not thread-safe. */
 public final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -11,12 +9,12 @@ public final class TokenBucket {
     private double tokens;
     private long filledNanos;
 
-    /** Full as of {@code nowNanos}; {@code perSecond} is 1 at least, and as many may happen at once. */
+    /** Creates a full bucket as of {@code nowNanos}; the burst equals {@code perSecond}, which is at least 1. */
     public TokenBucket(int perSecond, long nowNanos) {
         this(perSecond, perSecond, nowNanos);
     }
 
-    /** Full as of {@code nowNanos}: of {@code burst} tokens, 1 at least, as {@code perSecond} is. */
+    /** Creates a full bucket as of {@code nowNanos}; {@code burst} and {@code perSecond} are at least 1. */
     public TokenBucket(int burst, int perSecond, long nowNanos) {
         if (burst < 1 || perSecond < 1) {
             throw new IllegalArgumentException("a bucket that is never filled");
@@ -27,7 +25,7 @@ public final class TokenBucket {
         filledNanos = nowNanos;
     }
 
-    /** Takes one; false if there is none left. */
+    /** Takes a token; returns false if there is none. */
     public boolean take(long nowNanos) {
         if (level(nowNanos) < 1) {
             return false;
@@ -36,17 +34,17 @@ public final class TokenBucket {
         return true;
     }
 
-    /** Takes one even if there is none left, which is owed then. */
+    /** Takes a token even if there is none; the level may become negative. */
     public void spend(long nowNanos) {
         tokens = level(nowNanos) - 1;
     }
 
-    /** How long it takes, from when the last was taken, until there is one again; 0 if there is one. */
+    /** Returns the time from the last update of the level until a token is available; 0 if there is one. */
     public long nanosToNext() {
         return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND);
     }
 
-    /** How many there are; negative if some are owed. */
+    /** Returns the number of tokens; negative after overspending. */
     public double level(long nowNanos) {
         tokens = Math.min(burst, tokens + perSecond * ((nowNanos - filledNanos) / NANOS_PER_SECOND));
         filledNanos = nowNanos;

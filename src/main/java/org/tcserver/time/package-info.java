@@ -1,2 +1,2 @@
-/** Time as a value that can be handed in: clocks and timers, so that whatever depends on time can be tested by hand. */
+/** Clocks and timers as dependencies, so that tests can control time. */
 package org.tcserver.time;
