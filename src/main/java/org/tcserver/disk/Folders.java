@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Makes folders and renames files, so that both survive a power failure. Modes hold from creation on; the umask may take
- * away more. Existing folders keep their modes. Thread-safe: stateless.
+ * Creates folders and renames files so that both survive a power failure. Permissions apply from creation on; the umask
+ * may remove some. Existing folders keep their permissions. Thread-safe: stateless.
  */
 public final class Folders {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = mode("rwx------");
@@ -26,12 +26,12 @@ public final class Folders {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    /** Makes a folder, and its missing parents, that only the user of this process may use. */
+    /** Creates a folder and its missing parents, accessible only to the user of this process. */
     public static void makePrivate(Path folder) throws IOException {
         make(folder, PRIVATE);
     }
 
-    /** Makes a folder, and its missing parents, that other users may pass through but not list. */
+    /** Creates a folder and its missing parents, which other users may traverse but not list. */
     public static void makePassable(Path folder) throws IOException {
         make(folder, PASSABLE);
     }
@@ -54,13 +54,13 @@ public final class Folders {
         syncParent(folder);
     }
 
-    /** Replaces {@code to} by {@code from} in one step, and returns when the new name is on the disk. */
+    /** Atomically replaces {@code to} by {@code from}; returns after the new name is on disk. */
     public static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncParent(to);
     }
 
-    /** Returns when the folder of {@code file} is on the disk: without that, a power failure may undo a rename. */
+    /** Syncs the folder of {@code file} to disk; without that, a power failure may undo a rename. */
     public static void syncParent(Path file) throws IOException {
         var parent = file.toAbsolutePath().getParent();
         if (parent != null) {

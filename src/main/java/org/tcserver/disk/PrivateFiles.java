@@ -13,20 +13,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Opens files that only the user of this process may read, from their creation on. Existing files keep their modes.
- * Thread-safe: stateless.
+ * Opens files that are readable only by the user of this process, from creation on. Existing files keep their
+ * permissions. Thread-safe: stateless.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
 
-    /** Opens a file to write it, with mode 0600 if this creates it. */
+    /** Opens a file for writing, with mode 0600 if this creates it. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), PosixFilePermissions.asFileAttribute(PRIVATE));
     }
 
-    /** Opens an empty file that is to replace {@code old}, with the mode of that, or 0600 if there is none. */
+    /**
+     * Opens an empty file that will replace {@code old}, with the permissions of {@code old}, or mode 0600 if it does
+     * not exist.
+     */
     public static FileChannel openSuccessor(Path file, Path old) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         return FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions(old)));

@@ -1,2 +1,2 @@
-/** Folders and files on disk: their modes, and how renames reach the disk. */
+/** Folders and files on disk: their permissions, and durable creation and renaming. */
 package org.tcserver.disk;

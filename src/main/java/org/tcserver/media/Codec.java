@@ -3,13 +3,13 @@ package org.tcserver.media;
 import org.tcserver.wire.Bytes;
 
 /**
- * The name of a codec, known to us or not: the four-bit id of a legacy header, or the FourCC of an enhanced one.
+ * The identifier of a codec, known or unknown: the four-bit id of a legacy header, or the FourCC of an enhanced one.
  * Immutable.
  *
- * <p>The same codec under an id and under a FourCC counts as two, for its frames are packed in two ways.
+ * <p>The same codec under an id and under a FourCC counts as two codecs, because its frames are packed differently.
  *
- * @param kind what it codes; legacy audio and video ids overlap
- * @param fourCc whether {@code id} is a FourCC, first character in the highest byte
+ * @param kind the media kind; legacy audio and video ids overlap
+ * @param fourCc whether {@code id} is a FourCC, with the first character in the most significant byte
  * @param id 0 to 15, or the FourCC
  */
 public record Codec(MediaKind kind, boolean fourCc, int id) {
@@ -28,17 +28,17 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
 
     private static final Bytes AVC_END_OF_SEQUENCE = Bytes.of(0x17, 0x02, 0, 0, 0);
 
-    /** No codec: of empty messages, and of those whose header ends before its name. */
+    /** Returns the value for no codec: for empty messages, and for headers that end before the codec. */
     static Codec none(MediaKind kind) {
         return kind == MediaKind.AUDIO ? NO_AUDIO : NO_VIDEO;
     }
 
-    /** The codec of a legacy header; {@code id} is 0 to 15. */
+    /** Returns the codec of a legacy header; {@code id} is 0 to 15. */
     static Codec ofLegacyId(MediaKind kind, int id) {
         return (kind == MediaKind.AUDIO ? LEGACY_AUDIO : LEGACY_VIDEO)[id];
     }
 
-    /** The codec of an enhanced header, without allocation if it is one of Enhanced RTMP v2. */
+    /** Returns the codec of an enhanced header. Allocates nothing for the codecs of Enhanced RTMP v2. */
     static Codec ofFourCc(MediaKind kind, int fourCc) {
         for (var codec : kind == MediaKind.AUDIO ? KNOWN_AUDIO : KNOWN_VIDEO) {
             if (codec.id == fourCc) {
@@ -49,21 +49,23 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
     }
 
     /**
-     * Whether this says nothing about the codec, so that a message with it is no change of codec. Video id 0 says
-     * nothing: command frames bear it within streams of any codec. Audio id 0 is linear PCM.
+     * Returns whether this identifies no codec, so that a message with it is not a change of codec. Video id 0
+     * identifies none: command frames have it in streams of any codec. Audio id 0 is linear PCM.
      */
     public boolean isNone() {
         return id == 0 && (fourCc || kind == MediaKind.VIDEO);
     }
 
-    /** Whether its pictures may go on after a gap without a keyframe: Spark, Screen, VP6, VP6 alpha, Screen v2. */
+    /**
+     * Returns whether decoding can continue after a gap without a keyframe: Spark, Screen, VP6, VP6 alpha, Screen v2.
+     */
     public boolean toleratesGaps() {
         return kind == MediaKind.VIDEO && !fourCc && id >= 2 && id <= 6;
     }
 
     /**
-     * The payload that ends a sequence of this codec: {@code 17 02 00 00 00} for AVC, {@code 92} and the FourCC for an
-     * enhanced one, else empty.
+     * Returns the payload that ends a sequence of this codec: {@code 17 02 00 00 00} for AVC, {@code 92} and the FourCC
+     * for an enhanced one, otherwise empty.
      */
     public Bytes endOfSequence() {
         if (fourCc && !isNone()) {
@@ -72,7 +74,7 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
         return equals(AVC) ? AVC_END_OF_SEQUENCE : Bytes.EMPTY;
     }
 
-    /** As {@link #endOfSequence()} for one track of a multitrack stream: a OneTrack message, or empty. */
+    /** Returns {@link #endOfSequence()} for one track of a multitrack stream: a OneTrack message, or empty. */
     public Bytes endOfSequence(int trackId) {
         if (!fourCc || isNone()) {
             return Bytes.EMPTY;
@@ -82,8 +84,8 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
     }
 
     /**
-     * Whether the legacy header of this codec goes on with a packet type. AAC and AVC have one by the specification;
-     * MPEG-4 (9), HEVC (12) and AV1 (13) as the encoders and players do that use these ids.
+     * Returns whether a packet type follows in the legacy header of this codec. The specification defines one for AAC
+     * and AVC. Encoders and players that use the ids MPEG-4 (9), HEVC (12) and AV1 (13) add one too.
      */
     boolean hasPacketType() {
         if (fourCc) {
@@ -92,7 +94,7 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
         return kind == MediaKind.AUDIO ? id == 10 : id == 7 || id == 9 || id == 12 || id == 13;
     }
 
-    /** The FourCC, also that which the codec of a legacy id has in an enhanced header; else as {@link #toString}. */
+    /** Returns the FourCC, including the equivalent one for a legacy id; otherwise as {@link #toString}. */
     public String name() {
         if (fourCc) {
             return toString();
@@ -107,7 +109,7 @@ public record Codec(MediaKind kind, boolean fourCc, int id) {
         };
     }
 
-    /** The FourCC, with {@code ?} for what is not printable, or the kind and the id: for people. */
+    /** Returns the FourCC, with {@code ?} for unprintable characters, or the kind and the id. */
     @Override
     public String toString() {
         if (!fourCc) {

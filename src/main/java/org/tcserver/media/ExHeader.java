@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
- * Reads ExAudioTagHeader and ExVideoTagHeader (Enhanced RTMP v2), through ModEx and Multitrack, as far as they are
- * there: what a truncated header leaves open is {@link MediaRole#OTHER} of no codec.
+ * Reads ExAudioTagHeader and ExVideoTagHeader (Enhanced RTMP v2), including ModEx and Multitrack. A truncated header
+ * gives {@link MediaRole#OTHER} without a codec.
  *
- * <p>Works on indexes rather than with a reader, for this is done to every message.
+ * <p>Uses indexes rather than a reader, because it processes every message.
  */
 final class ExHeader {
     private static final int VIDEO_FLAG = 0x80;
@@ -25,7 +25,7 @@ final class ExHeader {
 
     private ExHeader() {}
 
-    /** Whether the payload, which is not empty, has an enhanced header. */
+    /** Returns whether the payload, which is not empty, has an enhanced header. */
     static boolean isPresent(MediaKind kind, Bytes payload) {
         int first = payload.at(0);
         return kind == MediaKind.AUDIO ? first >> 4 == AUDIO_SOUND_FORMAT : (first & VIDEO_FLAG) != 0;
@@ -42,7 +42,7 @@ final class ExHeader {
                 : single(kind, payload, packetType, index + 1);
     }
 
-    /** Where the packet type proper is: in the first byte, or in the last one of the last ModEx. */
+    /** Returns the index of the actual packet type: in the first byte, or in the last byte of the last ModEx. */
     private static int packetTypeIndex(MediaKind kind, Bytes payload) {
         int index = 0;
         while (PacketType.of(kind, payload.at(index)) == PacketType.MOD_EX) {
@@ -77,8 +77,9 @@ final class ExHeader {
     }
 
     /**
-     * Of a message with less than a FourCC after its packet type. A sequence end is one all the same, and Enhanced RTMP
-     * has a command right here, without FourCC; senders of checkpoints put it behind one, as AVC's header does.
+     * Returns the role of a message with less than a FourCC after its packet type. A sequence end is still valid. In
+     * Enhanced RTMP the command follows directly, without a FourCC. Senders of checkpoints put the command after a
+     * FourCC, similar to AVC's header.
      */
     private static MediaRole roleWithoutFourCc(MediaKind kind, Bytes payload, PacketType packetType, int index) {
         if (packetType == PacketType.SEQUENCE_END) {
@@ -107,14 +108,16 @@ final class ExHeader {
                 : FrameType.of(payload.at(0)).pictureRole(codec);
     }
 
-    /** Metadata has a frame type that means nothing: FFmpeg marks it as a command. */
+    /**
+     * Returns whether the message is a command. Metadata has a meaningless frame type, which FFmpeg sets to command.
+     */
     private static boolean isCommand(MediaKind kind, Bytes payload, PacketType packetType) {
         return kind == MediaKind.VIDEO
                 && packetType != PacketType.METADATA
                 && FrameType.of(payload.at(0)) == FrameType.COMMAND;
     }
 
-    /** From the byte with AvMultitrackType and the packet type of all tracks on. */
+    /** Reads from the byte with AvMultitrackType and the common packet type on. */
     private static MediaTag multitrack(MediaKind kind, Bytes payload, int index) {
         if (index >= payload.length()) {
             return unknownTrack(kind);
@@ -153,14 +156,14 @@ final class ExHeader {
         if (tracks.isEmpty()) {
             return unknownTrack(kind);
         }
-        // A command has no place in such a message; no byte of it is taken for one.
+        // such a message cannot contain a command, so no byte of it is read as one
         return MediaTag.ofTracks(role(tracks.getFirst().codec(), payload, packetType, payload.length()), tracks);
     }
 
     /**
-     * The tracks whose headers begin at {@code index}, each id once, up to where the message ends or makes no sense.
+     * Reads the tracks from {@code index} on, each id once, until the message ends or is invalid.
      *
-     * @param shared the codec of all, or null if each brings its own
+     * @param shared the codec of all tracks, or null if each has its own
      */
     private static List<Track> tracks(MediaKind kind, Bytes payload, int index, @Nullable Codec shared) {
         var tracks = new ArrayList<Track>();
@@ -178,7 +181,7 @@ final class ExHeader {
         return tracks;
     }
 
-    /** From a track's size on to the next track. */
+    /** Returns the start of the next track, given the index of a track's size. */
     private static int skipTrack(Bytes payload, int index) {
         if (payload.length() - index < 3) {
             return TRUNCATED;

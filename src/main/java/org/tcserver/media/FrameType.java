@@ -11,7 +11,7 @@ enum FrameType {
     COMMAND,
     RESERVED;
 
-    /** The command that marks a point of random access. The FLV specification has only 0 and 1 (seeking). */
+    /** The command that marks a random-access point. The FLV specification defines only 0 and 1 (seeking). */
     private static final int RANDOM_ACCESS_CHECKPOINT = 3;
 
     static FrameType of(int firstByte) {
@@ -25,15 +25,15 @@ enum FrameType {
         };
     }
 
-    /** The role of a command frame whose command is expected at {@code index}; the frame may end before it. */
+    /** Returns the role of a command frame whose command is at {@code index}; the frame may end before it. */
     static MediaRole commandRole(Bytes payload, int index) {
         boolean checkpoint = index < payload.length() && payload.at(index) == RANDOM_ACCESS_CHECKPOINT;
         return checkpoint ? MediaRole.CHECKPOINT : MediaRole.OTHER;
     }
 
     /**
-     * The role of a frame of this type with a picture of {@code codec} in it. Frames are disposable in H.263 only, the
-     * specification says: with any other codec that type is no promise, and the frame counts as a reference.
+     * Returns the role of a frame of this type with a picture of {@code codec}. The specification defines disposable
+     * frames for H.263 only; with any other codec such a frame counts as a reference.
      */
     MediaRole pictureRole(Codec codec) {
         return switch (this) {

@@ -28,7 +28,7 @@ final class LegacyHeader {
     private static MediaRole videoRole(Bytes payload, Codec codec) {
         var frameType = FrameType.of(payload.at(0));
         if (frameType == FrameType.COMMAND) {
-            // Packet type and composition time are part of the header, command frames have them too.
+            // packet type and composition time are part of the header, also in command frames
             return FrameType.commandRole(payload, codec.hasPacketType() ? 5 : 1);
         }
         int packetType = codec.hasPacketType() && payload.length() > 1 ? payload.at(1) : CODED;

@@ -1,6 +1,6 @@
 package org.tcserver.media;
 
-/** The two kinds of media message. */
+/** The two kinds of media messages. */
 public enum MediaKind {
     AUDIO,
     VIDEO

@@ -1,31 +1,31 @@
 package org.tcserver.media;
 
-/** What a media message is for, and so how it may be cached, delayed, dropped and depended on. */
+/** The role of a media message, which determines how the server caches, delays and drops it. */
 public enum MediaRole {
-    /** No payload at all: silence, or the end of a sequence of a codec that has no message for it. */
+    /** An empty payload: silence, or the end of a sequence of a codec that has no message for it. */
     EMPTY,
-    /** What a decoder needs before the first frame: a sequence header, SequenceStart or MPEG2TSSequenceStart. */
+    /** Decoder initialisation: a sequence header, SequenceStart or MPEG2TSSequenceStart. */
     INIT,
-    /** Video metadata, such as colours; belongs with the init. */
+    /** Video metadata, such as colours; belongs to the init message. */
     METADATA,
-    /** Which speaker each audio channel is for; belongs with the init. */
+    /** The speaker of each audio channel; belongs to the init message. */
     MULTICHANNEL_CONFIG,
-    /** Nothing follows before the next init or keyframe. */
+    /** The end of a sequence: the next message is an init or a keyframe. */
     SEQUENCE_END,
-    /** A picture that needs no other: random access. */
+    /** A picture that depends on no other: a random-access point. */
     KEYFRAME,
-    /** A picture that needs the one before it; later ones may need it. */
+    /** A picture that depends on the previous one; later ones may depend on it. */
     INTER,
-    /** A picture that needs the one before it, and that no other needs: losing it breaks no chain. */
+    /** A picture that depends on the previous one, with no picture depending on it. Its loss breaks no chain. */
     DISPOSABLE,
-    /** A command frame that marks a point of random access. It needs no keyframe before it. */
+    /** A command frame that marks a random-access point. It needs no keyframe before it. */
     CHECKPOINT,
-    /** Audio. */
+    /** Coded audio. */
     CODED,
-    /** Another command frame, or what this version does not know. It expires; no picture depends on it. */
+    /** Another command frame, or an unknown message. It expires; no picture depends on it. */
     OTHER;
 
-    /** Whether it is sent whatever happens: neither paused, dropped nor expired. */
+    /** Returns whether the message is always sent: it is never paused, dropped or expired. */
     public boolean neverExpires() {
         return switch (this) {
             case EMPTY, INIT, METADATA, MULTICHANNEL_CONFIG, SEQUENCE_END -> true;
@@ -33,12 +33,15 @@ public enum MediaRole {
         };
     }
 
-    /** Whether it is useless without the reference before it, and so is held back until a keyframe came. */
+    /**
+     * Returns whether the message is useless without the previous reference, so it is held back until a keyframe
+     * arrives.
+     */
     public boolean needsReference() {
         return this == INTER || this == DISPOSABLE;
     }
 
-    /** Whether pictures after it may need it: if it is lost, they are held back until a keyframe comes. */
+    /** Returns whether later pictures may depend on it: after its loss they are held back until a keyframe arrives. */
     public boolean isReference() {
         return this == KEYFRAME || this == INTER;
     }

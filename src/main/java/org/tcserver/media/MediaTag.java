@@ -4,22 +4,21 @@ import java.util.List;
 import org.tcserver.wire.Bytes;
 
 /**
- * What an audio or video message is, told from its header alone. Immutable; made once per message and shared by all
- * who handle it.
+ * The classification of an audio or video message by its header. Immutable; created once per message and shared.
  *
- * <p>A message may carry several tracks; they all have its role. To visit its tracks without allocation, count from 0
- * to {@link #trackCount()} with {@link #trackIdAt} and {@link #codecAt}.
+ * <p>A message may contain several tracks, all with the same role. To visit them without allocation, count from 0 to
+ * {@link #trackCount()} with {@link #trackIdAt} and {@link #codecAt}.
  *
- * @param codec of its first track; {@linkplain Codec#isNone none} if it does not say
- * @param trackId of its first track, 0 to 255; 0 without multitrack
- * @param multitrack whether it is a multitrack message, of one track or of several
- * @param manyTracks its tracks if there are several, each id once, else empty
+ * @param codec codec of its first track; {@linkplain Codec#isNone none} if not specified
+ * @param trackId id of its first track, 0 to 255; 0 without multitrack
+ * @param multitrack whether it is a multitrack message, of one or several tracks
+ * @param manyTracks its tracks if there are several, each id once; otherwise empty
  */
 public record MediaTag(MediaRole role, Codec codec, int trackId, boolean multitrack, List<Track> manyTracks) {
     private static final MediaTag EMPTY_AUDIO = of(MediaRole.EMPTY, Codec.none(MediaKind.AUDIO));
     private static final MediaTag EMPTY_VIDEO = of(MediaRole.EMPTY, Codec.none(MediaKind.VIDEO));
 
-    /** Classifies a message of the given kind; any payload has an answer. */
+    /** Classifies a message of the given kind; accepts any payload. */
     public static MediaTag of(MediaKind kind, Bytes payload) {
         if (payload.isEmpty()) {
             return kind == MediaKind.AUDIO ? EMPTY_AUDIO : EMPTY_VIDEO;
@@ -35,7 +34,7 @@ public record MediaTag(MediaRole role, Codec codec, int trackId, boolean multitr
         return new MediaTag(role, codec, trackId, true, List.of());
     }
 
-    /** A multitrack message of {@code tracks}, of which there is at least one. */
+    /** Returns the tag of a multitrack message with at least one track. */
     static MediaTag ofTracks(MediaRole role, List<Track> tracks) {
         var first = tracks.getFirst();
         return new MediaTag(
@@ -46,24 +45,24 @@ public record MediaTag(MediaRole role, Codec codec, int trackId, boolean multitr
         return codec.kind();
     }
 
-    /** How many tracks it carries, at least 1. */
+    /** Returns the number of tracks, at least 1. */
     public int trackCount() {
         return manyTracks.isEmpty() ? 1 : manyTracks.size();
     }
 
-    /** The id of the track at {@code index}, which is less than {@link #trackCount()}. */
+    /** Returns the id of the track at {@code index}, which is less than {@link #trackCount()}. */
     public int trackIdAt(int index) {
         return manyTracks.isEmpty() ? trackId : manyTracks.get(index).id();
     }
 
-    /** The codec of the track at {@code index}, which is less than {@link #trackCount()}. */
+    /** Returns the codec of the track at {@code index}, which is less than {@link #trackCount()}. */
     public Codec codecAt(int index) {
         return manyTracks.isEmpty() ? codec : manyTracks.get(index).codec();
     }
 
     /**
-     * The payload of a message that ends the sequence to which the track at {@code index} belongs, in the form in which
-     * this message carries it; empty if its codec has none.
+     * Returns the payload that ends the sequence of the track at {@code index}, in the same form as this message; empty
+     * if the codec has none.
      */
     public Bytes endOfSequenceAt(int index) {
         return multitrack ? codecAt(index).endOfSequence(trackIdAt(index)) : codec.endOfSequence();

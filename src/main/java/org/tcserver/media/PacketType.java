@@ -1,11 +1,11 @@
 package org.tcserver.media;
 
-/** What an enhanced message carries: AudioPacketType and VideoPacketType of Enhanced RTMP v2. */
+/** The content of an enhanced message: AudioPacketType and VideoPacketType of Enhanced RTMP v2. */
 enum PacketType {
     SEQUENCE_START,
     CODED_FRAMES,
     SEQUENCE_END,
-    /** Video only: a frame whose composition time is zero and left out. */
+    /** Video only: a frame with an omitted composition time of zero. */
     CODED_FRAMES_X,
     /** Video only. */
     METADATA,
@@ -13,13 +13,13 @@ enum PacketType {
     MPEG2TS_SEQUENCE_START,
     /** Audio only. */
     MULTICHANNEL_CONFIG,
-    /** The packet type proper follows, then tracks. */
+    /** The actual packet type follows, then tracks. */
     MULTITRACK,
-    /** A modifier follows, then the packet type proper. */
+    /** A modifier follows, then the actual packet type. */
     MOD_EX,
     RESERVED;
 
-    /** The packet type in the low four bits of {@code value}. */
+    /** Returns the packet type in the low four bits of {@code value}. */
     static PacketType of(MediaKind kind, int value) {
         return switch (value & 0x0f) {
             case 0 -> SEQUENCE_START;

@@ -1,10 +1,10 @@
 package org.tcserver.wire;
 
 /**
- * Reads big-endian values from {@link Bytes}, each read checked against what remains.
+ * Reads big-endian values from {@link Bytes}, and checks each read against the remaining bytes.
  *
- * <p>Confined to the thread that made it. Every read throws {@link MalformedException} if too little remains, naming
- * what was read.
+ * <p>Confined to the thread that created it. A read throws {@link MalformedException} with the name of the value if too
+ * few bytes remain.
  */
 public final class ByteReader {
     private final Bytes bytes;
@@ -31,7 +31,7 @@ public final class ByteReader {
         return bytes.at(position++);
     }
 
-    /** The next byte as 0 to 255, without moving on. */
+    /** Returns the next byte as 0 to 255, without consuming it. */
     public int peekU8(String what) throws MalformedException {
         require(1, what);
         return bytes.at(position);
@@ -61,7 +61,7 @@ public final class ByteReader {
         return Double.longBitsToDouble(i64(what));
     }
 
-    /** A slice of the next {@code count} bytes, sharing their array. */
+    /** Returns a slice of the next {@code count} bytes, which shares their array. */
     public Bytes bytes(long count, String what) throws MalformedException {
         require(count, what);
         var slice = bytes.slice(position, (int) count);
@@ -69,7 +69,7 @@ public final class ByteReader {
         return slice;
     }
 
-    /** A slice of all that remains, perhaps empty. */
+    /** Returns a slice of all remaining bytes, possibly empty. */
     public Bytes rest() {
         var slice = bytes.slice(position);
         position = bytes.length();

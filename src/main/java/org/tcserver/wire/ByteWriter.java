@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 
-/** Writes big-endian values into a growing array. Confined to the thread that made it. */
+/** Writes big-endian values into a growing array. Confined to the thread that created it. */
 public final class ByteWriter {
     private byte[] array;
     private int length;
@@ -22,7 +22,7 @@ public final class ByteWriter {
         return length;
     }
 
-    /** How many bytes of memory it takes, filled or not. */
+    /** Returns the size of the array, including unused bytes. */
     public int capacity() {
         return array.length;
     }
@@ -67,25 +67,25 @@ public final class ByteWriter {
         return this;
     }
 
-    /** The text in UTF-8, without a length before it. */
+    /** Writes the text in UTF-8, without a length. */
     @CanIgnoreReturnValue
     public ByteWriter utf8(String text) {
         return bytes(Bytes.wrap(text.getBytes(UTF_8)));
     }
 
-    /** Forgets what was written, to begin again with the same array. */
+    /** Discards the content and keeps the array for reuse. */
     @CanIgnoreReturnValue
     public ByteWriter clear() {
         length = 0;
         return this;
     }
 
-    /** What was written, without a copy: of use only until something else is written or cleared. */
+    /** Returns the content without a copy; valid until the next write or {@link #clear}. */
     public Bytes view() {
         return Bytes.wrap(array, 0, length);
     }
 
-    /** A copy of what was written. */
+    /** Returns a copy of the content. */
     public Bytes toBytes() {
         return Bytes.copyOf(array, 0, length);
     }

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * An immutable run of bytes: a slice of an array that nobody writes to any more.
+ * An immutable sequence of bytes: a slice of an array that no code writes to any more.
  *
- * <p>Immutable, so any thread may hold it. Slices share the array; {@link #copyOf} and {@link #toArray} copy.
+ * <p>Immutable, so any thread may use it. Slices share the array; {@link #copyOf} and {@link #toArray} copy.
  */
 public final class Bytes {
-    /** What stands for bytes that are no UTF-8. */
+    /** The decoder's replacement for bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\ufffd';
 
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
@@ -34,7 +34,7 @@ public final class Bytes {
         return array.length == 0 ? EMPTY : new Bytes(array, 0, array.length);
     }
 
-    /** Takes over the part of {@code array}: the caller must not write to it afterwards. */
+    /** Takes over part of {@code array}: the caller must not write to it afterwards. */
     public static Bytes wrap(byte[] array, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
         return length == 0 ? EMPTY : new Bytes(array, offset, length);
@@ -44,7 +44,7 @@ public final class Bytes {
         return wrap(Arrays.copyOfRange(array, offset, offset + length));
     }
 
-    /** The given values, each 0 to 255: for constants. */
+    /** Returns the given values, each 0 to 255: for constants. */
     public static Bytes of(int... values) {
         var array = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -57,7 +57,9 @@ public final class Bytes {
         return wrap(text.getBytes(UTF_8));
     }
 
-    /** Parses hexadecimal digits of either case, without separators; throws {@link IllegalArgumentException} if bad. */
+    /**
+     * Parses hexadecimal digits of either case, without separators; throws {@link IllegalArgumentException} if invalid.
+     */
     public static Bytes ofHex(String digits) {
         return wrap(HexFormat.of().parseHex(digits));
     }
@@ -70,23 +72,23 @@ public final class Bytes {
         return length == 0;
     }
 
-    /** The byte at {@code index} as 0 to 255. */
+    /** Returns the byte at {@code index} as 0 to 255. */
     public int at(int index) {
         return array[offset + Objects.checkIndex(index, length)] & 0xff;
     }
 
-    /** The bytes from {@code from} on, sharing the array. */
+    /** Returns the bytes from {@code from} on, which share the array. */
     public Bytes slice(int from) {
         return slice(from, length - from);
     }
 
-    /** {@code count} bytes from {@code from} on, sharing the array. */
+    /** Returns {@code count} bytes from {@code from} on, which share the array. */
     public Bytes slice(int from, int count) {
         Objects.checkFromIndexSize(from, count, length);
         return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
     }
 
-    /** The same bytes, but not as a small part of an array that they would keep in memory: a copy then. */
+    /** Returns the same bytes; copies them if they are less than half of their array, so that they do not retain it. */
     public Bytes compact() {
         return 2 * length < array.length ? wrap(toArray()) : this;
     }
@@ -95,7 +97,7 @@ public final class Bytes {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
 
-    /** A read-only view as a buffer, sharing the array. */
+    /** Returns a read-only buffer that shares the array. */
     public ByteBuffer toByteBuffer() {
         return ByteBuffer.wrap(array, offset, length).asReadOnlyBuffer();
     }
@@ -115,7 +117,7 @@ public final class Bytes {
         return HexFormat.of().formatHex(array, offset, offset + length);
     }
 
-    /** As UTF-8, or as ISO 8859-1 if it is none, which old encoders send: so nothing of it is lost. */
+    /** Decodes UTF-8, or else ISO 8859-1, which old encoders send. No information is lost. */
     public String toText() {
         var text = new String(array, offset, length, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 || ofUtf8(text).equals(this)
@@ -138,7 +140,7 @@ public final class Bytes {
         return hash;
     }
 
-    /** Length and the first bytes: enough to tell slices apart in a test, safe for payloads of any size. */
+    /** Returns the length and the first 16 bytes, which suffices for tests and is safe for payloads of any size. */
     @Override
     public String toString() {
         var head = slice(0, Math.min(length, 16)).toHex();

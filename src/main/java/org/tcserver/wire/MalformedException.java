@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * Input that breaks its format. The message says what was wrong, in words fit for the event log; it never quotes the
- * input. Carries no stack trace: it reports a peer's error, not ours.
+ * Input that violates its format. The message describes the error in a form suitable for the event log, and never
+ * quotes the input. It has no stack trace, because it reports a peer's error.
  */
 public final class MalformedException extends IOException {
     @Serial

@@ -1,12 +1,12 @@
 package org.tcserver.wire;
 
 /**
- * Variable Length Unsigned Integer: seven bits a byte, the most significant first, the high bit set on all bytes but
- * the last (RFC 7016 §2.1.2).
+ * Variable Length Unsigned integers: seven bits per byte, most significant first, with the high bit set on all bytes
+ * but the last (RFC 7016 §2.1.2).
  *
- * <p>The RFC asks for at least 64 bits. Here a number of 2<sup>63</sup> or more reads as {@link Long#MAX_VALUE}: no
- * count, length or sequence number comes near it, and whoever compares it with a limit finds it beyond. Leading zero
- * digits are legal and mean nothing. Stateless.
+ * <p>The RFC requires at least 64 bits. This class reads a number of 2<sup>63</sup> or more as {@link Long#MAX_VALUE}.
+ * No valid count, length or sequence number is that large, and comparisons with limits still work. Leading zero digits
+ * are legal and have no meaning. Stateless.
  */
 public final class Vlu {
     private static final int DIGIT_BITS = 7;
@@ -25,7 +25,7 @@ public final class Vlu {
         return value;
     }
 
-    /** Writes {@code value}, which must not be negative, in as few bytes as it takes: one to nine. */
+    /** Writes {@code value}, which must not be negative, in the minimum number of bytes: one to nine. */
     public static void write(ByteWriter out, long value) {
         for (int shift = (length(value) - 1) * DIGIT_BITS; shift > 0; shift -= DIGIT_BITS) {
             out.u8((int) (value >>> shift) | 0x80);
@@ -33,7 +33,7 @@ public final class Vlu {
         out.u8((int) value & 0x7f);
     }
 
-    /** How many bytes {@link #write} needs for {@code value}, which must not be negative. */
+    /** Returns how many bytes {@link #write} needs for {@code value}, which must not be negative. */
     public static int length(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("negative VLU " + value);
