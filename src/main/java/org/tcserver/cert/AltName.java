@@ -11,7 +11,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
 /**
- * A name by which clients may reach a server: a DNS name or an IP address in text form. Immutable.
+ * A name of a server in its certificate: a DNS name or an IP address in text form. Immutable.
  *
  * @param text a DNS name, or an address as {@link InetAddress#getHostAddress} writes it, without a zone
  */
@@ -34,7 +34,7 @@ public record AltName(boolean address, String text) {
         return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, text);
     }
 
-    /** The names that a certificate is good for. */
+    /** Returns the alternative names in a certificate. */
     static Set<AltName> of(X509Certificate certificate) throws CertificateParsingException {
         var names = certificate.getSubjectAlternativeNames();
         if (names == null) {

@@ -18,13 +18,13 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
- * A root certificate and its key, in a folder as {@code root.pem} and {@code root.key}: what issues all other
- * certificates of one hierarchy.
+ * A root certificate and its key, stored in a folder as {@code root.pem} and {@code root.key}. It issues all other
+ * certificates of its hierarchy.
  *
- * <p>Thread-safe: immutable once opened.
+ * <p>Thread-safe: immutable after opening.
  */
 public final class Authority {
-    /** How long an issued certificate is valid. */
+    /** The validity of an issued certificate. */
     public static final Duration LEAF_LIFETIME = Duration.ofDays(397);
 
     private static final Duration ROOT_LIFETIME = Duration.ofDays(7305);
@@ -44,9 +44,9 @@ public final class Authority {
     }
 
     /**
-     * Opens the authority of an existing folder; makes the authority if it is missing.
+     * Opens the authority in an existing folder; creates it if it is missing.
      *
-     * @throws IOException if only one of certificate and key is there, or they cannot be read, written or used
+     * @throws IOException if only one of certificate and key exists, or they cannot be read, written or used
      */
     public static Authority open(Path folder, Clock clock) throws IOException {
         var pem = folder.resolve("root.pem");
@@ -109,7 +109,7 @@ public final class Authority {
         return clock;
     }
 
-    /** The root certificate. */
+    /** Returns the root certificate. */
     public X509Certificate certificate() {
         return certificate;
     }
@@ -134,12 +134,12 @@ public final class Authority {
         return issuance.signedBy(Issuance.subjectOf(certificate), key);
     }
 
-    /** The text of a leaf's file: the leaf, an empty line, the root. */
+    /** Returns the text of a leaf's file: the leaf, an empty line, the root. */
     String bundle(X509Certificate leaf) {
         return Pem.of(leaf) + "\n" + Pem.of(certificate);
     }
 
-    /** Whether this authority signed the certificate. */
+    /** Returns whether this authority signed the certificate. */
     boolean issued(X509Certificate leaf) {
         try {
             leaf.verify(certificate.getPublicKey());

@@ -3,7 +3,7 @@ package org.tcserver.cert;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** What a file that is no PEM seems to be, by its first bytes (X.690, RFC 7292 §4). Immutable. */
+/** The probable format of a file that is not PEM, by its first bytes (X.690, RFC 7292 §4). Immutable. */
 enum BinaryForm {
     /** One certificate or key. */
     DER,

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a hierarchy's folder holds, for showing. Thread-safe.
+ * Read access to a hierarchy's folder for display. Thread-safe.
  *
- * <p>Only names of the form that this room gives to files are looked for, so no name leads out of the folder.
+ * <p>Accepts only file names in the form that this room creates, so no name leads outside the folder.
  */
 public final class CertificateFolder {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,255}\\.(pem|key)");
 
-    /** A file of the folder. */
+    /** A file in the folder. */
     public sealed interface Item {}
 
     /**
-     * A certificate, the first of its file.
+     * The first certificate in its file.
      *
      * @param issuer in the order of RFC 4514
      */
@@ -37,7 +37,7 @@ public final class CertificateFolder {
             List<String> extensions)
             implements Item {}
 
-    /** A private key and its public half, both in PEM. */
+    /** A private key and its public key, both in PEM. */
     public record StoredKey(int bits, String privatePem, String publicPem) implements Item {}
 
     private final Path folder;
@@ -46,7 +46,7 @@ public final class CertificateFolder {
         this.folder = folder;
     }
 
-    /** The names of all certificates and keys, sorted. */
+    /** Returns the names of all certificates and keys, sorted. */
     public List<String> list() throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -56,7 +56,7 @@ public final class CertificateFolder {
         }
     }
 
-    /** The certificate or key of that file name, or empty if there is none. */
+    /** Returns the certificate or key with the file name, or empty if there is none. */
     public Optional<Item> read(String name) throws IOException {
         var file = folder.resolve(FILE.matcher(name).matches() ? name : "none");
         if (!Files.isRegularFile(file)) {
@@ -86,7 +86,7 @@ public final class CertificateFolder {
         return principal.getName(javax.security.auth.x500.X500Principal.RFC2253);
     }
 
-    /** A certificate's subject in the order of RFC 4514. */
+    /** Returns a certificate's subject in the order of RFC 4514. */
     public static String subject(X509Certificate certificate) {
         return name(certificate.getSubjectX500Principal());
     }

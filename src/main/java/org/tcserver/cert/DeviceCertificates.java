@@ -15,19 +15,19 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues certificates to devices, each a {@code NAME.pem} beside the authority, with {@code NAME.key} where the key
- * was made here. Thread-safe, guarded by a lock.
+ * Issues certificates to devices. Each is a {@code NAME.pem} in the authority's folder, with {@code NAME.key} if the
+ * server generated the key. Thread-safe, guarded by a lock.
  */
 public final class DeviceCertificates {
     /**
-     * What was issued, or stood already.
+     * The issued or existing files.
      *
-     * @param key where the private key is, null if it is not ours
+     * @param key the private key, or null if the server does not have it
      * @param created false if an existing pair was kept
      */
     public record Issued(@Nullable Path key, Path certificate, boolean created) {}
 
-    /** The name is the server's, or has a certificate that may not be replaced and cannot be reused. */
+    /** The name belongs to the server, or has a certificate that may not be replaced and cannot be reused. */
     public static final class TakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -41,9 +41,9 @@ public final class DeviceCertificates {
     private final String serverName;
 
     /**
-     * Issues what {@code authority} signs.
+     * Issues certificates signed by {@code authority}.
      *
-     * @param serverName the name of the server's own certificate, which no device gets
+     * @param serverName the name of the server's own certificate, which devices cannot use
      */
     public DeviceCertificates(Authority authority, String serverName) {
         this.authority = authority;
@@ -57,9 +57,9 @@ public final class DeviceCertificates {
     }
 
     /**
-     * Makes a key pair and its certificate.
+     * Creates a key pair and its certificate.
      *
-     * @param override whether an existing certificate is replaced; if not, an existing pair is answered as it is
+     * @param override whether to replace an existing certificate; otherwise an existing pair is returned unchanged
      * @throws TakenException without {@code override}, if there is a certificate without its key
      */
     public Issued keypair(LeafName name, boolean override) throws IOException, TakenException {
@@ -87,7 +87,7 @@ public final class DeviceCertificates {
     }
 
     /**
-     * Signs the public key of a certificate request; its subject and extensions are ignored.
+     * Signs the public key of a certificate request; ignores its subject and extensions.
      *
      * @param csrPem a PKCS #10 request in PEM
      * @throws CertificateException if the request is malformed, its signature is wrong or its key is not acceptable
@@ -104,7 +104,7 @@ public final class DeviceCertificates {
             }
             var certificate = authority.issueDevice(name, subjectKey);
             DurableFiles.writePublic(certificateFile(name), authority.bundle(certificate));
-            Files.deleteIfExists(keyFile(name)); // a key of an earlier pair would not fit this certificate
+            Files.deleteIfExists(keyFile(name)); // the key of an earlier pair would not match this certificate
             return new Issued(null, certificateFile(name), true);
         } finally {
             lock.unlock();

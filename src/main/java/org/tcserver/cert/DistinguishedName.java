@@ -5,7 +5,7 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
 
-/** O=CSA, the unit if any, and a common name, in that order. Immutable. */
+/** A name that consists of O=CSA, an optional unit and a common name, in that order. Immutable. */
 record DistinguishedName(String commonName, @Nullable String unit) {
     X500Name toX500Name() {
         var name = new X500NameBuilder().addRDN(BCStyle.O, "CSA");

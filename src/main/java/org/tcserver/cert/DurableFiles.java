@@ -12,16 +12,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.tcserver.disk.Folders;
 
-/** Writes small files whole or not at all. */
+/** Writes small files completely or not at all. */
 final class DurableFiles {
     private DurableFiles() {}
 
-    /** Replaces {@code file} by one that anybody may read. */
+    /** Replaces {@code file} by a world-readable one. */
     static void writePublic(Path file, String text) throws IOException {
         Folders.rename(write(file, text, "rw-r--r--"), file);
     }
 
-    /** Replaces a key and its certificate, neither of them unless there is room for both. */
+    /** Replaces a key and its certificate. Writes both new files before it replaces either. */
     static void writePair(Path keyFile, String key, Path certificateFile, String certificate) throws IOException {
         var freshKey = write(keyFile, key, "rw-------");
         var freshCertificate = write(certificateFile, certificate, "rw-r--r--");
@@ -29,7 +29,7 @@ final class DurableFiles {
         Folders.rename(freshCertificate, certificateFile);
     }
 
-    /** Writes and syncs what is to become {@code file}. */
+    /** Writes and syncs the new content of {@code file} to a temporary file. */
     private static Path write(Path file, String text, String permissions) throws IOException {
         var fresh = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);

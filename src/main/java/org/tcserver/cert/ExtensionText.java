@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
-/** Certificate extensions in words, for people. */
+/** Formats certificate extensions as readable text. */
 final class ExtensionText {
     private static final List<String> USAGES = List.of(
             "digitalSignature",

@@ -14,13 +14,13 @@ import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that a server shows, in two PEM files that somebody else looks after: what is there later is shown to
- * those who connect later. Thread-safe.
+ * A server certificate in two PEM files that other software maintains. New connections use the content that was loaded
+ * last. Thread-safe.
  */
 public final class FileIdentity {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** What a file looked like when it was last looked at. */
+    /** The state of a file at its last check. */
     private record Version(
             FileTime time, long size, @Nullable Object file) {
         static Version of(Path path) throws IOException {
@@ -41,9 +41,9 @@ public final class FileIdentity {
     /**
      * Reads both files.
      *
-     * @param certificateFile the server's certificate, then those that issued it
+     * @param certificateFile the server's certificate, then its issuers
      * @param keyFile its RSA or EC key, not encrypted
-     * @throws CertificateException if they are not a certificate and its key; the message says which and why
+     * @throws CertificateException if they are not a certificate and its key; the message names the file and the reason
      */
     public FileIdentity(PemFile certificateFile, PemFile keyFile) throws IOException, CertificateException {
         this.certificateFile = certificateFile;
@@ -53,17 +53,17 @@ public final class FileIdentity {
         context = context(new PresentKeys(this::present));
     }
 
-    /** The certificate that is shown now. */
+    /** Returns the certificate now in use. */
     public X509Certificate certificate() {
         return present.chain().getFirst();
     }
 
-    /** The certificate that is shown now, and those that issued it. */
+    /** Returns the certificate now in use, and its issuers. */
     public List<X509Certificate> chain() {
         return present.chain();
     }
 
-    /** The server's side of one TLS connection. */
+    /** Returns an engine for the server's side of one TLS connection. */
     public SSLEngine newEngine() {
         var engine = context.createSSLEngine();
         engine.setUseClientMode(false);
@@ -72,12 +72,13 @@ public final class FileIdentity {
     }
 
     /**
-     * Reads the files again if they have changed and are no longer changing: the same at this look as at the last. To be
-     * called now and then, by one thread at a time.
+     * Reads the files again if they have changed and are stable, that is, equal at two successive checks. Called
+     * periodically, by one thread at a time.
      *
-     * @return true if another certificate is shown now
-     * @throws CertificateException if the new ones are no good; the old one goes on being shown. Thrown once for each change
-     * @throws IOException if they cannot be read, which is tried again each time
+     * @return true if another certificate is now in use
+     * @throws CertificateException if the new files are invalid; the old certificate stays in use. Thrown once per
+     *     change
+     * @throws IOException if they cannot be read; each call retries
      */
     public boolean refresh() throws IOException, CertificateException {
         var versions = versions();
@@ -91,9 +92,9 @@ public final class FileIdentity {
     }
 
     /**
-     * Reads the files again, changed or not. To be called by one thread at a time, as {@link #refresh}.
+     * Reads the files again, even if unchanged. Called by one thread at a time, like {@link #refresh}.
      *
-     * @throws CertificateException if they are no good; the old certificate goes on being shown
+     * @throws CertificateException if they are invalid; the old certificate stays in use
      */
     public void reload() throws IOException, CertificateException {
         loadAs(versions());

@@ -29,7 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** One certificate in the making. Confined to the thread that made it. */
+/** Builds and signs one certificate. Confined to the thread that created it. */
 final class Issuance {
     private static final String SIGNATURE = "SHA256withRSA";
     private static final String CRL_URL = "http://crl.invalid/tc_pavs.crl";
@@ -101,7 +101,7 @@ final class Issuance {
         }
     }
 
-    /** The subject exactly as it is encoded, so that chains match byte for byte. */
+    /** Returns the subject exactly as encoded, so that chains match byte for byte. */
     static X500Name subjectOf(X509Certificate certificate) {
         try {
             return new JcaX509CertificateHolder(certificate).getSubject();

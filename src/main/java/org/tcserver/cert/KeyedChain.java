@@ -4,7 +4,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** A private key and its certificate, which others that issued it may follow. Immutable; its text form tells no key. */
+/** A private key and its certificate, optionally followed by issuers. Immutable; its text form hides the key. */
 record KeyedChain(PrivateKey key, List<X509Certificate> chain) {
     KeyedChain {
         chain = List.copyOf(chain);

@@ -14,7 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.RSAPublicKeySpec;
 
-/** Making and judging keys. */
+/** Generates and checks keys. */
 final class Keys {
     private static final int RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 8192;
@@ -22,7 +22,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** A new RSA key pair of 2048 bits, public exponent 65537. */
+    /** Returns a new RSA key pair of 2048 bits, with the public exponent 65537. */
     static KeyPair generate() {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
@@ -33,7 +33,10 @@ final class Keys {
         }
     }
 
-    /** Whether a certificate may be issued for the key: neither too weak nor so long that using it costs too much. */
+    /**
+     * Returns whether a certificate may be issued for the key: it must be strong enough, but not too long, because long
+     * keys are expensive to use.
+     */
     static boolean acceptable(PublicKey key) {
         return switch (key) {
             case RSAPublicKey rsa -> inRange(rsa.getModulus().bitLength());
@@ -55,7 +58,7 @@ final class Keys {
         };
     }
 
-    /** The public half of an RSA key as this room writes it. */
+    /** Returns the public key for an RSA private key in the form that this room writes. */
     static RSAPublicKey publicOf(PrivateKey key) throws InvalidKeySpecException {
         if (!(key instanceof RSAPrivateCrtKey rsa)) {
             throw new InvalidKeySpecException("not an RSA private key");
@@ -68,7 +71,7 @@ final class Keys {
         }
     }
 
-    /** Whether the two belong together: what one signs, the other verifies. */
+    /** Returns whether the keys form a pair: the public key verifies a signature of the private key. */
     static boolean match(PublicKey publicKey, PrivateKey privateKey) {
         var probe = new byte[] {1, 2, 3};
         try {

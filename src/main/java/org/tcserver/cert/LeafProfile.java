@@ -3,7 +3,7 @@ package org.tcserver.cert;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** What a certificate that an authority issues may be used for. */
+/** The permitted uses of a certificate that an authority issues. */
 enum LeafProfile {
     SERVER(KeyUsage.digitalSignature),
     DEVICE(KeyUsage.digitalSignature | KeyUsage.keyEncipherment);

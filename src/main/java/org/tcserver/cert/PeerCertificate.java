@@ -18,10 +18,10 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 
 /**
- * What a peer's certificate says. Immutable.
+ * The content of a peer's certificate. Immutable.
  *
- * @param subject each relative distinguished name, each a list of attributes
- * @param serialNumber in upper-case hexadecimal digits, an even number of them
+ * @param subject relative distinguished names, each a list of attributes
+ * @param serialNumber an even number of upper-case hexadecimal digits
  */
 public record PeerCertificate(
         List<List<Attribute>> subject,
@@ -35,7 +35,7 @@ public record PeerCertificate(
         List<String> caIssuers,
         List<String> crlDistributionPoints) {
 
-    /** A name, spelled out, and its value. */
+    /** A long attribute name and its value. */
     public record Attribute(String name, String value) {}
 
     public static PeerCertificate of(X509Certificate certificate) throws CertificateEncodingException {
@@ -130,7 +130,7 @@ public record PeerCertificate(
                 .toList();
     }
 
-    /** The common name of the subject, empty if it has none. */
+    /** Returns the common name of the subject, or an empty string. */
     public String commonName() {
         return subject.stream()
                 .flatMap(List::stream)

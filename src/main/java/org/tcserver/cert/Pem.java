@@ -23,11 +23,11 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
- * PEM to objects and back. Keys are written as PKCS #1 ({@code RSA PRIVATE KEY}), without a password. What cannot be
- * read is a {@link CertificateException} whose message does not quote the input.
+ * Converts PEM to objects and back. Writes keys as PKCS #1 ({@code RSA PRIVATE KEY}), without a password. Unreadable
+ * input causes a {@link CertificateException} whose message does not quote it.
  */
 final class Pem {
-    /** The private key needs a password. */
+    /** The private key requires a password. */
     static final class EncryptedKeyException extends CertificateException {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ final class Pem {
 
     private Pem() {}
 
-    /** One certificate or private key. */
+    /** Returns one certificate or private key as PEM. */
     static String of(Object object) {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
@@ -50,7 +50,7 @@ final class Pem {
         return text.toString();
     }
 
-    /** The public key as PKCS #1 ({@code RSA PUBLIC KEY}). */
+    /** Returns the public key as PKCS #1 ({@code RSA PUBLIC KEY}). */
     static String ofPublic(RSAPublicKey key) {
         try {
             var structure = new org.bouncycastle.asn1.pkcs.RSAPublicKey(key.getModulus(), key.getPublicExponent());
@@ -60,7 +60,7 @@ final class Pem {
         }
     }
 
-    /** All certificates of a bundle, in order; at least one. */
+    /** Returns all certificates of a bundle, in order; at least one. */
     static List<X509Certificate> certificates(String pem) throws CertificateException {
         var certificates = new ArrayList<X509Certificate>();
         var converter = new JcaX509CertificateConverter();
@@ -75,7 +75,7 @@ final class Pem {
         return List.copyOf(certificates);
     }
 
-    /** The first private key, in any of the usual encodings. */
+    /** Returns the first private key, in any of the common encodings. */
     static PrivateKey privateKey(String pem) throws CertificateException {
         var converter = new JcaPEMKeyConverter();
         for (var object : objects(pem)) {
@@ -113,7 +113,7 @@ final class Pem {
             for (var object = parser.readObject(); object != null; object = parser.readObject()) {
                 objects.add(object);
             }
-        } catch (IOException | RuntimeException e) { // the ASN.1 reader throws unchecked exceptions for bad input too
+        } catch (IOException | RuntimeException e) { // the ASN.1 reader also throws unchecked exceptions for bad input
             throw new CertificateException("the PEM text is malformed", e);
         }
         return objects;

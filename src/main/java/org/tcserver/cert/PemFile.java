@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A file that an operator names, which should hold certificates or a private key in PEM. Each error is one line that names
- * the file, says why it cannot be used, and which command makes a usable one. Immutable.
+ * A file from the operator that should contain certificates or a private key in PEM. Each error is one line with the
+ * file, the reason, and a command that creates a usable file. Immutable.
  *
  * @param label precedes the path in errors: an option, or empty
  */
@@ -25,16 +25,16 @@ public record PemFile(String label, Path path) {
     private static final String BOUNDARY = "-----BEGIN ";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]+");
 
-    /** A file that no option names: one of a folder that a program keeps. */
+    /** Returns a file without an option, from a folder that the program manages. */
     static PemFile of(Path path) {
         return new PemFile("", path);
     }
 
     /**
-     * Reads all certificates of the file, in order; at least one.
+     * Reads all certificates in the file, in order; at least one.
      *
      * @throws IOException if the file cannot be read
-     * @throws CertificateException if it holds no certificate in PEM
+     * @throws CertificateException if it contains no certificate in PEM
      */
     List<X509Certificate> certificates() throws IOException, CertificateException {
         var text = text("x509", "-nokeys");
@@ -45,7 +45,7 @@ public record PemFile(String label, Path path) {
         }
     }
 
-    /** Reads the first private key, as {@link #certificates} does. */
+    /** Reads the first private key; throws as {@link #certificates} does. */
     PrivateKey privateKey() throws IOException, CertificateException {
         var text = text("pkey", "-nocerts -nodes");
         try {
@@ -57,7 +57,7 @@ public record PemFile(String label, Path path) {
         }
     }
 
-    /** Says that the file, as it is, cannot be used for this reason. */
+    /** Returns an exception with the reason why the file is unusable. */
     CertificateException bad(String reason) {
         return new CertificateException(name() + ": " + reason);
     }
@@ -66,7 +66,9 @@ public record PemFile(String label, Path path) {
         return new CertificateException(name() + ": " + reason, cause);
     }
 
-    /** Says why the file cannot be read: the library's message is often no more than its path. */
+    /**
+     * Returns an exception with the reason why the file is unreadable; the library's message is often only its path.
+     */
     IOException unreadable(IOException cause) {
         var reason = switch (cause) {
             case NoSuchFileException missing -> "no such file";
@@ -96,7 +98,7 @@ public record PemFile(String label, Path path) {
         if (bytes.length > MAX_BYTES) {
             throw new IOException(name() + ": longer than 1 MiB");
         }
-        var text = new String(bytes, ISO_8859_1); // PEM is ASCII; what stands around it does not matter
+        var text = new String(bytes, ISO_8859_1); // PEM is ASCII; text around it does not matter
         if (text.contains(BOUNDARY)) {
             return text;
         }
@@ -111,7 +113,9 @@ public record PemFile(String label, Path path) {
         };
     }
 
-    /** The files of an openssl command: this one, and one beside it that does not exist yet, as far as names tell. */
+    /**
+     * Returns the file arguments of an openssl command: this file, and an output file with a name that differs from it.
+     */
     private String files(String suffix) {
         var name = path.toString();
         int dot = name.lastIndexOf('.');

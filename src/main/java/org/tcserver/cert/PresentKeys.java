@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the clients of a server whatever certificate is its present one. Thread-safe, if the supplier is. */
+/** A key manager that always uses the current certificate. Thread-safe if the supplier is. */
 final class PresentKeys extends X509ExtendedKeyManager {
     private static final String ALIAS = "server";
 

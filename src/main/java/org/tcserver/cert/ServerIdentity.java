@@ -12,8 +12,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that a server shows, kept in files beside its authority and renewed in place: connections made after
- * a renewal are shown the new one. Thread-safe; a lock guards changes.
+ * The server's certificate, stored in its authority's folder and renewed in place. Connections after a renewal use the
+ * new one. Thread-safe; a lock guards changes.
  */
 public final class ServerIdentity {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
@@ -26,10 +26,10 @@ public final class ServerIdentity {
     private volatile KeyedChain leaf;
 
     /**
-     * Uses the certificate in {@code fileName.pem} and {@code .key} if it is still good for all {@code names}, else
+     * Uses the certificate in {@code fileName.pem} and {@code .key} if it is valid for all {@code names}; otherwise
      * issues a new one.
      *
-     * @param names what goes into the certificate's alternative names
+     * @param names the certificate's alternative names
      */
     public ServerIdentity(Authority authority, String fileName, String commonName, List<AltName> names)
             throws IOException {
@@ -41,7 +41,7 @@ public final class ServerIdentity {
         leaf = stored == null ? issue() : stored;
     }
 
-    /** Issues a new certificate if the present one ends within 30 days. Reads the clock; may write files. */
+    /** Issues a new certificate if the current one expires within 30 days. Reads the clock; may write files. */
     public void renewIfDue() throws IOException {
         lock.lock();
         try {
@@ -54,9 +54,9 @@ public final class ServerIdentity {
     }
 
     /**
-     * Shows the certificate that the files hold now.
+     * Loads the certificate from the files.
      *
-     * @throws CertificateException if that one is no good; the present one goes on being shown
+     * @throws CertificateException if it is invalid; the current one stays in use
      */
     public void reload() throws IOException, CertificateException {
         lock.lock();
@@ -67,12 +67,12 @@ public final class ServerIdentity {
         }
     }
 
-    /** The certificate that is shown now. */
+    /** Returns the certificate now in use. */
     public X509Certificate certificate() {
         return leaf.chain().getFirst();
     }
 
-    /** The certificate that is shown now, and those that issued it. */
+    /** Returns the certificate now in use, and its issuers. */
     public List<X509Certificate> chain() {
         return leaf.chain();
     }
@@ -91,7 +91,7 @@ public final class ServerIdentity {
         try {
             return read();
         } catch (CertificateException e) {
-            return null; // a new one takes its place
+            return null; // a new certificate replaces it
         }
     }
 

@@ -10,11 +10,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** TLS contexts for servers. */
+/** Creates TLS contexts for servers. */
 public final class TlsContexts {
     private TlsContexts() {}
 
-    /** A context that shows {@code identity} and takes client certificates that {@code clients} issued. */
+    /** Returns a context that uses {@code identity} and accepts client certificates issued by {@code clients}. */
     public static SSLContext mutual(ServerIdentity identity, Authority clients) {
         TlsSettings.refuseRenegotiation();
         try {

@@ -7,10 +7,12 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts as another manager does, but does not tell clients whose certificates it trusts. Thread-safe, as the other is.
+ * Delegates trust decisions to another manager, but sends clients an empty list of accepted issuers. Thread-safe if the
+ * other manager is.
  *
- * <p>GnuTLS, told issuers, shows an RSA certificate only to a server that also lists the PKCS #1 signature schemes in
- * its TLS 1.3 certificate request, which the JDK does not; told none, it shows the certificate that it has.
+ * <p>This works around GnuTLS. With a list of issuers, it sends an RSA certificate only if the server's TLS 1.3
+ * certificate request includes the PKCS #1 signature schemes, which the JDK omits. Without a list, it sends its
+ * certificate.
  */
 final class UnnamedIssuers extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;

@@ -1,5 +1,5 @@
 /**
- * Keys and certificates: the two hierarchies of the Push AV server, what they issue, and TLS contexts whose identity
- * can be renewed while they are in use.
+ * Keys and certificates: the two hierarchies of the Push AV server, the certificates that they issue, and TLS contexts
+ * whose identity can be renewed during use.
  */
 package org.tcserver.cert;

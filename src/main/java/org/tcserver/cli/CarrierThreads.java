@@ -3,18 +3,18 @@ package org.tcserver.cli;
 import java.util.Properties;
 
 /**
- * The threads that carry virtual threads. The JDK makes one for each processor that this process may use, and heeds the
+ * Configures the carrier threads of virtual threads. The JDK creates one per available processor, and respects the
  * quota of a control group. Thread-safe.
  */
 final class CarrierThreads {
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
-    /** With one, a virtual thread that computes would hold up all others. */
+    /** With a single carrier, a virtual thread that computes would block all others. */
     private static final int MIN_CARRIERS = 2;
 
     private CarrierThreads() {}
 
-    /** Must be called before the first virtual thread is made. A property that the user has set stays. */
+    /** Sets the minimum. Call it before the first virtual thread starts. Keeps a property that the user has set. */
     static void provide() {
         provide(Runtime.getRuntime().availableProcessors(), System.getProperties());
     }

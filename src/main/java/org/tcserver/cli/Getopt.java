@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits arguments into flags and operands as {@code getopt} does: flags may be joined ({@code -HS}), so may a flag and
- * its value ({@code -t5}), flags may follow operands, and {@code --} ends them. A flag may stand for further arguments,
- * which take its place. Immutable.
+ * Splits arguments into flags and operands like {@code getopt}. Flags may be joined ({@code -HS}), also with a value
+ * ({@code -t5}); flags may follow operands, and {@code --} ends them. A flag may expand to further arguments in its
+ * place. Immutable.
  */
 record Getopt(List<Flag> flags, List<String> operands) {
     /**
-     * A flag by its name without the first dash, {@code x} or {@code -long}, and its value if it takes one.
+     * A flag with its name without the first dash, {@code x} or {@code -long}, and its value if it takes one.
      *
-     * @param origin whence it came, for errors; empty: the command line
+     * @param origin its source, for errors; empty: the command line
      */
     record Flag(String name, @Nullable String value, String origin) {
         Flag(String name, @Nullable String value) {
             this(name, value, "");
         }
 
-        /** The value of a flag that takes one. */
+        /** Returns the value of a flag that takes one. */
         String requiredValue() {
             if (value == null) {
                 throw new IllegalStateException(name + " takes no value");
@@ -28,25 +28,25 @@ record Getopt(List<Flag> flags, List<String> operands) {
             return value;
         }
 
-        /** What is wrong with it, with its origin. */
+        /** Adds the flag's origin to an error. */
         UsageException at(UsageException wrong) {
             return wrong.at(origin);
         }
     }
 
-    /** An argument and whence it came. */
+    /** An argument and its source. */
     record Argument(String text, String origin) {}
 
-    /** Tells for which arguments a flag stands. */
+    /** Determines the arguments that a flag expands to. */
     interface Expansion {
-        /** Null if {@code flag} stands for itself. */
+        /** Returns null if {@code flag} does not expand. */
         @Nullable List<Argument> of(Flag flag) throws UsageException;
     }
 
     /**
-     * What flags there are.
+     * The known flags.
      *
-     * @param letters as {@code getopt} wants them: a colon follows each that takes a value
+     * @param letters as for {@code getopt}: a colon follows each letter that takes a value
      * @param names of the long options; a colon follows each that takes a value
      */
     record Grammar(String letters, List<String> names) {
@@ -59,12 +59,12 @@ record Getopt(List<Flag> flags, List<String> operands) {
         }
     }
 
-    /** Splits {@code args}; a {@link UsageException} tells of an unknown flag or a missing value. */
+    /** Splits {@code args}; throws a {@link UsageException} for an unknown flag or a missing value. */
     static Getopt split(Grammar grammar, List<String> args) throws UsageException {
         return split(grammar, args, flag -> null);
     }
 
-    /** Splits {@code args}, each flag that stands for others expanded in its place. */
+    /** Splits {@code args} and expands flags in place. */
     static Getopt split(Grammar grammar, List<String> args, Expansion expansion) throws UsageException {
         var splitter = new Splitter(grammar, expansion);
         args.forEach(arg -> splitter.args.add(new Argument(arg, "")));
@@ -114,7 +114,7 @@ record Getopt(List<Flag> flags, List<String> operands) {
             }
         }
 
-        /** The flags that are joined in {@code arg}. */
+        /** Splits the flags that are joined in {@code arg}. */
         private void joined(Argument arg) throws UsageException {
             for (int i = 1; i < arg.text.length(); i++) {
                 char letter = arg.text.charAt(i);

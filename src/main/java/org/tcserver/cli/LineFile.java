@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that a flag names, in UTF-8, of which each line says one thing. Empty lines and those that begin with {@code #}
- * say nothing; a carriage return at the end of a line is none of it.
+ * Reads a UTF-8 file that a flag names, with one entry per line. Ignores empty lines and those that start with {@code
+ * #}, and a carriage return at the end of a line.
  */
 final class LineFile {
     private static final int MAX_BYTES = 1 << 20;
@@ -26,9 +26,9 @@ final class LineFile {
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     /**
-     * A line that says something.
+     * A line with an entry.
      *
-     * @param origin the flag, the file and the number of the line, for errors
+     * @param origin the flag, the file and the line number, for errors
      */
     record Line(String origin, String text) {
         UsageException bad(String why) {
@@ -38,7 +38,7 @@ final class LineFile {
 
     private LineFile() {}
 
-    /** What the file says; a {@link UsageException} names {@code flag} and the file, and why it cannot be read. */
+    /** Returns the entries; a {@link UsageException} contains {@code flag}, the file and the reason. */
     static List<Line> read(String flag, Path file) throws UsageException {
         var lines = new ArrayList<Line>();
         int number = 0;
@@ -52,7 +52,7 @@ final class LineFile {
         return lines;
     }
 
-    /** Whether others than the file's owner can read it, as far as the system tells. */
+    /** Returns whether users other than the file's owner can read it, as far as the system reports. */
     static boolean isReadableByOthers(Path file) {
         try {
             return Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains);

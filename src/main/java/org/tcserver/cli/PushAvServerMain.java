@@ -15,12 +15,12 @@ import org.tcserver.event.Diagnostics;
 import org.tcserver.server.PushAvConfig;
 import org.tcserver.server.PushAvServer;
 
-/** The command {@code pushavserver}: runs a Push AV server until it is told to stop. */
+/** The command {@code pushavserver}: runs a Push AV server until a signal stops it. */
 public final class PushAvServerMain {
-    /** Uploads that are under way get so long to end; a second signal ends them at once. */
+    /** Time for uploads in progress to finish after a signal; a second signal ends them at once. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
-    /** Threads whose death ends the process; "HTTP-Dispatcher" is that of the JDK's HTTP server. */
+    /** Threads whose death ends the process; "HTTP-Dispatcher" belongs to the JDK's HTTP server. */
     private static final Set<String> VITAL_THREADS = Set.of("HTTP-Dispatcher", "state-files", "status", "timers");
 
     private static final int SUCCESS = 0;
@@ -34,7 +34,7 @@ public final class PushAvServerMain {
         this.err = err;
     }
 
-    /** Runs the command and exits: with 0, or with 1 after an error. */
+    /** Runs the command and exits with 0, or with 1 after an error. */
     public static void main(String[] args) {
         CarrierThreads.provide();
         Diagnostics.install();
@@ -67,7 +67,7 @@ public final class PushAvServerMain {
         var signals = new Semaphore(0);
         Signals.on("INT", signals::release);
         Signals.on("TERM", signals::release);
-        Signals.on("HUP", () -> {}); // a reload that comes this early must not end the server
+        Signals.on("HUP", () -> {}); // an early reload signal must not end the server
         try (var server = PushAvServer.start(config)) {
             Signals.on("HUP", server::reload);
             var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
@@ -90,7 +90,7 @@ public final class PushAvServerMain {
         try {
             server.drain(DRAIN_LIMIT);
         } catch (InterruptedException e) {
-            impatient.interrupt(); // stop at once, as asked
+            impatient.interrupt(); // stop at once, as requested
         }
     }
 

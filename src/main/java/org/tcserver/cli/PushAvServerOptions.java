@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.http.WebOrigin;
 import org.tcserver.server.PushAvConfig;
 
-/** The flags of {@code pushavserver}: what they are called, what they mean, and what a command line asks for. */
+/** The flags of {@code pushavserver}: their names, meanings and parsing. */
 final class PushAvServerOptions {
-    /** What a command line asks for. */
+    /** The request of a command line. */
     sealed interface Request {
-        /** To print the usage. */
+        /** Print the usage. */
         record Help() implements Request {}
 
-        /** To print the version. */
+        /** Print the version. */
         record Version() implements Request {}
 
-        /** To run a server. */
+        /** Run a server. */
         record Serve(PushAvConfig config) implements Request {}
     }
 
     /**
      * A flag.
      *
-     * @param value what to call its value; empty if it takes none
+     * @param value a name for its value; empty if it takes none
      */
     record Option(String name, String value, String meaning) {
         private String usage() {
@@ -75,7 +75,7 @@ final class PushAvServerOptions {
 
     private PushAvServerOptions() {}
 
-    /** Reads a command line; a {@link UsageException} tells what is wrong with it. */
+    /** Parses a command line; a {@link UsageException} describes an error. */
     static Request parse(List<String> args) throws UsageException {
         return new PushAvServerOptions().read(args);
     }
@@ -200,7 +200,7 @@ final class PushAvServerOptions {
         return text;
     }
 
-    /** An address, never a name that would have to be looked up. */
+    /** Parses an address; never looks up a name. */
     private static InetAddress address(String text) throws UsageException {
         boolean literal = text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || text.contains(":");
         try {

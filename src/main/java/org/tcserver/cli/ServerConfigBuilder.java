@@ -23,9 +23,9 @@ import org.tcserver.server.Redirection;
 import org.tcserver.server.ServerConfig;
 import org.tcserver.server.Transport;
 
-/** Gathers flags one by one, the last of a kind winning where it is not repeatable. Confined to the thread that made it. */
+/** Collects flags one by one; the last one wins if a flag is not repeatable. Confined to the thread that created it. */
 final class ServerConfigBuilder {
-    /** Names the file of master keys, if no flag does. */
+    /** The environment variable for the file of master keys, used if no flag supplies keys. */
     static final String KEYS_FILE = "TCSERVER_KEYS_FILE";
 
     private final List<InetSocketAddress> rtmfp = new ArrayList<>();
@@ -164,7 +164,9 @@ final class ServerConfigBuilder {
         }
     }
 
-    /** A file without any key would leave the server open to all. */
+    /**
+     * Adds the keys of a file. A file without keys is an error, because it would leave the server open to all clients.
+     */
     private void addKeys(String flag, Path file) throws UsageException {
         var lines = surroundings.readSecret(flag, file);
         if (lines.isEmpty()) {
@@ -181,7 +183,7 @@ final class ServerConfigBuilder {
         }
     }
 
-    /** The keys of the environment, unless the command line has some. */
+    /** Adds the keys of the environment if the command line has none. */
     private void addKeysOfEnvironment() throws UsageException {
         var file = surroundings.environment().get(KEYS_FILE);
         if (masterKeys.isEmpty() && file != null) {
@@ -192,7 +194,10 @@ final class ServerConfigBuilder {
         }
     }
 
-    /** The redirectors would refuse one of two passwords, and with it the server. */
+    /**
+     * Adds a login. Two passwords for one user are an error, because the redirectors would refuse one of them and thus
+     * the server.
+     */
     private void add(String origin, Redirection.Credentials login) throws UsageException {
         if (credentials.stream().anyMatch(other -> other.contradicts(login))) {
             throw new UsageException(origin + ": another password for a user who has one already");
@@ -204,7 +209,7 @@ final class ServerConfigBuilder {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The one key of a token calculation. */
+    /** Returns the single key for a token calculation. */
     MasterKey onlyKey() throws UsageException {
         addKeysOfEnvironment();
         if (masterKeys.size() != 1) {

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Heeds signals. The JDK has no supported way to; {@code sun.misc.Signal} is there on every version, and is reached by
- * reflection because the compiler warns of its name. Thread-safe.
+ * Handles signals. The JDK has no supported API for this. Every version has {@code sun.misc.Signal}, used here by
+ * reflection because the compiler warns about its name. Thread-safe.
  */
 public final class Signals {
     private static final String SIGNAL = "sun.misc.Signal";
@@ -16,12 +16,13 @@ public final class Signals {
     private Signals() {}
 
     /**
-     * Runs {@code action} on a thread of its own whenever the signal arrives, instead of what it did before.
+     * Runs {@code action} on its own thread whenever the signal arrives, instead of the previous action.
      *
-     * <p>A SIGHUP, SIGINT or SIGTERM that was ignored when the program started, as SIGHUP by {@code nohup}, stays ignored.
+     * <p>A SIGHUP, SIGINT or SIGTERM that was ignored at program start stays ignored; {@code nohup}, for example,
+     * ignores SIGHUP.
      *
      * @param name without {@code SIG}: {@code TERM}, {@code INT}, {@code HUP}, {@code USR1}, {@code USR2}
-     * @throws IllegalArgumentException if there is no such signal, or the JVM keeps it to itself
+     * @throws IllegalArgumentException if the signal does not exist, or the JVM reserves it
      */
     public static void on(String name, Runnable action) {
         try {

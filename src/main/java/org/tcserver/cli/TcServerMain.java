@@ -27,7 +27,7 @@ public final class TcServerMain {
 
     /** Runs a server until it ends. */
     interface Launcher {
-        /** {@code reader} reads the same arguments again. */
+        /** Runs the server; {@code reader} reads the same arguments again. */
         void serve(ServerConfig config, ConfigReader reader) throws StartException, InterruptedException;
     }
 
@@ -37,7 +37,7 @@ public final class TcServerMain {
     private final Map<String, String> environment;
 
     /**
-     * The command with its surroundings.
+     * Creates the command with its dependencies.
      *
      * @param server runs a server until it ends
      */
@@ -48,7 +48,7 @@ public final class TcServerMain {
         this.server = server;
     }
 
-    /** Runs the command and exits: with 0, or with 1 after an error. */
+    /** Runs the command and exits with 0, or with 1 after an error. */
     public static void main(String[] args) {
         CarrierThreads.provide();
         Diagnostics.install();
@@ -56,12 +56,12 @@ public final class TcServerMain {
         System.exit(new TcServerMain(out, System.err, System.getenv(), TcServerMain::serveUntilEnd).run(List.of(args)));
     }
 
-    /** Serves, heeding signals, until the server has ended. */
+    /** Runs the server and handles signals until it has ended. */
     private static void serveUntilEnd(ServerConfig config, ConfigReader reader)
             throws StartException, InterruptedException {
-        Signals.on("HUP", () -> {}); // a reload that comes this early must not end the server
+        Signals.on("HUP", () -> {}); // an early reload signal must not end the server
         var server = TcServer.bind(config);
-        // All threads of the server's own are vital: each connection has a virtual one.
+        // all platform threads of the server are vital; each connection has a virtual thread
         Thread.setDefaultUncaughtExceptionHandler(
                 new VitalThreads(thread -> !thread.isVirtual(), server::logDeath, () -> System.exit(FAILURE)));
         Signals.on("HUP", () -> server.reload(reader));
@@ -120,7 +120,9 @@ public final class TcServerMain {
         return SUCCESS;
     }
 
-    /** The token is calculated as asked for, as it has to be for the original server too. */
+    /**
+     * Warns about a doubtful name. The token is still calculated as requested, because the original server may need it.
+     */
     private void adviseOn(String app) {
         MasterKey.warnings(app).forEach(warning -> warn("'" + app + "': " + warning));
         var plain = MasterKey.plainMessage(app);
@@ -130,7 +132,7 @@ public final class TcServerMain {
         }
     }
 
-    /** Its members are in this order, unlike those of events. */
+    /** Returns the JSON line of a token, with its members in a fixed order, unlike events. */
     private static String tokenLine(String app, String token) {
         var line = new StringWriter();
         try (var json = JSON.createGenerator(line)) {

@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.server.MasterKey;
 import org.tcserver.server.ServerConfig;
 
-/** The flags of {@code tcserver}: what they are called, what they mean, and what a whole command line asks for. */
+/** The flags of {@code tcserver}: their names, meanings and parsing. */
 final class TcServerOptions {
-    /** Flags whose value is a secret, perhaps joined to others. */
+    /** Flags whose value is a secret, possibly joined to others. */
     private static final Pattern SECRET = Pattern.compile("-[A-Za-z]*[kKl]");
 
-    /** What a command line asks for. */
+    /** The request of a command line. */
     sealed interface Request {
-        /** To print the usage. */
+        /** Print the usage. */
         record Help() implements Request {}
 
-        /** To print the version. */
+        /** Print the version. */
         record Version() implements Request {}
 
-        /** To print the tokens for these, each an App's name or a user name, {@code @} and an App's name. */
+        /** Print the tokens for {@code apps}; each is an App's name, or a user name, {@code @} and an App's name. */
         record Tokens(MasterKey key, List<String> apps) implements Request {}
 
-        /** To run a server. */
+        /** Run a server. */
         record Serve(ServerConfig config) implements Request {}
     }
 
@@ -32,7 +32,7 @@ final class TcServerOptions {
      * A flag.
      *
      * @param name without the first dash: a letter, or a dash and a word
-     * @param value what to call its value; empty if it takes none
+     * @param value a name for its value; empty if it takes none
      */
     record Option(String name, String value, String meaning) {
         private boolean isLong() {
@@ -116,7 +116,7 @@ final class TcServerOptions {
 
     private TcServerOptions() {}
 
-    /** Reads a command line; a {@link UsageException} tells what is wrong with it. */
+    /** Parses a command line; a {@link UsageException} describes an error. */
     static Request parse(List<String> args, Surroundings surroundings) throws UsageException {
         var line = Getopt.split(GRAMMAR, args, flag -> argumentsOf(flag, surroundings));
         var builder = new ServerConfigBuilder(surroundings);
@@ -162,7 +162,7 @@ final class TcServerOptions {
         }
     }
 
-    /** The usage, as it is shown for help. */
+    /** Returns the usage text. */
     static String usage() {
         var flags = ALL.stream().map(Option::usage).collect(Collectors.joining());
         return """

@@ -21,9 +21,9 @@ import org.tcserver.server.MasterKey;
 import org.tcserver.server.Redirection.Credentials;
 import org.tcserver.server.Redirection.Redirector;
 
-/** Reads the values of flags. Every error names the flag, and the value unless that is secret. */
+/** Parses the values of flags. Every error contains the flag, and the value if that is not secret. */
 final class Values {
-    /** Stands for infinity. Sums and multiples of a few such times, in nanoseconds, fit a long. */
+    /** Represents infinity. Sums and small multiples of it, in nanoseconds, fit into a long. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private static final String NOT_A_REDIRECTOR = "not a redirector like name@127.0.0.1:1935,[::1]:1935";
@@ -36,7 +36,7 @@ final class Values {
     private static final Pattern INTEGER =
             Pattern.compile("\\+?(0[xX][0-9A-Fa-f]{1,15}|0[0-7]{0,15}|[1-9][0-9]{0,15})");
 
-    /** The names of the IANA registry. */
+    /** The names in the IANA registry. */
     private static final Map<String, Integer> DSCP_NAMES = Map.ofEntries(
             entry("CS0", 0),
             entry("CS1", 8),
@@ -64,7 +64,7 @@ final class Values {
 
     private Values() {}
 
-    /** A file's path; whether there is such a file is found out later. */
+    /** Parses a file's path; does not check whether the file exists. */
     static Path file(String flag, String value) throws UsageException {
         try {
             if (value.isEmpty()) {
@@ -76,12 +76,12 @@ final class Values {
         }
     }
 
-    /** The origin of a web page, as browsers write it. */
+    /** Parses the origin of a web page, in the form that browsers use. */
     static WebOrigin origin(String flag, String value) throws UsageException {
         return WebOrigin.of(value).orElseThrow(() -> bad(flag, value, "not an origin like https://example.com"));
     }
 
-    /** The name of a host, in lower case. */
+    /** Parses a host name, and returns it in lower case. */
     static String hostName(String flag, String value) throws UsageException {
         return HostPort.of(value)
                 .filter(host -> host.port() < 0)
@@ -89,7 +89,7 @@ final class Values {
                 .orElseThrow(() -> bad(flag, value, "not a host name like live.example.com"));
     }
 
-    /** A number of seconds: decimal, not negative; {@code inf} is longer than any server runs. */
+    /** Parses a number of seconds: decimal, not negative; {@code inf} is longer than any server runs. */
     static Duration seconds(String flag, String value) throws UsageException {
         if (value.equals(INFINITY)) {
             return LONGEST;
@@ -101,7 +101,7 @@ final class Values {
         return Duration.ofNanos(Math.round(Math.min(seconds, (double) LONGEST.toSeconds()) * 1e9));
     }
 
-    /** A number of seconds, more than none. */
+    /** Parses a number of seconds above 0. */
     static Duration someSeconds(String flag, String value) throws UsageException {
         var seconds = seconds(flag, value);
         if (seconds.isZero()) {
@@ -110,7 +110,7 @@ final class Values {
         return seconds;
     }
 
-    /** As {@link #seconds}, up to {@code most}. */
+    /** Parses a number of seconds up to {@code most}. */
     static Duration seconds(String flag, String value, Duration most) throws UsageException {
         var duration = seconds(flag, value);
         if (duration.compareTo(most) > 0) {
@@ -119,7 +119,7 @@ final class Values {
         return duration;
     }
 
-    /** An IPv4 literal, or an IPv6 literal in brackets, and a port. Names are not resolved. */
+    /** Parses an IPv4 literal, or an IPv6 literal in brackets, and a port. Does not resolve names. */
     static InetSocketAddress address(String flag, String value) throws UsageException {
         var address = parseAddress(value);
         if (address == null) {
@@ -128,7 +128,7 @@ final class Values {
         return address;
     }
 
-    /** A DiffServ codepoint by its name, or by its number in decimal, octal or hexadecimal as C writes them. */
+    /** Parses a DiffServ code point by name, or by number in C's decimal, octal or hexadecimal notation. */
     static int dscp(String flag, String value) throws UsageException {
         var named = DSCP_NAMES.get(value);
         if (named != null) {
@@ -144,7 +144,7 @@ final class Values {
         return (int) number;
     }
 
-    /** A whole number, 0 or more. */
+    /** Parses a whole number, 0 or more. */
     static int count(String flag, String value) throws UsageException {
         if (!COUNT.matcher(value).matches()) {
             throw bad(flag, value, "not a whole number up to 999999999");
@@ -152,7 +152,7 @@ final class Values {
         return Integer.parseInt(value);
     }
 
-    /** A key in a line of a file: {@code text:} or {@code hex:}, and the key. */
+    /** Parses a key in a line of a file: {@code text:} or {@code hex:}, and the key. */
     static MasterKey key(LineFile.Line line) throws UsageException {
         var text = line.text();
         if (text.startsWith("text:")) {
@@ -164,7 +164,7 @@ final class Values {
         throw line.bad("not like text:KEY or hex:DIGITS");
     }
 
-    /** A line of a file, {@code user:password}. */
+    /** Parses a line of a file, {@code user:password}. */
     static Credentials credentials(LineFile.Line line) throws UsageException {
         int colon = line.text().indexOf(':');
         if (colon < 0) {
@@ -201,7 +201,7 @@ final class Values {
         return MasterKey.ofHex(value);
     }
 
-    /** {@code name@ip:port}, with further addresses after commas. */
+    /** Parses {@code name@ip:port}, with further addresses after commas. */
     static Redirector redirector(String flag, String value) throws UsageException {
         int at = value.indexOf('@');
         if (at < 0) {
@@ -218,7 +218,7 @@ final class Values {
         return new Redirector(value.substring(0, at), addresses);
     }
 
-    /** {@code user:password}; a password may hold further colons. */
+    /** Parses {@code user:password}; a password may contain further colons. */
     static Credentials credentials(String flag, String value) throws UsageException {
         int colon = value.indexOf(':');
         if (colon < 0) {
@@ -240,7 +240,7 @@ final class Values {
         return isRight && address != null ? new InetSocketAddress(address, port) : null;
     }
 
-    /** Addresses and ranges of them, with commas between. */
+    /** Parses addresses and ranges, separated by commas. */
     static List<AddressRange> ranges(String flag, String value) throws UsageException {
         var ranges = new ArrayList<AddressRange>();
         for (var part : value.split(",", -1)) {

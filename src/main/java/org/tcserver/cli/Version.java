@@ -1,10 +1,10 @@
 package org.tcserver.cli;
 
-/** The version of what runs. */
+/** The version of the program. */
 final class Version {
     private Version() {}
 
-    /** The manifest tells it on the class path, the module descriptor elsewhere. */
+    /** Returns the version from the manifest on the class path, otherwise from the module descriptor. */
     static String text() {
         var module = Version.class.getModule().getDescriptor();
         return module == null

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when a thread dies that it cannot do without, so that a supervisor restarts it. A process that lives on
- * without an I/O loop looks well, and serves no client of that loop. Thread-safe.
+ * Ends the process when a required thread dies, so that a supervisor restarts it. A process that continues without an
+ * I/O loop looks healthy, but serves no client of that loop. Thread-safe.
  */
 final class VitalThreads implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(VitalThreads.class);
@@ -17,9 +17,9 @@ final class VitalThreads implements Thread.UncaughtExceptionHandler {
     private final Runnable exit;
 
     /**
-     * A handler for the threads of this process.
+     * Creates a handler for the threads of this process.
      *
-     * @param isVital true for a thread whose death ends the process
+     * @param isVital returns true for a thread whose death ends the process
      * @param lastWords logs the death of such a thread
      * @param exit ends the process
      */

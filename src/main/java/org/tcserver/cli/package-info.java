@@ -1,2 +1,2 @@
-/** The commands: what their arguments mean, what they print, how they end, and which signals they heed. */
+/** The commands: their arguments, output, exit codes and signals. */
 package org.tcserver.cli;
