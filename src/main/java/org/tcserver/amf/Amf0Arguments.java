@@ -8,22 +8,22 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The values of a command or data message: as many as could be read, and where each begins.
+ * The values of a command or data message, as far as they could be read, with their positions.
  *
- * <p>For the payload of a message of type 20 or 18; of one of type 17 or 15, without the format selector in front (RTMP
- * errata §7.2). Accessors by index return null if there is no such value or it is of another kind. Immutable.
+ * <p>For the payload of a message of type 20 or 18. For one of type 17 or 15, remove the format selector first (RTMP
+ * errata §7.2). Accessors by index return null if the value does not exist or is of another kind. Immutable.
  */
 public final class Amf0Arguments {
     private final Bytes payload;
     private final List<AmfValue> values;
-    /** Where each value begins, and last, where what could not be read begins. */
+    /** The position of each value, and last, the position where reading ended. */
     private final List<Integer> offsets;
 
     private final @Nullable MalformedException failure;
     private final boolean hasAmf3;
     private final boolean hasReferences;
     private final boolean metLimit;
-    /** The first value that is AMF3 or contains some; or how many there are. */
+    /** The index of the first value that is or contains AMF3; the number of values if there is none. */
     private int firstAmf3;
 
     private Amf0Arguments(Bytes payload, int maxCount) {
@@ -38,12 +38,12 @@ public final class Amf0Arguments {
         metLimit = reader.metLimit();
     }
 
-    /** Reads all values, or those before the first that is malformed. */
+    /** Reads all values, or those before the first malformed one. */
     public static Amf0Arguments read(Bytes payload) {
         return new Amf0Arguments(payload, Integer.MAX_VALUE);
     }
 
-    /** Reads {@code maxCount} values, or those before the first that is malformed: the rest may be anything. */
+    /** Reads {@code maxCount} values, or those before the first malformed one; ignores the rest. */
     public static Amf0Arguments readFirst(int maxCount, Bytes payload) {
         return new Amf0Arguments(payload, maxCount);
     }
@@ -61,7 +61,7 @@ public final class Amf0Arguments {
         }
     }
 
-    /** How many values there are. */
+    /** Returns the number of values. */
     public int count() {
         return values.size();
     }
@@ -82,42 +82,42 @@ public final class Amf0Arguments {
         return value(index) instanceof AmfBoolean(boolean value) ? Boolean.valueOf(value) : null;
     }
 
-    /** An object or ECMA array. */
+    /** Returns an object or ECMA array. */
     public @Nullable AmfMembers object(int index) {
         return value(index) instanceof AmfMembers object ? object : null;
     }
 
-    /** The payload from the value at {@code index} to its end, what was not read included; perhaps empty. */
+    /** Returns the payload from the value at {@code index} to its end, including unread bytes; possibly empty. */
     public Bytes encodedFrom(int index) {
         return index < offsets.size() ? payload.slice(offsets.get(index)) : Bytes.EMPTY;
     }
 
-    /** The values from the one at {@code index} on in plain AMF0: without AMF3, without references. */
+    /** Returns the values from {@code index} on in plain AMF0: without AMF3, without references. */
     public Bytes amf0From(int index) {
         return index < values.size() ? Amf0Writer.encode(values.subList(index, values.size())) : Bytes.EMPTY;
     }
 
-    /** Why reading ended before the payload did; null if it did not. */
+    /** Returns the error that ended reading before the end of the payload, or null. */
     public @Nullable MalformedException failure() {
         return failure;
     }
 
-    /** Whether a value is AMF3, the one that failed included: an AMF0 client can't read the payload as it is. */
+    /** Returns whether a value is AMF3, including one that failed: an AMF0 client cannot read the payload unchanged. */
     public boolean hasAmf3() {
         return hasAmf3;
     }
 
-    /** Whether a value before the one at {@code index} is AMF3, so that those after it may refer to parts of it. */
+    /** Returns whether a value before {@code index} is AMF3, so that later ones may refer to parts of it. */
     public boolean hasAmf3Before(int index) {
         return firstAmf3 < Math.min(index, values.size());
     }
 
-    /** Whether reading ended since there is more than a reader builds, though it may be well-formed. */
+    /** Returns whether reading ended at a size limit; the payload may be well-formed. */
     public boolean metLimit() {
         return metLimit;
     }
 
-    /** Whether AMF0 references occur: their meaning changes when values are put before or taken away. */
+    /** Returns whether AMF0 references occur. Their meaning changes when values are inserted before them or removed. */
     public boolean hasReferences() {
         return hasReferences;
     }

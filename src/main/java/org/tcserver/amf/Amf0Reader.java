@@ -25,11 +25,11 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Reads the AMF0 values of one message, with AMF3 values where the avmplus-object-marker announces one.
+ * Reads the AMF0 values of one message, and AMF3 values after an avmplus-object-marker.
  *
- * <p>Take one reader for each message: its reference tables and limits ({@link AmfParameters}) span all values of the
- * message, as AMF0 §4.1.3 and AMF3 §4.1 have it. After {@link #read} returned, the {@link ByteReader} stands right
- * behind the value; after it threw, somewhere within, and this reader is spent. Confined to the thread that made it.
+ * <p>Use one reader for each message: its reference tables and limits ({@link AmfParameters}) span all values of the
+ * message (AMF0 §4.1.3, AMF3 §4.1). After {@link #read} returns, the {@link ByteReader} is directly after the value.
+ * After it throws, the position is undefined and this reader is unusable. Confined to the thread that created it.
  */
 public final class Amf0Reader {
     private final ByteReader in;
@@ -66,17 +66,17 @@ public final class Amf0Reader {
         };
     }
 
-    /** Whether an avmplus-object-marker was met, before a failure included. */
+    /** Returns whether an avmplus-object-marker occurred, including before a failure. */
     public boolean sawAmf3() {
         return amf3 != null;
     }
 
-    /** Whether an AMF0 reference was met, before a failure included. */
+    /** Returns whether an AMF0 reference occurred, including before a failure. */
     public boolean sawReference() {
         return sawReference;
     }
 
-    /** Whether reading failed for the size of what is there, which may be well-formed. */
+    /** Returns whether reading failed at a size limit; the input may be well-formed. */
     public boolean metLimit() {
         return budget.isExceeded();
     }
@@ -98,12 +98,12 @@ public final class Amf0Reader {
     private Map<String, AmfValue> members() throws MalformedException {
         var members = new LinkedHashMap<String, AmfValue>();
         while (readMember(members)) {
-            // each adds itself
+            // the condition adds the member
         }
         return members;
     }
 
-    /** Reads a member, or the end of the object: then it answers false. */
+    /** Reads a member; returns false at the end of the object. */
     private boolean readMember(Map<String, AmfValue> members) throws MalformedException {
         var name = name();
         if (name.isEmpty() && in.peekU8("AMF0 marker") == OBJECT_END) {
@@ -115,8 +115,8 @@ public final class Amf0Reader {
     }
 
     /**
-     * Its count says nothing: Flash and FMLE write 0, others what they like. The end marker ends it; only some that
-     * write the true count leave the marker out at the end of their metadata.
+     * Reads an ECMA array. Its count is unreliable: Flash and FMLE write 0, others arbitrary values. The end marker
+     * ends it. Some senders of the true count omit the marker at the end of their metadata.
      */
     private AmfEcmaArray ecmaArray() throws MalformedException {
         long left = in.u32("AMF0 associative count");

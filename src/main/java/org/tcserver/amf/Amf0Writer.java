@@ -26,10 +26,10 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Writes values as AMF0, those that were read from AMF3 too. Every value is written in full, never as a reference.
+ * Writes values as AMF0, including values that were read from AMF3. Writes every value in full, never as a reference.
  *
- * <p>Of the kinds that only AMF3 has, XML becomes an XML document, a vector a strict array, a dictionary of strings an
- * ECMA array, and the rest the unsupported-marker. Confined to the thread that made it.
+ * <p>It converts the kinds specific to AMF3: XML to an XML document, a vector to a strict array, and a dictionary with
+ * string keys to an ECMA array. All others become the unsupported-marker. Confined to the thread that created it.
  */
 public final class Amf0Writer {
     private static final int MAX_U16 = 0xffff;
@@ -41,12 +41,12 @@ public final class Amf0Writer {
         this.out = out;
     }
 
-    /** The payload of an AMF0 command or data message. */
+    /** Returns the payload of an AMF0 command or data message. */
     public static Bytes encode(AmfValue... values) {
         return encode(Arrays.asList(values));
     }
 
-    /** The payload of an AMF0 command or data message. */
+    /** Returns the payload of an AMF0 command or data message. */
     public static Bytes encode(List<AmfValue> values) {
         var out = new ByteWriter();
         var writer = new Amf0Writer(out);
@@ -57,7 +57,7 @@ public final class Amf0Writer {
     /**
      * Writes a value.
      *
-     * @throws IllegalArgumentException if a name takes more than 65535 bytes; no value that was read has such a name
+     * @throws IllegalArgumentException if a name has more than 65535 bytes; values from a reader never do
      */
     @CanIgnoreReturnValue
     public Amf0Writer write(AmfValue value) {
@@ -81,7 +81,7 @@ public final class Amf0Writer {
         return this;
     }
 
-    /** Writes a value as AMF3, behind the avmplus-object-marker: only for messages of types 17 and 15. */
+    /** Writes a value as AMF3 after the avmplus-object-marker: only for messages of types 17 and 15. */
     @CanIgnoreReturnValue
     public Amf0Writer writeAsAmf3(AmfValue value) {
         var writer = amf3;

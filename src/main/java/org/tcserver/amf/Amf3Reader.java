@@ -29,11 +29,11 @@ import org.tcserver.wire.MalformedException;
 /**
  * Reads AMF3 values, with the tables for references to strings, complex values and traits.
  *
- * <p>Externalizable objects are malformed here: only their class knows how to read them. {@link Amf0Reader} says the
- * rest: one reader for each message, limits, positions. Confined to the thread that made it.
+ * <p>Rejects externalizable objects, because only their class can read them. As with {@link Amf0Reader}, use one reader
+ * for each message; the same rules apply to limits and positions. Confined to the thread that created it.
  */
 public final class Amf3Reader {
-    /** What the objects of a class have in common (AMF3 §3.12). */
+    /** The common description of a class's objects (AMF3 §3.12). */
     private record Traits(String className, boolean dynamic, List<String> names) {
         int size() {
             return className.length() + names.stream().mapToInt(String::length).sum();
@@ -72,7 +72,7 @@ public final class Amf3Reader {
         };
     }
 
-    /** What has a header whose low bit says: a value (1) or a reference to one (0). */
+    /** Reads a value with a header whose low bit distinguishes a value (1) from a reference (0). */
     private AmfValue complex(int marker) throws MalformedException {
         if (marker > DICTIONARY) {
             throw new MalformedException("unknown AMF3 marker " + marker);
@@ -82,7 +82,11 @@ public final class Amf3Reader {
         return (header & 1) == 0 ? objects.resolve(rest) : objects.define(() -> body(marker, rest));
     }
 
-    /** @param rest the header without its low bit: a length, a count or, of an object, more flags */
+    /**
+     * Reads the content of a complex value.
+     *
+     * @param rest the header without its low bit: a length, a count or, for an object, more flags
+     */
     private AmfValue body(int marker, int rest) throws MalformedException {
         return switch (marker) {
             case XML_DOC ->
@@ -146,7 +150,7 @@ public final class Amf3Reader {
         return new AmfEcmaArray(members);
     }
 
-    /** Name and value pairs until an empty name. */
+    /** Reads name and value pairs until an empty name. */
     private void readMembers(Map<String, AmfValue> members) throws MalformedException {
         for (var name = name(); !name.isEmpty(); name = name()) {
             members.put(name, read());

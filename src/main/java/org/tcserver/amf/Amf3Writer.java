@@ -27,14 +27,14 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Writes values as AMF3, those that were read from AMF0 too.
+ * Writes values as AMF3, including values that were read from AMF0.
  *
- * <p>A string that was written before becomes a reference; complex values and traits are written in full. An object is
- * written without sealed members, all of them dynamic. A member with an empty name, which AMF0 allows, is left out: AMF3
- * can't name it. {@link AmfEmpty#UNSUPPORTED} becomes undefined, and an ECMA array's members "0", "1" and so on its dense
+ * <p>A repeated string becomes a reference; complex values and traits are written in full. All members of an object are
+ * written as dynamic ones. A member with an empty name, which AMF0 allows, is omitted because AMF3 cannot represent it.
+ * {@link AmfEmpty#UNSUPPORTED} becomes undefined. The members "0", "1" and so on of an ECMA array become its dense
  * portion.
  *
- * <p>Take one writer for each message. Confined to the thread that made it.
+ * <p>Use one writer for each message. Confined to the thread that created it.
  */
 public final class Amf3Writer {
     private static final int VALUE_FOLLOWS = 1;

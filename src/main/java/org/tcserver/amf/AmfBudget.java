@@ -8,11 +8,11 @@ import static org.tcserver.amf.AmfParameters.MAX_REPEATED_SIZE;
 import org.tcserver.wire.MalformedException;
 
 /**
- * What the readers of one message may still build.
+ * Limits the values that the readers of one message may build.
  *
- * <p>A reference costs what it repeats: the value is walked and charged as if it were there again. So a few bytes of
- * references to references can't describe a tree that takes for ever to walk or write, and walking costs no more than
- * the limits allow. Confined to the thread that reads.
+ * <p>A reference costs the same as the value that it repeats: the value is walked and charged again. Nested references
+ * in a few bytes therefore cannot describe a tree that takes excessive time to walk or write. The walk itself also
+ * stays within the limits. Confined to the reading thread.
  */
 final class AmfBudget {
     private int elements;
@@ -20,7 +20,7 @@ final class AmfBudget {
     private int repeatedSize;
     private boolean exceeded;
 
-    /** Whether a value was refused for its size alone. */
+    /** Returns whether a value was refused only because of its size. */
     boolean isExceeded() {
         return exceeded;
     }
@@ -34,7 +34,7 @@ final class AmfBudget {
         elements += count;
     }
 
-    /** Checks that {@code count} elements are affordable, before anything is allocated for them. */
+    /** Checks that {@code count} elements are within the budget, before any allocation for them. */
     void require(long count) throws MalformedException {
         if (count > MAX_ELEMENTS - elements) {
             throw exceeded("more than " + MAX_ELEMENTS + " AMF elements");
@@ -58,7 +58,7 @@ final class AmfBudget {
         return name;
     }
 
-    /** Charges {@code size} characters or bytes that are repeated. */
+    /** Charges {@code size} repeated characters or bytes. */
     void repeat(int size) throws MalformedException {
         if (size > MAX_REPEATED_SIZE - repeatedSize) {
             throw exceeded("AMF references repeat more than " + MAX_REPEATED_SIZE + " bytes");
@@ -66,7 +66,7 @@ final class AmfBudget {
         repeatedSize += size;
     }
 
-    /** Charges {@code value} with all that it holds, as if it were there again. */
+    /** Charges {@code value} with its content, as for a second copy. */
     void repeat(AmfValue value) throws MalformedException {
         element();
         switch (value) {

@@ -1,9 +1,9 @@
 package org.tcserver.amf;
 
-/** The values that are a marker and nothing else. */
+/** The values that consist of a marker only. */
 public enum AmfEmpty implements AmfValue {
     NULL,
     UNDEFINED,
-    /** Stands for something that its sender could not serialize. AMF0 only; AMF3 gets {@link #UNDEFINED}. */
+    /** A value that its sender could not serialise. AMF0 only; AMF3 uses {@link #UNDEFINED}. */
     UNSUPPORTED
 }

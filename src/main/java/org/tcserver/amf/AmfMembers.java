@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with named members: an object or an ECMA array. Clients send either where an object is meant.
+ * A value with named members: an object or an ECMA array. Clients use either for objects.
  *
- * <p>Each accessor returns null if there is no such member or it is of another kind.
+ * <p>Each accessor returns null if the member does not exist or is of another kind.
  */
 public sealed interface AmfMembers extends AmfValue permits AmfObject, AmfEcmaArray {
-    /** The members in their order; unmodifiable. */
+    /** Returns the members in order; unmodifiable. */
     Map<String, AmfValue> members();
 
     default @Nullable AmfValue member(String name) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * An object: AMF0 object or typed object, AMF3 object.
  *
  * @param className the alias of its class; empty for an anonymous object
- * @param members in their order; a name that came twice keeps its first place and its last value
+ * @param members in order; a repeated name keeps its first position and its last value
  */
 public record AmfObject(String className, Map<String, AmfValue> members) implements AmfMembers {
     public AmfObject {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    /** An anonymous object. */
+    /** Creates an anonymous object. */
     public AmfObject(Map<String, AmfValue> members) {
         this("", members);
     }
@@ -26,7 +26,7 @@ public record AmfObject(String className, Map<String, AmfValue> members) impleme
         return new Builder();
     }
 
-    /** Gathers the members of an anonymous object, in order. Confined to the thread that made it. */
+    /** Collects the members of an anonymous object, in order. Confined to the thread that created it. */
     public static final class Builder {
         private final Map<String, AmfValue> members = new LinkedHashMap<>();
 

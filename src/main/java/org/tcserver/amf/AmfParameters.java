@@ -1,17 +1,24 @@
 package org.tcserver.amf;
 
-/** How much a message may make its reader build. Real commands and metadata stay far below all of these. */
+/**
+ * Limits on the values that a message may make its reader build. Real commands and metadata are far below all of them.
+ */
 public final class AmfParameters {
-    /** Objects, arrays, vectors and dictionaries within each other. */
+    /** Maximum nesting of objects, arrays, vectors and dictionaries. */
     public static final int MAX_DEPTH = 32;
 
-    /** Values of a message in all, those within others and those repeated by references included. */
+    /** Maximum number of values in a message, including nested ones and those repeated by references. */
     public static final int MAX_ELEMENTS = 4096;
 
-    /** Characters of a member's or class's name: in UTF-8, its length then always fits AMF0's 16 bits. */
+    /**
+     * Maximum number of characters in the name of a member or class: its UTF-8 length then always fits AMF0's 16 bits.
+     */
     public static final int MAX_NAME_CHARS = 16_384;
 
-    /** Characters and bytes that references and repeated traits of a message may add to what is literally there. */
+    /**
+     * Maximum number of characters and bytes that references and repeated traits may add to a message's literal
+     * content.
+     */
     public static final int MAX_REPEATED_SIZE = 1 << 20;
 
     private AmfParameters() {}

@@ -3,7 +3,7 @@ package org.tcserver.amf;
 import java.util.Arrays;
 import java.util.List;
 
-/** An array that is dense: AMF0 strict array, AMF3 array without an associative portion. */
+/** A dense array: AMF0 strict array, or AMF3 array without an associative portion. */
 public record AmfStrictArray(List<AmfValue> elements) implements AmfValue {
     public AmfStrictArray {
         elements = List.copyOf(elements);
@@ -17,7 +17,7 @@ public record AmfStrictArray(List<AmfValue> elements) implements AmfValue {
         return new AmfStrictArray(texts.stream().map(AmfValue::of).toList());
     }
 
-    /** Those of the elements that are strings, in their order. */
+    /** Returns the elements that are strings, in order. */
     public List<String> strings() {
         return elements.stream()
                 .filter(AmfString.class::isInstance)

@@ -1,10 +1,10 @@
 package org.tcserver.amf;
 
 /**
- * A value of AMF0 or AMF3, whichever it was read from or will be written to.
+ * A value of AMF0 or AMF3, independent of the format it is read from or written to.
  *
- * <p>Values are immutable trees: a reference was resolved when it was read. {@link Amf0Writer} and {@link Amf3Writer}
- * each write every value; one that the format lacks becomes its nearest kin, as told there.
+ * <p>Values are immutable trees; readers resolve references. {@link Amf0Writer} and {@link Amf3Writer} both write every
+ * value. They document the substitutes for kinds that their format lacks.
  */
 public sealed interface AmfValue
         permits AmfMembers,

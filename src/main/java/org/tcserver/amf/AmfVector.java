@@ -3,11 +3,11 @@ package org.tcserver.amf;
 import java.util.List;
 
 /**
- * AMF3 vector. In AMF0 it becomes a strict array.
+ * An AMF3 vector. In AMF0 it becomes a strict array.
  *
- * @param elementClass class of the elements, "*" for any; empty unless the type is {@link Type#OBJECT}
- * @param fixed whether the vector is of fixed length
- * @param elements numbers, integral and in range for the two integer types, unless the type is {@link Type#OBJECT}
+ * @param elementClass class of the elements, "*" for any; empty for types other than {@link Type#OBJECT}
+ * @param fixed whether the vector has a fixed length
+ * @param elements numbers for types other than {@link Type#OBJECT}; integral and in range for the two integer types
  */
 public record AmfVector(Type type, String elementClass, boolean fixed, List<AmfValue> elements) implements AmfValue {
     /** The base type of a vector. */

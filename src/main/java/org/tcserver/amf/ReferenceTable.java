@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.MalformedException;
 
 /**
- * The complex values of a message in the order in which they begin, for references to them (AMF0 §2.9, AMF3 §2.2).
+ * The complex values of a message in the order of their starts, as targets of references (AMF0 §2.9, AMF3 §2.2).
  *
- * <p>A reference to a value that is still being read would make a cycle; no client of a media server needs one and a
- * tree can't hold it, so it is malformed. Confined to the thread that reads.
+ * <p>A reference to a value that is still being read would create a cycle. Media clients do not need cycles and a tree
+ * cannot represent them, so such a reference is malformed. Confined to the reading thread.
  */
 final class ReferenceTable {
-    /** Reads what follows the header of a complex value. */
+    /** Reads the content after the header of a complex value. */
     interface Body {
         AmfValue read() throws MalformedException;
     }
@@ -24,7 +24,7 @@ final class ReferenceTable {
         this.budget = budget;
     }
 
-    /** Reads a complex value and keeps it under the next index. */
+    /** Reads a complex value and stores it under the next index. */
     AmfValue define(Body body) throws MalformedException {
         int index = values.size();
         values.add(null);
@@ -35,7 +35,7 @@ final class ReferenceTable {
         return value;
     }
 
-    /** The value that {@code index} refers to, charged once more. */
+    /** Returns the value at {@code index}, and charges it once more. */
     AmfValue resolve(int index) throws MalformedException {
         if (index >= values.size()) {
             throw new MalformedException("AMF reference to a value that is not there");

@@ -4,7 +4,7 @@ import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.MalformedException;
 
-/** Variable length unsigned integer of 29 bits, one to four bytes long (AMF3 §1.3.1). Stateless. */
+/** Variable-length unsigned integers of 29 bits, one to four bytes long (AMF3 §1.3.1). Stateless. */
 final class U29 {
     static final int MAX = (1 << 29) - 1;
 
