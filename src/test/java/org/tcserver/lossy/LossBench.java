@@ -24,9 +24,13 @@ final class LossBench {
     private static final int SECONDS_AROUND = 10;
 
     private static final String APP = "live";
-    private static final String STREAM = "loss";
 
     private final LossBenchSettings settings;
+
+    /** Each run has a stream of its own: over a lossy path the server may learn late that the last publisher left. */
+    private String stream = "";
+
+    private int runs;
 
     LossBench(LossBenchSettings settings) {
         this.settings = settings;
@@ -79,10 +83,11 @@ final class LossBench {
     /** A publisher over the lossy path, a player over RTMP. */
     private Arrivals publish(ServerProcess server, LossPath path, int seed, LossClip clip)
             throws IOException, InterruptedException {
+        beginRun();
         var arrivals = new Arrivals();
         try (var forwarder = forwarder(server, path, seed);
                 var player = RtmpClient.connected(server.port(), APP)) {
-            player.play(STREAM);
+            player.play(stream);
             if (settings.programs() == null) {
                 try (var publisher = RtmfpClient.to(forwarder.address()).open()) {
                     publisher.connectTo(APP);
@@ -101,6 +106,7 @@ final class LossBench {
     /** A publisher over RTMP, a player over the lossy path. */
     private Arrivals play(ServerProcess server, LossPath path, int seed, LossClip clip)
             throws IOException, InterruptedException {
+        beginRun();
         try (var forwarder = forwarder(server, path, seed);
                 var publisher = RtmpClient.connected(server.port(), APP)) {
             return settings.programs() == null
@@ -109,12 +115,17 @@ final class LossBench {
         }
     }
 
-    private static Arrivals playByOurs(LossyForwarder forwarder, TcClient publisher, LossClip clip)
+    private void beginRun() {
+        runs++;
+        stream = "run" + runs;
+    }
+
+    private Arrivals playByOurs(LossyForwarder forwarder, TcClient publisher, LossClip clip)
             throws IOException, InterruptedException {
         var arrivals = new Arrivals();
         try (var player = RtmfpClient.to(forwarder.address()).open()) {
             player.connectTo(APP);
-            player.play(STREAM);
+            player.play(stream);
             publish(publisher, clip);
             player.takeUntilQuiet(QUIET).forEach(arrivals::add);
         }
@@ -135,11 +146,11 @@ final class LossBench {
         return arrivals;
     }
 
-    private static void publish(TcClient publisher, LossClip clip) throws IOException, InterruptedException {
-        new FlvPublisher(publisher, publisher.publish(STREAM), 0).publish(clip.file());
+    private void publish(TcClient publisher, LossClip clip) throws IOException, InterruptedException {
+        new FlvPublisher(publisher, publisher.publish(stream), 0).publish(clip.file());
     }
 
-    private static String url(LossyForwarder forwarder) {
-        return "rtmfp://127.0.0.1:" + forwarder.address().getPort() + "/" + APP + "#" + STREAM;
+    private String url(LossyForwarder forwarder) {
+        return "rtmfp://127.0.0.1:" + forwarder.address().getPort() + "/" + APP + "#" + stream;
     }
 }
