@@ -46,10 +46,10 @@ public final class Secrets {
         }
     }
 
-    /** Returns whether the word before the equals sign, ignoring spaces between, is the name of a secret. */
+    /** Returns whether the word before the equals sign is the name of a secret. Ignores spaces between, and {@code +}. */
     private boolean isSecretBefore(int equals) {
         int end = equals;
-        while (end > 0 && text.at(end - 1) <= ' ') {
+        while (end > 0 && (text.at(end - 1) <= ' ' || text.at(end - 1) == '+')) {
             end--;
         }
         int start = end;

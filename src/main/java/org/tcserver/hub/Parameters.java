@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class Parameters {
         } catch (CharacterCodingException e) {
             return text;
         }
+    }
+
+    /** Returns the names of all parameters. */
+    public Set<String> names() {
+        return values.keySet();
     }
 
     /** Returns true if the parameter is present, with or without a value. */

@@ -112,6 +112,9 @@ public final class TcpListener implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             LOG.debug("a connection ended before it began", e);
+        } catch (RuntimeException e) {
+            socket.close();
+            LOG.error("a connection could not be set up", e);
         }
     }
 
@@ -121,7 +124,7 @@ public final class TcpListener implements AutoCloseable {
             var loop = loops.get(Math.floorMod(accepted.getAndIncrement(), loops.size()));
             var transport = new TcpTransport(socket, loop, admission, budget);
             Thread.ofVirtual().start(() -> serve(transport));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             admission.leave();
             throw e;
         }

@@ -1,6 +1,8 @@
 package org.tcserver.session;
 
-import java.util.List;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.hub.Parameters;
 
@@ -12,7 +14,7 @@ final class UserProperties {
     /** The properties of a client without a user name. */
     static final UserProperties NONE = new UserProperties(Parameters.NONE);
 
-    private static final List<String> LIMITS = List.of("nbf", "use_by", "exp", "exi", "pub");
+    private static final Set<String> LIMITS = Set.of("nbf", "use_by", "exp", "exi", "pub");
 
     private final Parameters values;
 
@@ -30,12 +32,21 @@ final class UserProperties {
         return name == null ? "" : name;
     }
 
-    /** Returns the name of the first property that limits the user but has no number as its value, or null. */
+    /**
+     * Returns the name of a property that limits the user but has no number as its value, or null. A name in other
+     * letters or with spaces, as in {@code exp = 1}, would not limit, so it counts as unreadable too.
+     */
     @Nullable String unreadableLimit() {
-        return LIMITS.stream()
-                .filter(name -> values.has(name) && values.number(name).isEmpty())
-                .findFirst()
+        return values.names().stream()
+                .filter(this::isUnreadableLimit)
+                .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    private boolean isUnreadableLimit(String name) {
+        var intended = name.strip().toLowerCase(Locale.ROOT);
+        boolean isReadable = intended.equals(name) && values.number(name).isPresent();
+        return LIMITS.contains(intended) && !isReadable;
     }
 
     /** Returns {@code pri}: the highest priority to publish and release with; 0 if it is not a number. */

@@ -22,6 +22,7 @@ final class SecretsTest {
                 "rtmp://host/live?authmod=adobe&user=u&response=s3== -> rtmp://host/live?authmod=adobe&user=u&response=***",
                 "rtmp://host/live?ToKeN=s3 -> rtmp://host/live?ToKeN=***",
                 "rtmp://host/live?%74ok%65n=s3 -> rtmp://host/live?%74ok%65n=***",
+                "live?token+=s3 -> live?token+=***",
                 "rtmp://host/live?%54OKEN%20=s3 -> rtmp://host/live?%54OKEN%20=***",
                 "rtmp://user:s3@host/live -> rtmp://***@host/live",
                 "rtmp://s3@host:1935/live -> rtmp://***@host:1935/live",

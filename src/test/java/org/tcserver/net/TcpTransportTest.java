@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
@@ -50,15 +51,19 @@ class TcpTransportTest {
     }
 
     private Socket connect(Consumer<TcpTransport> serve) throws IOException {
+        return connect(listen(ConnectionGate.OPEN, serve));
+    }
+
+    private TcpListener listen(ConnectionGate.Door door, Consumer<TcpTransport> serve) throws IOException {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var listener = new TcpListener(
-                new SocketSettings(loopback, false, 0),
-                List.of(loop),
-                ConnectionGate.OPEN,
-                TestMemory.budget(0),
-                serve);
+                new SocketSettings(loopback, false, 0), List.of(loop), door, TestMemory.budget(0), serve);
         open.add(listener);
         listener.start();
+        return listener;
+    }
+
+    private Socket connect(TcpListener listener) throws IOException {
         var socket = new Socket();
         open.add(socket);
         socket.setReceiveBufferSize(16 * 1024);
@@ -72,6 +77,23 @@ class TcpTransportTest {
         } catch (SSLException e) {
             throw new AssertionError("there is no TLS here", e);
         }
+    }
+
+    @Test
+    void acceptsAgainAfterAConnectionThatCouldNotBeSetUp() throws Exception {
+        var isFirst = new AtomicBoolean(true);
+        var served = new CompletableFuture<Void>();
+        var listener = listen(
+                from -> {
+                    if (isFirst.getAndSet(false)) {
+                        throw new IllegalStateException("a fault of ours");
+                    }
+                    return ConnectionGate.OPEN.admit(from);
+                },
+                transport -> served.complete(null));
+        assertEquals(-1, connect(listener).getInputStream().read());
+        connect(listener);
+        served.get();
     }
 
     @Test

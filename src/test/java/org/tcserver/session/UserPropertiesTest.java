@@ -118,6 +118,9 @@ class UserPropertiesTest {
                 "exp=inf;exi=Infinity;use_by=+inf;nbf=-inf;pub=inf | ",
                 "exp=1e9;exi=.5;pub=-1 | ",
                 "pri=high;name=exp;colour=use_by=x | ",
+                "exp = 1 | 'exp '",
+                "Exp=1 | Exp",
+                "%20use_by=1 | ' use_by'",
             })
     void findsLimitsThatAreNoNumbers(String userName, String name) {
         assertEquals(name, UserProperties.of(userName).unreadableLimit());
