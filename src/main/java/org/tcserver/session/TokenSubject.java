@@ -31,7 +31,7 @@ public record TokenSubject(String userName, String app) {
         var warnings = new ArrayList<String>();
         var values = Parameters.ofUserName(userName);
         var unreadable = UserProperties.of(userName).unreadableLimit();
-        if (unreadable != null) {
+        if (unreadable != null && UserProperties.isLimit(unreadable)) {
             warnings.add(quoted(unreadable, values) + " is not a number: the server refuses this user");
         }
         if (values.has("pri") && values.number("pri").isEmpty()) {
@@ -40,7 +40,8 @@ public record TokenSubject(String userName, String app) {
         SEPARATOR.splitAsStream(userName).map(TokenSubject::name).forEach(name -> {
             var meant = name.strip().toLowerCase(Locale.ROOT);
             if (!name.equals(meant) && PROPERTIES.contains(meant)) {
-                warnings.add("the server ignores \"" + name + "\": the property is called " + meant);
+                var effect = UserProperties.isLimit(meant) ? "refuses a user with" : "ignores";
+                warnings.add("the server " + effect + " \"" + name + "\": the property is called " + meant);
             }
         });
         return warnings;

@@ -43,10 +43,15 @@ final class UserProperties {
                 .orElse(null);
     }
 
+    /** Returns true for the name of a property that limits the user. */
+    static boolean isLimit(String name) {
+        return LIMITS.contains(name);
+    }
+
     private boolean isUnreadableLimit(String name) {
         var intended = name.strip().toLowerCase(Locale.ROOT);
         boolean isReadable = intended.equals(name) && values.number(name).isPresent();
-        return LIMITS.contains(intended) && !isReadable;
+        return isLimit(intended) && !isReadable;
     }
 
     /** Returns {@code pri}: the highest priority to publish and release with; 0 if it is not a number. */

@@ -95,8 +95,9 @@ final class TcServerMainTest {
                 "name=mike;use_by=2020-01-01@live | use_by=2020-01-01 is not a number: the server refuses this user",
                 "exp=1,000@live | exp=1,000 is not a number: the server refuses this user",
                 "pri=high@live | pri=high is not a number: the server takes it as 0",
-                "mike;Exp=1@live | the server ignores \"Exp\": the property is called exp",
-                "a@b; exp=1@live | the server ignores \" exp\": the property is called exp",
+                "mike;Pri=1@live | the server ignores \"Pri\": the property is called pri",
+                "mike;Exp=1@live | the server refuses a user with \"Exp\": the property is called exp",
+                "a@b; exp=1@live | the server refuses a user with \" exp\": the property is called exp",
             })
     void warnsOfPropertiesThatMeanSomethingElse(String operand, String warning) {
         assertEquals(0, run("-k", "supersecret", operand));
