@@ -10,11 +10,11 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * AMF0 as the tests' client speaks it, apart from the server's own: numbers are doubles, objects and ECMA arrays maps,
- * strict arrays lists.
+ * AMF0 codec of the test clients, independent of the server's code. Numbers are doubles, objects and ECMA arrays are
+ * maps, strict arrays are lists.
  */
 public final class Amf0 {
-    /** The values that hold nothing. */
+    /** The values without content. */
     public enum Nothing {
         NULL,
         UNDEFINED

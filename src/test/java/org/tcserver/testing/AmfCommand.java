@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tcserver.wire.Bytes;
 
-/** A command message as received; the first argument is the command object. Immutable. */
+/** A received command message. The first argument is the command object. Immutable. */
 public record AmfCommand(String name, double transactionId, List<Object> arguments) {
     public static AmfCommand read(Bytes payload) throws IOException {
         var values = Amf0.read(payload);
@@ -15,12 +15,12 @@ public record AmfCommand(String name, double transactionId, List<Object> argumen
         return new AmfCommand(name, id, List.copyOf(values.subList(2, values.size())));
     }
 
-    /** The info object of a status or a result; empty if there is none. */
+    /** Returns the info object of a status or a result, or an empty map. */
     public Map<?, ?> info() {
         return arguments.size() > 1 && arguments.get(1) instanceof Map<?, ?> info ? info : Map.of();
     }
 
-    /** The text of a member of the info object; empty if it is not there. */
+    /** Returns a member of the info object as text, or "" if it is absent. */
     public String info(String member) {
         var value = info().get(member);
         return value == null ? "" : value.toString();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Debian 12 of its minimal base and nothing else, in a folder that is entered by chroot. It has this machine's network. */
+/** A minimal Debian 12 in a folder. Commands enter it with chroot and use this machine's network. */
 public record BareDebian(Path root) {
     private static final Path KEPT = Path.of("target", "bare-debian");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -16,8 +16,8 @@ public record BareDebian(Path root) {
             "mount -t proc proc \"$0/proc\" && exec chroot --userspec=nobody:nogroup \"$0\" \"$@\"";
 
     /**
-     * The one that an earlier test has made, or a new one. Where it can't be had, for want of debootstrap, root's rights
-     * or the network, the test is skipped and says so.
+     * Returns the installation of an earlier test, or makes one. Skips the test, with a message, without debootstrap,
+     * root privileges or a network.
      */
     public static BareDebian require() throws IOException, InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
@@ -41,7 +41,10 @@ public record BareDebian(Path root) {
         Files.move(unfinished, KEPT, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The command that runs {@code words} in it as the user nobody; the process is in the end that of the first word. */
+    /**
+     * Returns the command that runs {@code words} inside as an unprivileged user. The final process is that of the
+     * first word.
+     */
     public List<String> command(String... words) {
         var command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", ENTER, root.toString()));
         command.addAll(List.of(words));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A headless Chromium, driven over its debugging pipe: messages are JSON, each ended by a zero byte. Confined to the
+ * A headless Chromium, driven over its debugging pipe. Messages are JSON, each followed by a zero byte. Confined to the
  * test's thread.
  */
 public final class Browser implements AutoCloseable {
@@ -19,7 +19,7 @@ public final class Browser implements AutoCloseable {
     private static final Pattern VALUE = Pattern.compile(
             "\"result\":\\{\"result\":\\{\"type\":\"string\",\"value\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
-    /** A name for this machine from which pages are in no secure context. */
+    /** A name for this machine whose pages have no secure context. */
     public static final String INSECURE_HOST = "insecure.test";
 
     private static final String TIMED_OUT = "timed out: ";
@@ -31,7 +31,7 @@ public final class Browser implements AutoCloseable {
     private final String session;
     private int lastId;
 
-    /** {@code profile}: a folder for what it keeps, which it may still write to when it is closed. */
+    /** {@code profile}: Chromium's data folder. Chromium may still write to it during {@link #close}. */
     public Browser(Path profile) throws IOException {
         var chromium = Program.require("chromium").path().toString();
         var command = "exec \"$0\" --headless --no-sandbox --disable-gpu --ignore-certificate-errors"
@@ -79,7 +79,9 @@ public final class Browser implements AutoCloseable {
         return bytes.toString(UTF_8);
     }
 
-    /** Leaves the present page for {@code url}, and waits until that has loaded; it may change its address then. */
+    /**
+     * Leaves the current page, opens {@code url} and waits until it has loaded. The page may then change its address.
+     */
     public void open(String url) throws IOException {
         evaluate("globalThis.isLeft = true");
         call(session, "Page.navigate", "{\"url\":\"" + url + "\"}");
@@ -89,7 +91,7 @@ public final class Browser implements AutoCloseable {
                 "complete " + origin + " undefined");
     }
 
-    /** Shows pages as on a screen of that width, for people who like them light or dark. */
+    /** Sets the width of the screen and the preferred color scheme. */
     public void screen(int width, boolean dark) throws IOException {
         call(
                 session,
@@ -101,9 +103,7 @@ public final class Browser implements AutoCloseable {
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + (dark ? "dark" : "light") + "\"}]}");
     }
 
-    /**
-     * Waits, without keeping the page busy, until an expression is true, and then gives the value of another as text.
-     */
+    /** Waits until an expression is true, then returns the value of another one as text. The page polls every 40 ms. */
     public String awaitTrue(String expression, String value) throws IOException {
         var promise = "new Promise((resolve) => { const end = performance.now() + " + PATIENCE_NANOS / 1_000_000 + ";"
                 + " const look = () => { if (" + expression + ") { resolve(String((" + value + "))); }"
@@ -112,7 +112,7 @@ public final class Browser implements AutoCloseable {
         long start = System.nanoTime();
         var answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
         while (answer.startsWith(NO_VALUE) && System.nanoTime() - start < PATIENCE_NANOS) {
-            // There is another page now, or not yet all of it.
+            // The browser has opened another page, or has not finished loading it.
             answer = value("\"" + escaped(promise) + "\",\"awaitPromise\":true");
         }
         if (answer.startsWith(TIMED_OUT) || answer.startsWith(NO_VALUE)) {
@@ -121,7 +121,7 @@ public final class Browser implements AutoCloseable {
         return answer;
     }
 
-    /** The value of an expression, as text. */
+    /** Returns the value of an expression as text. */
     public String evaluate(String expression) throws IOException {
         return value("\"" + escaped("String((" + expression + "))") + "\"");
     }
@@ -136,7 +136,7 @@ public final class Browser implements AutoCloseable {
         return value.find() ? value.group(1) : NO_VALUE + answer;
     }
 
-    /** Waits until an expression has a value. */
+    /** Waits until an expression has this value. */
     public void await(String expression, String value) throws IOException {
         long start = System.nanoTime();
         var seen = evaluate(expression);

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 
-/** A publisher and a viewer to whom nothing must happen, whatever others do. */
+/** A publisher and a viewer that must keep working while other clients misbehave. */
 public final class Bystanders implements AutoCloseable {
     private static final long FRAME_MILLIS = 40;
-    /** That a frame takes long is for the test to judge; it must not be given up meanwhile. */
+    /** The server must keep slow frames. The test itself judges their delay. */
     private static final String LONG_LIFE = "?videoLifetime=10&finishByMargin=10&expirePreviousGop=no";
 
     private final TcClient publisher;
@@ -18,7 +18,7 @@ public final class Bystanders implements AutoCloseable {
         this(RtmpClient.connected(server.port(), "others"), RtmpClient.connected(server.port(), "others"));
     }
 
-    /** Over RTMFP. */
+    /** Connects both over RTMFP. */
     public static Bystanders overRtmfp(ServerProcess server) throws Exception {
         return new Bystanders(
                 RtmfpClient.connected(server.rtmfpPort(), "others"),
@@ -33,7 +33,7 @@ public final class Bystanders implements AutoCloseable {
         viewer.awaitStatus("NetStream.Play.PublishNotify");
     }
 
-    /** They still have their stream. */
+    /** Sends a keyframe and checks that the viewer receives it. */
     public void assertTheyGoOn() throws Exception {
         frames++;
         publisher.video(1, frames * FRAME_MILLIS, TestMedia.keyframe(frames));

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** RTMP chunks (RTMP 1.0 §5.3): every message sent begins with a type 0 header; every header type is read. */
+/** RTMP chunks (RTMP 1.0 §5.3). Writes a type 0 header for every message, and reads every type of header. */
 public final class Chunks {
     private static final int EXTENDED = 0xffffff;
 
     private Chunks() {}
 
-    /** The message in chunks of at most {@code chunkSize} bytes. */
+    /** Returns the message in chunks of at most {@code chunkSize} bytes. */
     public static Bytes write(int chunkStreamId, int chunkSize, RtmpMessage message) {
         var payload = message.payload();
         var out = new ByteWriter(payload.length() + 64);
@@ -45,7 +45,7 @@ public final class Chunks {
         }
     }
 
-    /** Puts messages together. Confined to the client's reading thread. */
+    /** Assembles messages from chunks. Confined to the client's reading thread. */
     static final class Reader {
         private final DataInputStream in;
         private final Map<Integer, ChunkStream> chunkStreams = new HashMap<>();
@@ -59,12 +59,12 @@ public final class Chunks {
             chunkSize = size;
         }
 
-        /** Gives up what has come of the message on that chunk stream. */
+        /** Discards the partial message on that chunk stream. */
         void abort(int chunkStreamId) {
             chunkStreams.getOrDefault(chunkStreamId, new ChunkStream()).filled = 0;
         }
 
-        /** Blocks until a chunk has come; gives the message that it completes, or null. */
+        /** Blocks until a chunk arrives. Returns the message that it completes, or null. */
         @Nullable RtmpMessage readChunk() throws IOException {
             var first = in.readUnsignedByte();
             var chunkStream = chunkStreams.computeIfAbsent(chunkStreamId(first), id -> new ChunkStream());
@@ -125,7 +125,7 @@ public final class Chunks {
             }
         }
 
-        /** Whether the message is whole now. */
+        /** Reads one chunk of payload. Returns whether the message is complete. */
         boolean payload(DataInputStream in, int chunkSize) throws IOException {
             var count = Math.min(chunkSize, payload.length - filled);
             in.readFully(payload, filled, count);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Moving pictures and noise of {@value #SECONDS} s that ffmpeg makes at test time, the same each time: 25 frames a second,
- * a keyframe each second, AAC.
+ * Test clips of {@value #SECONDS} s that ffmpeg generates: moving pictures and noise, always identical. Each has 25
+ * frames a second, a keyframe each second, and AAC.
  */
 public enum Clip {
     H264("flv", "libx264", "-preset ultrafast -bf 0"),
@@ -30,7 +30,7 @@ public enum Clip {
         this.options = options;
     }
 
-    /** The file; made when it is first asked for. */
+    /** Returns the file. The first call makes it. */
     public Path file() throws IOException, InterruptedException {
         MAKING.lock();
         try {

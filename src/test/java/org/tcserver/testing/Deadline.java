@@ -2,9 +2,9 @@ package org.tcserver.testing;
 
 import java.time.Duration;
 
-/** A moment by which something must have happened. Immutable. */
+/** A time limit. Immutable. */
 public record Deadline(long atNanos, Duration allowed) {
-    /** Generous: it only says how long a failing test takes. */
+    /** The default limit. It is generous, because it only affects how long a failing test takes. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static Deadline in(Duration allowed) {

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Publishes an FLV file through the tests' own client in real time, its timestamps shifted. Confined to one thread. */
+/** Publishes an FLV file through a test client in real time, with shifted timestamps. Confined to one thread. */
 public final class FlvPublisher {
     private final TcClient client;
     private final int streamId;
@@ -18,7 +18,7 @@ public final class FlvPublisher {
         this.firstTimestamp = firstTimestamp;
     }
 
-    /** Sends each tag when its time has come; returns after the last. */
+    /** Sends each tag at its time. Returns after the last one. */
     public void publish(Path flv) throws IOException {
         var start = System.nanoTime();
         for (var tag : FlvTag.read(flv)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.tcserver.wire.ByteReader;
 import org.tcserver.wire.Bytes;
 
-/** One tag of an FLV file: the type, the timestamp in milliseconds and the content are those of an RTMP message. */
+/** One tag of an FLV file. Type, timestamp (in milliseconds) and content are those of an RTMP message. */
 public record FlvTag(int type, long timestamp, Bytes payload) {
     public static List<FlvTag> read(Path file) throws IOException {
         var in = new ByteReader(Bytes.wrap(Files.readAllBytes(file)));

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** An empty web page of another origin than the server under test. Thread-safe. */
+/** An empty web page whose origin differs from that of the server under test. Thread-safe. */
 public final class ForeignPage implements AutoCloseable {
     private static final byte[] CONTENT = "<!DOCTYPE html><title>elsewhere</title>".getBytes(UTF_8);
 
@@ -25,7 +25,7 @@ public final class ForeignPage implements AutoCloseable {
         server.start();
     }
 
-    /** Its origin in a {@link Browser}. */
+    /** Returns the origin of the page in a {@link Browser}. */
     public String origin() {
         return "http://" + Browser.INSECURE_HOST + ":" + server.getAddress().getPort();
     }

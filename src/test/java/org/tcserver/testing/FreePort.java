@@ -9,9 +9,9 @@ import java.net.ServerSocket;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports for those who have to know theirs before they bind it. Thread-safe. */
+/** Free ports for programs that need their port number before they bind. Thread-safe. */
 public final class FreePort {
-    /** Below those that Linux gives to whoever does not care, who might get one before it is bound. */
+    /** The range lies below Linux's ephemeral ports, so that Linux assigns none of these to another socket. */
     private static final int FIRST = 20_000;
 
     private static final int COUNT = 12_000;
@@ -19,7 +19,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** One that nobody uses, over TCP and UDP, and that is given out once. */
+    /** Returns a port that is free over TCP and UDP. Returns each port once. */
     public static int next() throws IOException {
         for (int i = 0; i < COUNT; i++) {
             int port = FIRST + Math.floorMod(TAKEN.incrementAndGet(), COUNT);

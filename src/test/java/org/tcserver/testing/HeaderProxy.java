@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tcserver.wire.Bytes;
 
 /**
- * A proxy at 127.0.0.2 that passes connections on, each behind a header of the PROXY protocol. A client that
- * connects to it as 127.0.0.1 reaches the server from 127.0.0.2. Thread-safe.
+ * A proxy at 127.0.0.2 that forwards connections, each after a header of the PROXY protocol. A client at 127.0.0.1
+ * reaches the server from 127.0.0.2. Thread-safe.
  */
 public final class HeaderProxy implements AutoCloseable {
-    /** Where the server sees it. */
+    /** The proxy's address as the server sees it. */
     public static final String HOST = "127.0.0.2";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -23,25 +23,25 @@ public final class HeaderProxy implements AutoCloseable {
     private final int target;
     private volatile Bytes header;
 
-    /** Begins to pass on to this port of the loopback interface. */
+    /** Starts to forward to this port of the loopback interface. */
     public HeaderProxy(int target, Bytes header) throws IOException {
         this.target = target;
         this.header = header;
         Thread.ofVirtual().name("header-proxy").start(this::acceptAll);
     }
 
-    /** A proxy that tells this address by version 1, as in {@code 203.0.113.7:4711}. */
+    /** Makes a proxy that sends this client address in version 1, for example {@code 203.0.113.7:4711}. */
     public static HeaderProxy telling(String client, int target) throws IOException {
         return new HeaderProxy(target, line(client));
     }
 
-    /** The header of version 1 for this client with an IPv4 address. */
+    /** Returns the version 1 header for this IPv4 client. */
     public static Bytes line(String client) {
         var parts = client.split(":", -1);
         return Bytes.ofUtf8("PROXY TCP4 " + parts[0] + " 192.0.2.1 " + parts[1] + " 1935\r\n");
     }
 
-    /** A socket to the server as this proxy has it; sends nothing. */
+    /** Connects to the server from the proxy's address. Sends nothing. */
     public static Socket connect(int port) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(HOST, 0));
@@ -55,7 +55,7 @@ public final class HeaderProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Later connections begin with this header. */
+    /** Sets the header of later connections. */
     public void tell(Bytes newHeader) {
         header = newHeader;
     }
@@ -79,13 +79,13 @@ public final class HeaderProxy implements AutoCloseable {
         }
     }
 
-    /** Until either end is closed; then both are. */
+    /** Copies bytes until either end closes, then closes both. */
     private static void pump(Socket from, Socket to) {
         try (from;
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // The other direction ended, and closed both.
+            // The other direction ended and closed both sockets.
             return;
         }
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which the real programs publish and play, each a program that runs. */
+/** Ways to publish and play with real programs. Each returns the running program. */
 public final class Interop {
-    /** Both kinds of listener. */
+    /** The protocols of both kinds of RTMP listener. */
     public static final List<String> PROTOCOLS = List.of("rtmp", "rtmp-simple");
 
     private final ServerProcess server;
 
-    /** These arguments of a server, and such that it gives nothing up because a busy machine holds it up for a moment. */
+    /** Adds arguments that make a server keep media for 10 s, so that a pause of a busy machine loses nothing. */
     public static String[] patient(String... arguments) {
         var all = new ArrayList<>(List.of("-V", "10", "-A", "10", "-E"));
         all.addAll(List.of(arguments));
@@ -28,7 +28,7 @@ public final class Interop {
         return "rtmp://127.0.0.1:" + server.port(protocol) + "/live/" + name;
     }
 
-    /** ffmpeg publishes the clip in real time; returns once it has begun. */
+    /** Publishes the clip in real time with ffmpeg. Returns when the server has accepted the stream. */
     public ProgramRun publish(Program ffmpeg, Path clip, String url, String... options)
             throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of("-v", "error", "-re", "-i", clip.toString()));
@@ -37,7 +37,7 @@ public final class Interop {
         return begun(ffmpeg.start(arguments.toArray(String[]::new)), url);
     }
 
-    /** GStreamer publishes the clip in real time; returns once it has begun. */
+    /** Publishes the clip in real time with GStreamer. Returns when the server has accepted the stream. */
     public ProgramRun publishByGStreamer(Path clip, String url) throws IOException, InterruptedException {
         var launch = Program.requireGStreamer("rtmp2sink", "flvmux", "flvdemux", "h264parse", "aacparse");
         var pipeline = "-e filesrc location=" + clip + " ! flvdemux name=d flvmux name=m streamable=true !"
@@ -70,13 +70,13 @@ public final class Interop {
         return Program.require("rtmpdump").start(arguments.toArray(String[]::new));
     }
 
-    /** GStreamer stays when the publisher leaves: interrupt it. */
+    /** Plays with GStreamer, which keeps running when the publisher leaves. The caller must interrupt it. */
     public ProgramRun playByGStreamer(Program launch, String url, Path file) throws IOException {
         var pipeline = "-e rtmp2src location=" + url + " ! filesink location=" + file;
         return launch.start(pipeline.split(" ", -1));
     }
 
-    /** A file to record to. */
+    /** Returns the file for a recording. */
     public static Path recording(String name) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "recordings"));
         return folder.resolve(name.replaceAll("[^A-Za-z0-9.-]", "_") + ".flv");

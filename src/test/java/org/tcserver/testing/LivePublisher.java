@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.tcserver.wire.Bytes;
 
 /**
- * Publishes numbered video of 25 frames a second, a keyframe each second, and numbered audio of 43 a second, in real time,
- * and keeps when each was sent. Confined to one thread; the times may be read by others.
+ * Publishes numbered video and audio in real time, and records when it sent each message. Video has 25 frames and one
+ * keyframe a second. Audio has 43 messages a second. One thread publishes; other threads may read the times.
  */
 public final class LivePublisher {
     private static final int KEYFRAME_BYTES = 16_000;
@@ -19,7 +19,7 @@ public final class LivePublisher {
     private static final int FRAMES_PER_GOP = 25;
     private static final long FRAME_MILLIS = 40;
     private static final long AUDIO_MILLIS = 23;
-    /** What a viewer has to read to keep up. */
+    /** The rate that a viewer must read to keep up. */
     public static final int BYTES_PER_SECOND = KEYFRAME_BYTES + 24 * INTERFRAME_BYTES + 43 * 36;
 
     private final TcClient client;
@@ -32,7 +32,7 @@ public final class LivePublisher {
         this.streamId = streamId;
     }
 
-    /** Publishes for so long; returns after the last message, or throws {@link UncheckedIOException}. */
+    /** Publishes for {@code duration}. Returns after the last message, or throws {@link UncheckedIOException}. */
     public void publish(Duration duration) {
         try {
             publishAll(duration);
@@ -75,7 +75,7 @@ public final class LivePublisher {
         }
     }
 
-    /** Whether the message is a frame of exactly the size that was sent here under its number. */
+    /** Returns whether this publisher sent a frame with the same number and size. */
     public boolean hasSent(RtmpMessage frame) {
         var number = TestMedia.number(frame);
         return videoSentNanos.containsKey(number)
@@ -87,7 +87,7 @@ public final class LivePublisher {
         return TestMedia.video(isKeyframe ? 0x17 : 0x27, number, isKeyframe ? KEYFRAME_BYTES : INTERFRAME_BYTES);
     }
 
-    /** When each audio message, by its number, was sent. */
+    /** Returns the time at which each audio message was sent, by number. */
     public Map<Integer, Long> audioSentNanos() {
         return new HashMap<>(audioSentNanos);
     }

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One line of the server's event log. Objects are maps, arrays lists, numbers doubles. Immutable. */
+/** One line of the server's event log. Objects are maps, arrays are lists, numbers are doubles. Immutable. */
 public record LoggedEvent(Map<String, Object> members, String line) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Throws {@link IOException} if the line is not one JSON object, or if it holds a null: what is absent is left out. */
+    /**
+     * Throws {@link IOException} if the line is not a single JSON object, or if it contains a null. The log omits
+     * absent values.
+     */
     public static LoggedEvent parse(String line) throws IOException {
         try (var json = FACTORY.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -35,18 +38,18 @@ public record LoggedEvent(Map<String, Object> members, String line) {
         return type().equals(type);
     }
 
-    /** Whether the member is there and reads like this. */
+    /** Returns whether the member exists and has this text. */
     public boolean has(String member, Object value) {
         return value.toString().equals(text(member));
     }
 
-    /** The member as text; empty if it is not there. */
+    /** Returns the member as text, or "" if it is absent. */
     public String text(String member) {
         var value = members.get(member);
         return value == null ? "" : value.toString();
     }
 
-    /** The member as a number; NaN if it is not there or not a number. */
+    /** Returns the member as a number, or NaN if it is absent or not a number. */
     public double number(String member) {
         return members.get(member) instanceof Double number ? number : Double.NaN;
     }

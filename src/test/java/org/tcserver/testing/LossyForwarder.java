@@ -17,16 +17,16 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
 /**
- * Stands between clients and a server on the loopback interface and passes their datagrams on as the links of each
- * direction would: late, twice, or not at all. All clients share the two links; to the server each has an address of its
- * own. The same seed rolls the same dice, but not at the same moments. Thread-safe.
+ * Forwards datagrams between clients and a server on the loopback interface, and simulates one link for each direction.
+ * A link delays, duplicates or drops datagrams. All clients share the two links; the server sees a separate address for
+ * each client. The same seed gives the same random numbers, but real time differs between runs. Thread-safe.
  */
 public final class LossyForwarder implements AutoCloseable {
     private static final int MAX_CLIENTS = 8;
     private static final int CLIENT_SIDE = 0;
     private static final int MAX_CAPTURED = 1000;
 
-    /** A datagram under way. */
+    /** A datagram on its way. */
     private record Parcel(long dueNanos, long order, int interfaceId, InetSocketAddress to, ByteBuffer content)
             implements Comparable<Parcel> {
         @Override
@@ -56,12 +56,12 @@ public final class LossyForwarder implements AutoCloseable {
         reactor.start(new Handler());
     }
 
-    /** Where clients send what is for the server. */
+    /** Returns the address to which clients send datagrams for the server. */
     public InetSocketAddress address() {
         return address(CLIENT_SIDE);
     }
 
-    /** The address by which the server knows the client that came first, second… */
+    /** Returns the server's view of a client's address. Clients are numbered from 1, in order of arrival. */
     public InetSocketAddress address(int client) {
         try {
             return reactor.address(client);
@@ -70,7 +70,7 @@ public final class LossyForwarder implements AutoCloseable {
         }
     }
 
-    /** How it is from now on. */
+    /** Replaces both links. */
     public LossyForwarder links(SimulatedLink towardsServer, SimulatedLink towardsClients) {
         run(() -> {
             up = towardsServer;
@@ -79,7 +79,7 @@ public final class LossyForwarder implements AutoCloseable {
         return this;
     }
 
-    /** From now on nothing passes for so long. */
+    /** Drops everything in both directions for this long. */
     public void blackOut(Duration duration) {
         run(() -> {
             long now = Clock.SYSTEM.nanos();
@@ -88,12 +88,12 @@ public final class LossyForwarder implements AutoCloseable {
         });
     }
 
-    /** Copies of all datagrams for the server, as they come in. */
+    /** Returns copies of the first datagrams for the server, at most 1000, as received. */
     public List<Bytes> captured() {
         return captured;
     }
 
-    /** Sends the server a datagram that seems to come from the client that came first, second… */
+    /** Sends the server a datagram from the address of a client. Clients are numbered from 1, in order of arrival. */
     public void inject(int client, Bytes datagram) {
         run(() -> reactor.send(datagram.toByteBuffer(), client, server));
     }

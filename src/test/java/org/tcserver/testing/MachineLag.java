@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late this machine runs what is due, because it has other things to do: what a server cannot be blamed for. Measured by
- * a thread that only wants to wake up on time, from the making on. Thread-safe.
+ * The scheduling delay of this machine, for which tests must not blame the server. A thread measures how late it wakes
+ * up, from construction until {@link #close}. Thread-safe.
  */
 public final class MachineLag implements AutoCloseable {
     private static final long PERIOD_NANOS = 5_000_000;
-    /** A message on its way passes several threads, of two processes, and each may have to wait for its turn. */
+    /** A message passes several threads of two processes, and each of them may be delayed. */
     private static final int TURNS = 4;
 
     private final AtomicLong worstNanos = new AtomicLong();
@@ -27,7 +27,7 @@ public final class MachineLag implements AutoCloseable {
         }
     }
 
-    /** What may take {@code millis} on a machine that has nothing else to do may take so long on this one. */
+    /** Returns the limit for this machine of a delay that is {@code millis} on an idle machine. */
     public long allow(long millis) {
         return millis + TURNS * worstMillis();
     }

@@ -13,11 +13,11 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Clients that make a server hold as much as it lets them, from an address of their own. Each sends prepared bytes and
- * then neither reads nor leaves. Thread-safe.
+ * Clients from one address that try to exhaust a server's memory. Each sends prepared bytes, then neither reads nor
+ * disconnects. Thread-safe.
  */
 public final class MemoryAttack implements AutoCloseable {
-    /** Another address of the loopback interface than that of other clients. */
+    /** A loopback address that other test clients do not use. */
     private static final String FROM = "127.0.0.9";
 
     private static final int NAME_CHARS = 4000;
@@ -26,12 +26,15 @@ public final class MemoryAttack implements AutoCloseable {
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
 
-    /** Has {@code clients} connect to {@code port} and send {@code bytes}; returns when all have, or were closed. */
+    /**
+     * Connects {@code clients} clients to {@code port}, and each sends {@code bytes}. Returns when all have sent them
+     * or were disconnected.
+     */
     public void run(int clients, int port, Bytes bytes) throws InterruptedException {
         run(clients, port, client -> bytes);
     }
 
-    /** As {@link #run(int, int, Bytes)}, with different bytes for each client. */
+    /** Does the same with different bytes for each client. */
     public void run(int clients, int port, IntFunction<Bytes> bytes) throws InterruptedException {
         var done = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
@@ -70,12 +73,12 @@ public final class MemoryAttack implements AutoCloseable {
         }
     }
 
-    /** Shakes hands over RTMP and no more. */
+    /** Returns an RTMP handshake without commands. */
     public static Bytes rtmpHandshake() {
         return new ByteWriter().u8(3).bytes(Bytes.wrap(new byte[2 * 1536])).toBytes();
     }
 
-    /** Connects over RTMP to the App {@code attack}. */
+    /** Returns a handshake and a {@code connect} to the App {@code attack}. */
     public static Bytes rtmpConnect() {
         var object = Map.<String, Object>of("app", "attack", "tcUrl", "rtmp://127.0.0.1/attack");
         return new ByteWriter()
@@ -84,7 +87,7 @@ public final class MemoryAttack implements AutoCloseable {
                 .toBytes();
     }
 
-    /** Opens 1000 chunk streams, if {@code bytes} is what comes before. */
+    /** Appends the start of 1000 chunk streams to {@code before}. */
     public static Bytes chunkStreams(Bytes before) {
         var out = new ByteWriter().bytes(before);
         for (int id = 64; id < 1064; id++) {
@@ -93,7 +96,7 @@ public final class MemoryAttack implements AutoCloseable {
         return out.toBytes();
     }
 
-    /** Begins 60 long messages over RTMP and ends none. */
+    /** Appends the starts of 60 long RTMP messages to {@code before}, all incomplete. */
     public static Bytes unfinished(Bytes before) {
         var out = new ByteWriter().bytes(before);
         for (int id = 3; id < 63; id++) {
@@ -104,7 +107,7 @@ public final class MemoryAttack implements AutoCloseable {
         return out.toBytes();
     }
 
-    /** Plays 1000 streams of long names. */
+    /** Plays 1000 streams with long names. */
     public static Bytes plays() {
         var out = new ByteWriter().bytes(rtmpConnect());
         for (int i = 1; i <= 1000; i++) {
@@ -114,7 +117,7 @@ public final class MemoryAttack implements AutoCloseable {
         return out.toBytes();
     }
 
-    /** Publishes data to itself, which it does not read. */
+    /** Publishes data and subscribes to it, but never reads. */
     public static Bytes unread(int client) {
         var out = new ByteWriter().bytes(rtmpConnect());
         var name = "stream" + client;
@@ -128,7 +131,7 @@ public final class MemoryAttack implements AutoCloseable {
         return out.toBytes();
     }
 
-    /** A command of 16 MB before {@code connect}. */
+    /** Starts a command of 16 MB before {@code connect}. */
     public static Bytes longCommand() {
         return new ByteWriter()
                 .bytes(rtmpHandshake())
@@ -137,12 +140,12 @@ public final class MemoryAttack implements AutoCloseable {
                 .toBytes();
     }
 
-    /** Becomes a WebSocket and no more. */
+    /** Returns a WebSocket upgrade without messages. */
     public static Bytes webSocket() {
         return Bytes.wrap(RawWebSocket.UPGRADE.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Opens 4000 flows over RTWebSocket; {@code connect} decides whether it connects first. */
+    /** Opens 4000 RTWebSocket flows, after {@code connect} if {@code connect} is true. */
     public static Bytes flows(boolean connect) {
         var out = new ByteWriter().bytes(webSocket());
         frame(out, "10" + "00" + "544304" + "00");

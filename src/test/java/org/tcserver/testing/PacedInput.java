@@ -8,10 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts what is read, reads evenly at a given rate if there is one, and stops reading while told to. */
+/** Counts the bytes read. Can limit the rate and pause reading. Thread-safe. */
 public final class PacedInput extends FilterInputStream {
     private static final int STEP = 2048;
-    /** A line goes on carrying while its reader waits for its turn on a busy machine, though not for ever. */
+    /** The line keeps delivering while a busy machine delays the reader, but only this far behind. */
     private static final long MOST_CAUGHT_UP_NANOS = 300_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,7 +60,7 @@ public final class PacedInput extends FilterInputStream {
         return read;
     }
 
-    /** The next read is due when these bytes have taken their time; time not used is hardly saved up. */
+    /** Waits until the rate allows the next read. Unused time beyond {@link #MOST_CAUGHT_UP_NANOS} is lost. */
     private void pace(int read) {
         var earliest = System.nanoTime() - MOST_CAUGHT_UP_NANOS;
         dueNanos = Math.max(dueNanos, earliest) + read * 1_000_000_000L / bytesPerSecond;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One audio or video packet of a file, as ffprobe tells: which stream, when, and the hash of its content. */
+/** One audio or video packet of a file, as ffprobe reports it: stream, time, and hash of the content. */
 public record Packet(int stream, boolean isVideo, double dtsSeconds, String hash) {
     private static final String ENTRIES = "packet=codec_type,stream_index,dts_time,data_hash";
 
-    /** All packets of a file that the given ffprobe can read. */
+    /** Returns all packets of a file that the given ffprobe can read. */
     public static List<Packet> of(Program ffprobe, Path file) throws IOException, InterruptedException {
         var said = ffprobe.run(
                 "-v",

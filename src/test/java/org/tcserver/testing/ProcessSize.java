@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process takes of the machine, as Linux tells it. Immutable. */
+/** Memory and threads of a process, as Linux reports them. Immutable. */
 public record ProcessSize(long residentBytes, int threads) {
     public static ProcessSize of(long pid) throws IOException {
         long kilobytes = 0;

@@ -12,14 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** A real program that publishes or plays, as found on this machine. Immutable. */
+/** A real program that publishes or plays, installed on this machine. Immutable. */
 public record Program(Path path, Map<String, String> environment) {
     private static final String JAR_FOLDER = "org/bytedeco/ffmpeg/linux-x86_64";
     private static final Path EXTRACTED = Path.of("target", "ffmpeg-8");
     private static final String PLATFORM = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     private static final ReentrantLock EXTRACTING = new ReentrantLock();
 
-    /** The program of this name on the path; without it the test is skipped and says so. */
+    /** Returns the program of this name on the path. Skips the test, with a message, if it is missing. */
     public static Program require(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":", -1))
                 .map(folder -> Path.of(folder, name))
@@ -29,7 +29,7 @@ public record Program(Path path, Map<String, String> environment) {
                 .orElseThrow(() -> missing("the program " + name + " is not installed"));
     }
 
-    /** GStreamer's launcher, if it has these elements. */
+    /** Returns GStreamer's launcher. Skips the test if an element is missing. */
     public static Program requireGStreamer(String... elements) throws IOException, InterruptedException {
         var inspect = require("gst-inspect-1.0");
         for (var element : elements) {
@@ -42,7 +42,7 @@ public record Program(Path path, Map<String, String> environment) {
         return require("gst-launch-1.0");
     }
 
-    /** The system's FFmpeg, if it has this encoder. */
+    /** Returns the system's FFmpeg. Skips the test if it lacks this encoder. */
     public static Program requireFfmpegWith(String encoder) throws IOException, InterruptedException {
         var ffmpeg = require("ffmpeg");
         try (var run = ffmpeg.start("-hide_banner", "-h", "encoder=" + encoder)) {
@@ -54,7 +54,7 @@ public record Program(Path path, Map<String, String> environment) {
         return ffmpeg;
     }
 
-    /** FFmpeg 8 (or its ffprobe), which knows Enhanced RTMP, from the jar that the build brings. */
+    /** Returns FFmpeg 8 (or its ffprobe), which supports Enhanced RTMP, from a jar of the test dependencies. */
     public static Program requireFfmpeg8(String name) throws IOException {
         if (!PLATFORM.equals("Linux amd64")) {
             throw missing("no FFmpeg 8 for " + PLATFORM);
@@ -97,7 +97,7 @@ public record Program(Path path, Map<String, String> environment) {
                 .orElseThrow(() -> missing("no FFmpeg 8 for this platform among the test libraries"));
     }
 
-    /** What to throw where something is missing; says so. */
+    /** Prints the reason for skipping a test, and returns the exception to throw. */
     static TestAbortedException missing(String what) {
         System.err.println("SKIPPED: " + what);
         return new TestAbortedException(what);
@@ -115,7 +115,7 @@ public record Program(Path path, Map<String, String> environment) {
         return ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile());
     }
 
-    /** Runs the program to its end, which must be a success; gives what it said. */
+    /** Runs the program, requires success, and returns its output. */
     public String run(String... arguments) throws IOException, InterruptedException {
         try (var run = start(arguments)) {
             run.awaitSuccess();

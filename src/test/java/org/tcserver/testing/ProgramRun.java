@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs, and all that it says on both streams. Thread-safe. */
+/** A running program and its output on both streams. Thread-safe. */
 public final class ProgramRun implements AutoCloseable {
-    /** Longer than anything here plays. */
+    /** This limit exceeds the duration of all test streams. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<String> words;
@@ -22,7 +22,7 @@ public final class ProgramRun implements AutoCloseable {
         said = CompletableFuture.supplyAsync(this::readAll, Thread::startVirtualThread);
     }
 
-    /** Waits for the end and gives the exit code. */
+    /** Waits for the end and returns the exit code. */
     public int awaitExit(Deadline deadline) throws InterruptedException {
         if (!process.waitFor(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
             process.destroyForcibly();
@@ -42,14 +42,14 @@ public final class ProgramRun implements AutoCloseable {
         }
     }
 
-    /** Asks the program to finish, as a user would by Ctrl-C. */
+    /** Interrupts the program, like Ctrl-C. */
     public void interrupt() throws IOException, InterruptedException {
         if (process.isAlive()) {
             ServerCommand.signal(process.pid(), "INT");
         }
     }
 
-    /** The processes that it started, and those that these started. */
+    /** Returns the direct and indirect child processes. */
     public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
@@ -58,7 +58,7 @@ public final class ProgramRun implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it said; waits for its end. */
+    /** Waits for the end and returns the output. */
     public String output() {
         return said.join();
     }

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Figures in Prometheus' text format 0.0.4, read more strictly than Prometheus does: each family has a HELP and a TYPE line,
- * in this order and once, all its samples follow before the next family, no sample comes twice, counters end with _total, and
- * histograms are whole.
+ * Metrics in Prometheus' text format 0.0.4, parsed more strictly than Prometheus does. Each family starts with one HELP
+ * line and one TYPE line, in this order. All its samples follow before the next family. Samples are unique, names of
+ * counters end with {@code _total}, and histograms are complete.
  */
 public final class PrometheusText {
     private static final Pattern HELP = Pattern.compile("# HELP ([a-z][a-z0-9_]*) (\\S.*)");
@@ -26,7 +26,7 @@ public final class PrometheusText {
     private final Map<String, Double> samples = new LinkedHashMap<>();
     private String family = "";
 
-    /** Reads all of {@code text}; an {@link AssertionError} tells what is wrong with it. */
+    /** Parses {@code text}. Throws an {@link AssertionError} that names the fault. */
     public static PrometheusText parse(String text) {
         var parsed = new PrometheusText();
         require(text.endsWith("\n"), "the last line has no end");
@@ -46,7 +46,7 @@ public final class PrometheusText {
         return parsed;
     }
 
-    /** The value of a sample, written as in {@code name{label="value"}}. */
+    /** Returns the value of a sample, named like {@code name{label="value"}}. */
     public double value(String sample) {
         var value = samples.get(sample);
         if (value == null) {
@@ -55,7 +55,10 @@ public final class PrometheusText {
         return value;
     }
 
-    /** The sum of all samples of that name whose labels contain each of {@code labels}, as in {@code kind="audio"}. */
+    /**
+     * Returns the sum of all samples of that name whose labels contain each of {@code labels}, for example {@code
+     * kind="audio"}.
+     */
     public double sum(String name, String... labels) {
         return samples.entrySet().stream()
                 .filter(each ->
@@ -65,7 +68,7 @@ public final class PrometheusText {
                 .sum();
     }
 
-    /** All samples without their values. */
+    /** Returns the names of all samples, with labels. */
     public SortedSet<String> series() {
         return new TreeSet<>(samples.keySet());
     }

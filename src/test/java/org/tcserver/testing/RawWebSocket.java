@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** A client's end of a WebSocket, or of what should become one, as raw as a test wants it. Sending is thread-safe. */
+/** A low-level WebSocket client that can send invalid data. Sending is thread-safe. */
 public final class RawWebSocket implements AutoCloseable {
     public static final int BINARY = 0x82;
     public static final int CLOSE = 0x88;
@@ -33,12 +33,12 @@ public final class RawWebSocket implements AutoCloseable {
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             "");
 
-    /** The key of RFC 6455 §1.3 and its answer. */
+    /** The answer to the key of RFC 6455 §1.3. */
     private static final String PROOF = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /** A frame as received; {@code first}: its first byte. */
+    /** A received frame. {@code first}: its first byte. */
     public record Frame(int first, Bytes payload) {
-        /** The code of a close frame. */
+        /** Returns the code of a close frame. */
         public int closeCode() {
             return payload.length() < 2 ? 1005 : payload.at(0) << 8 | payload.at(1);
         }
@@ -50,12 +50,12 @@ public final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
     private final ReentrantLock writing = new ReentrantLock();
 
-    /** Connects; sends nothing yet. 0 for a receive buffer or a rate: as usual, as fast as it comes. */
+    /** Connects without sending. 0 means the default receive buffer, or no rate limit. */
     public RawWebSocket(int port, int receiveBuffer, int bytesPerSecond) throws IOException {
         this(port, receiveBuffer, bytesPerSecond, null);
     }
 
-    /** The same under TLS, if {@code tls} is not null. */
+    /** Does the same with TLS if {@code tls} is not null. */
     public RawWebSocket(int port, int receiveBuffer, int bytesPerSecond, @Nullable SSLContext tls) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -69,7 +69,7 @@ public final class RawWebSocket implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(input, 4096));
     }
 
-    /** One that was upgraded; {@code headers} are further ones, each ended by CR LF. */
+    /** Performs the upgrade. {@code headers} are additional ones, each with CR LF. */
     public RawWebSocket upgraded(String headers) throws IOException {
         send(Bytes.ofUtf8(UPGRADE + headers + "\r\n"));
         var answer = readHead();
@@ -106,7 +106,7 @@ public final class RawWebSocket implements AutoCloseable {
         send(masked(first, payload));
     }
 
-    /** The bytes of a masked frame. */
+    /** Returns the bytes of a masked frame. */
     public static Bytes masked(int first, Bytes payload) {
         var frame = new ByteWriter(payload.length() + 14).u8(first);
         int length = payload.length();
@@ -125,7 +125,7 @@ public final class RawWebSocket implements AutoCloseable {
         return frame.toBytes();
     }
 
-    /** The head of an HTTP response. */
+    /** Reads the head of an HTTP response. */
     public String readHead() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -138,7 +138,7 @@ public final class RawWebSocket implements AutoCloseable {
         return head.toString();
     }
 
-    /** The next frame; null at the end. */
+    /** Reads the next frame. Returns null at the end. */
     public @Nullable Frame read() throws IOException {
         try {
             int first = in.read();
@@ -159,7 +159,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** Reads to the end and gives the code of the close frame before it; 1006 if there was none. */
+    /** Reads to the end and returns the code of the last close frame, or 1006 if the server sent none. */
     public int awaitClose() throws IOException {
         int code = 1006;
         for (var frame = read(); frame != null; frame = read()) {
@@ -170,12 +170,12 @@ public final class RawWebSocket implements AutoCloseable {
         return code;
     }
 
-    /** Waits as long as it takes, from now on. */
+    /** Removes the read timeout. */
     void withoutTimeout() throws IOException {
         socket.setSoTimeout(0);
     }
 
-    /** Sends nothing more. */
+    /** Closes the sending side. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
@@ -186,12 +186,12 @@ public final class RawWebSocket implements AutoCloseable {
         socket.close();
     }
 
-    /** Passes over the body of an HTTP response. */
+    /** Skips the body of an HTTP response. */
     public void skip(int bytes) throws IOException {
         in.skipNBytes(bytes);
     }
 
-    /** All that came after the head, as text. */
+    /** Reads everything after the head as text. */
     public String readText() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

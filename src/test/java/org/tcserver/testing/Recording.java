@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a viewer wrote to a file, compared with what was published: packets are known by their content. */
+/** A viewer's recording, compared with the published packets. A packet is identified by the hash of its content. */
 public final class Recording {
     private static final double WINDOW_SECONDS = 10;
     private static final double LEAST_SHARE = 0.95;
@@ -22,8 +22,8 @@ public final class Recording {
     }
 
     /**
-     * Of the 10 s of published video and of audio that begin half a second after the first frame that was recorded, at least
-     * 95 % are there, unaltered.
+     * Requires at least 95 % of the published audio and video, unaltered, in a window of 10 s. The window begins half a
+     * second after the first recorded frame.
      */
     public Recording assertWindow() {
         assertShare(true, LEAST_SHARE, WINDOW_SECONDS);
@@ -31,7 +31,7 @@ public final class Recording {
         return this;
     }
 
-    /** As published, audio and video keep their distance in time, within a rounding of milliseconds. */
+    /** Requires that audio and video keep their published offset, except for rounding to milliseconds. */
     public Recording assertTimeline() {
         var from = windowStart(true);
         var shifts = new ArrayList<Double>();

@@ -17,14 +17,12 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.Vlu;
 
-/**
- * A TC client over RTMFP (RFC 7425 §5), made of the engine under test; its flows for media may ask for network order.
- */
+/** A TC client over RTMFP (RFC 7425 §5) that uses the engine under test. Its media flows may request network order. */
 public final class RtmfpClient extends TcClient {
     private static final int STREAM_ID_PRESENT = 0x04;
     private static final int NETWORK_ORDER = 0x01;
 
-    /** The flow for messages of one type of a stream; commands and data share one. */
+    /** The flow for messages of one type of a stream. Commands and data share one flow. */
     private record Lane(int streamId, int type) {}
 
     private final RtmfpClientSettings settings;
@@ -50,7 +48,7 @@ public final class RtmfpClient extends TcClient {
         return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** A client that has a session and is connected to the app. */
+    /** Opens a session and connects to the app. */
     public static RtmfpClient connected(int port, String app) throws IOException, InterruptedException {
         var client = to(port).open();
         client.connectTo(app);
@@ -67,7 +65,7 @@ public final class RtmfpClient extends TcClient {
         }
     }
 
-    /** A further connection in the same session. */
+    /** Opens another connection in the same session. */
     public RtmfpClient another() throws InterruptedException {
         return new RtmfpClient(settings, session);
     }
@@ -84,7 +82,7 @@ public final class RtmfpClient extends TcClient {
         return peer().fingerprint();
     }
 
-    /** The control flow. */
+    /** Returns the control flow. */
     public RtmfpSender control() {
         return control;
     }
@@ -114,7 +112,7 @@ public final class RtmfpClient extends TcClient {
                 .toBytes());
     }
 
-    /** Ends the flow for messages of this type of a stream, and waits until all of it has arrived. */
+    /** Closes the flow for messages of this type of a stream, and waits for all acknowledgements. */
     public void finish(int streamId, int type) throws InterruptedException {
         var flow = lanes.remove(new Lane(streamId, type));
         if (flow == null) {
@@ -124,7 +122,7 @@ public final class RtmfpClient extends TcClient {
         flow.awaitFinished();
     }
 
-    /** Opens a further flow for the messages of a stream, which need not be there. */
+    /** Opens another flow for the messages of a stream, which need not exist. */
     public RtmfpSender openFlow(int streamId, boolean networkOrder) {
         try {
             var association = RtmfpPeer.within(Deadline.PATIENCE.toMillis(), answer);
@@ -134,24 +132,24 @@ public final class RtmfpClient extends TcClient {
         }
     }
 
-    /** The metadata of a flow for the messages of a stream. */
+    /** Returns the metadata of a flow for the messages of a stream. */
     public static Bytes metadata(int streamId, boolean networkOrder) {
         var out = new ByteWriter().u8('T').u8('C').u8(STREAM_ID_PRESENT | (networkOrder ? NETWORK_ORDER : 0));
         Vlu.write(out, streamId);
         return out.toBytes();
     }
 
-    /** Wants to be introduced to others, who may reach it at these addresses too. */
+    /** Allows introductions, and announces these additional addresses. */
     public void setPeerInfo(Object... addresses) throws IOException {
         command(0, "setPeerInfo", addresses);
     }
 
-    /** Has the server introduce this client to another one. */
+    /** Asks the server to introduce this client to another one, and opens a session to it. */
     public RtmfpSession openTo(Bytes peerId) throws InterruptedException {
         return peer().open(EndpointDiscriminator.ofFingerprint(peerId), settings.server());
     }
 
-    /** From now on it sends from another port. */
+    /** Switches to another source port. */
     public void move() {
         peer().move();
     }
@@ -161,7 +159,7 @@ public final class RtmfpClient extends TcClient {
         peer().vanish();
     }
 
-    /** Closes the session, so that the server knows. */
+    /** Closes the session, and so informs the server. */
     @Override
     public void close() {
         session.close();

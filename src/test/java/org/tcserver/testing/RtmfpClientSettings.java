@@ -7,9 +7,9 @@ import org.tcserver.rtmfp.crypto.EndpointDiscriminator;
 import org.tcserver.wire.Bytes;
 
 /**
- * How a {@link RtmfpClient} behaves. Immutable; each method gives a changed copy.
+ * Settings of an {@link RtmfpClient}. Immutable; each method returns a changed copy.
  *
- * @param networkOrder whether its media may overtake each other
+ * @param networkOrder whether media messages may overtake each other
  */
 public record RtmfpClientSettings(
         InetSocketAddress server, EndpointDiscriminator discriminator, RtmfpPeerSettings peer, boolean networkOrder) {
@@ -18,7 +18,7 @@ public record RtmfpClientSettings(
         return new RtmfpClientSettings(server, anyData, RtmfpPeerSettings.usual(), false);
     }
 
-    /** Whom it looks for, instead of whoever takes its ancillary data. */
+    /** Opens the session with this discriminator instead of one that selects any server for its ancillary data. */
     public RtmfpClientSettings lookingFor(EndpointDiscriminator other) {
         return new RtmfpClientSettings(server, other, peer, networkOrder);
     }

@@ -32,13 +32,13 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * An RTMFP endpoint on two ports of its own, one of which it uses: opens sessions, takes those that others open, and sees
- * to it that who is told of it by a forwarder can reach it. Thread-safe; its methods wait for what they ask for.
+ * An RTMFP endpoint that owns two ports and uses one at a time. It opens and accepts sessions, and answers hellos that
+ * a forwarder passes on. Thread-safe; its methods wait for the result.
  */
 public final class RtmfpPeer implements AutoCloseable {
     private static final int SESSIONS_PER_TURN = 64;
 
-    /** The engine believes in one socket, whichever is used. */
+    /** The engine sees a single socket, whichever port is in use. */
     private static final int INTERFACE_ID = 0;
 
     private final DatagramReactor reactor;
@@ -48,7 +48,7 @@ public final class RtmfpPeer implements AutoCloseable {
     private final AtomicInteger socket = new AtomicInteger();
     private volatile @Nullable Introducer introducer;
 
-    /** Who is introduced to those that look for somebody else than this peer. Called on the peer's thread. */
+    /** Finds the addresses of another peer for introductions. Called on the peer's thread. */
     public interface Introducer {
         EndpointUser.@Nullable Introduction lookup(Bytes fingerprint);
     }
@@ -68,7 +68,7 @@ public final class RtmfpPeer implements AutoCloseable {
         reactor.start(new Handler());
     }
 
-    /** Where it is now. */
+    /** Returns the current address. */
     public InetSocketAddress address() {
         try {
             return reactor.address(socket.get());
@@ -81,13 +81,13 @@ public final class RtmfpPeer implements AutoCloseable {
         return settings.identity().certificate().fingerprint();
     }
 
-    /** Opens a session with whoever is selected and answers at one of these addresses. */
+    /** Opens a session to the endpoint that the discriminator selects, at one of these addresses. */
     public RtmfpSession open(EndpointDiscriminator discriminator, InetSocketAddress... candidates)
             throws InterruptedException {
         return within(Deadline.PATIENCE.toMillis(), begin(discriminator, candidates));
     }
 
-    /** Likewise, but does not wait. */
+    /** Does the same without waiting. */
     public CompletableFuture<RtmfpSession> begin(EndpointDiscriminator discriminator, InetSocketAddress... candidates) {
         var opened = new CompletableFuture<RtmfpSession>();
         var user = new OpeningUser() {
@@ -113,7 +113,7 @@ public final class RtmfpPeer implements AutoCloseable {
         return opened;
     }
 
-    /** The next session that somebody else opened. */
+    /** Waits for the next session that another endpoint opened. */
     public RtmfpSession awaitSession() throws InterruptedException {
         var session = incoming.poll(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (session == null) {
@@ -126,18 +126,18 @@ public final class RtmfpPeer implements AutoCloseable {
         introducer = who;
     }
 
-    /** From now on it sends from its other port. */
+    /** Switches to the other source port. */
     public void move() {
         socket.updateAndGet(each -> 1 - each);
     }
 
-    /** Has {@code task} run on the peer's thread, soon. */
+    /** Schedules {@code task} on the peer's thread. */
     public void run(Runnable task) {
         reactor.schedule(task);
         reactor.wake();
     }
 
-    /** What {@code task} gives on the peer's thread. */
+    /** Runs {@code task} on the peer's thread and returns its result. */
     public <T> T call(Callable<T> task) throws InterruptedException {
         var result = new CompletableFuture<T>();
         run(() -> {
@@ -150,7 +150,7 @@ public final class RtmfpPeer implements AutoCloseable {
         return within(Deadline.PATIENCE.toMillis(), result);
     }
 
-    /** Is gone, without a word to anybody. */
+    /** Disappears without closing its sessions. */
     public void vanish() {
         reactor.close();
     }
@@ -206,7 +206,7 @@ public final class RtmfpPeer implements AutoCloseable {
         }
     }
 
-    /** Each agreement has a thread of its own. */
+    /** Runs each key agreement on its own thread. */
     private final class Keying implements KeyingWorker {
         @Override
         public <T> boolean submit(Callable<T> work, Completion<T> done) {

@@ -8,14 +8,14 @@ import org.tcserver.rtmfp.crypto.Identity;
 import org.tcserver.rtmfp.crypto.KeyingPolicy;
 
 /**
- * How an {@link RtmfpPeer} is. Immutable; each method gives a changed copy.
+ * Settings of an {@link RtmfpPeer}. Immutable; each method returns a changed copy.
  *
- * @param host the literal address that it is bound to
+ * @param host the literal address to bind
  */
 public record RtmfpPeerSettings(String host, Identity identity, KeyingPolicy policy) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** On the loopback interface, with ephemeral keys, demanding neither HMAC nor sequence numbers. */
+    /** Returns the default: loopback interface, ephemeral keys, neither HMAC nor sequence numbers required. */
     public static RtmfpPeerSettings usual() {
         return new RtmfpPeerSettings("127.0.0.1", Identity.ephemeral(RANDOM), new KeyingPolicy(false, false));
     }
@@ -36,7 +36,7 @@ public record RtmfpPeerSettings(String host, Identity identity, KeyingPolicy pol
         return new RtmfpPeerSettings(host, identity, demands);
     }
 
-    /** A free port of the host. */
+    /** Returns the bind address, with an ephemeral port. */
     InetSocketAddress bind() throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(host), 0);
     }

@@ -12,16 +12,16 @@ import org.tcserver.flow.RecvFlow;
 import org.tcserver.wire.Bytes;
 
 /**
- * A flow from the far end of an {@link RtmfpPeer}'s session, accepted in the order of sending unless {@link #REORDERED} is
- * among its metadata. Messages wait in order until a test takes them.
+ * A flow from the far end of an {@link RtmfpPeer}'s session. It uses the order of sending, unless its metadata begins
+ * with {@link #REORDERED}. Messages wait in a queue until a test takes them.
  */
 public final class RtmfpReceiver implements FlowSink {
-    /** Metadata that begin so ask for network order. */
+    /** Metadata with this prefix requests network order. */
     public static final Bytes REORDERED = Bytes.ofUtf8("live");
 
     private static final Duration REORDER_WINDOW = Duration.ofSeconds(1);
 
-    /** A message, and when it was whole. */
+    /** A message and the time at which it was complete. */
     public record Arrival(Bytes message, boolean late, long nanos) {}
 
     private final RtmfpPeer peer;
@@ -44,7 +44,7 @@ public final class RtmfpReceiver implements FlowSink {
         }
     }
 
-    /** The engine's flow, for use on the peer's thread. */
+    /** Returns the engine's flow, for use on the peer's thread. */
     public RecvFlow engine() {
         return flow;
     }
@@ -61,17 +61,17 @@ public final class RtmfpReceiver implements FlowSink {
         return next;
     }
 
-    /** The next message if there is one already. */
+    /** Returns the next message, or null if none has arrived. */
     public @Nullable Arrival poll() {
         return arrivals.poll();
     }
 
-    /** From now on messages are only counted. */
+    /** Counts later messages instead of keeping them. */
     public void countOnly() {
         counting = true;
     }
 
-    /** How much came so far. */
+    /** Returns the number of bytes so far. */
     public long bytes() {
         return bytes.get();
     }
@@ -80,7 +80,7 @@ public final class RtmfpReceiver implements FlowSink {
         peer.run(() -> flow.reject(code));
     }
 
-    /** Waits until the far end has closed the flow, and all of it has arrived. */
+    /** Waits until the far end has closed the flow and all of it has arrived. */
     public void awaitFinished() throws InterruptedException {
         RtmfpPeer.within(Deadline.PATIENCE.toMillis(), finished);
     }

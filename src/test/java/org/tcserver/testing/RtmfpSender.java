@@ -25,7 +25,7 @@ public final class RtmfpSender implements FlowSource {
         flow = sendFlow;
     }
 
-    /** The engine's flow, for use on the peer's thread. */
+    /** Returns the engine's flow, for use on the peer's thread. */
     public SendFlow engine() {
         if (flow == null) {
             throw new AssertionError("no flow");
@@ -44,7 +44,7 @@ public final class RtmfpSender implements FlowSource {
         });
     }
 
-    /** Sends this message again and again, as fast as the path takes it; null: no more. */
+    /** Repeats this message as fast as the path allows. Null stops it. */
     public void sendForEver(@Nullable Bytes message) {
         peer.run(() -> {
             endless = message;
@@ -56,7 +56,7 @@ public final class RtmfpSender implements FlowSource {
         peer.run(() -> engine().close());
     }
 
-    /** Waits until the far end rejects the flow; gives the code it says why. */
+    /** Waits until the far end rejects the flow, and returns the reason code. */
     public long awaitRejected() throws InterruptedException {
         return RtmfpPeer.within(Deadline.PATIENCE.toMillis(), rejected);
     }
@@ -65,7 +65,7 @@ public final class RtmfpSender implements FlowSource {
         return rejected.isDone();
     }
 
-    /** Waits until the flow was closed and all of it has arrived. */
+    /** Waits until the flow is closed and all of it has arrived. */
     public void awaitFinished() throws InterruptedException {
         RtmfpPeer.within(Deadline.PATIENCE.toMillis(), finished);
     }

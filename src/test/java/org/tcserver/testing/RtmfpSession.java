@@ -17,7 +17,7 @@ import org.tcserver.rtmfp.SessionUser;
 import org.tcserver.rtmfp.chunk.FIHello;
 import org.tcserver.wire.Bytes;
 
-/** A session of an {@link RtmfpPeer}. Thread-safe; its methods wait for what they ask for. */
+/** A session of an {@link RtmfpPeer}. Thread-safe; its methods wait for the result. */
 public final class RtmfpSession implements SessionUser {
     private final RtmfpPeer peer;
     private final Session session;
@@ -32,7 +32,7 @@ public final class RtmfpSession implements SessionUser {
         this.session = session;
     }
 
-    /** The engine's session, for use on the peer's thread. */
+    /** Returns the engine's session, for use on the peer's thread. */
     public Session engine() {
         return session;
     }
@@ -53,12 +53,12 @@ public final class RtmfpSession implements SessionUser {
         return session.farCertificate().fingerprint();
     }
 
-    /** Where the far end is now. */
+    /** Returns the current address of the far end. */
     public String farAddress() throws InterruptedException {
         return peer.call(session::farAddress);
     }
 
-    /** Opens a flow, in answer to one from the far end if {@code association} is not null. */
+    /** Opens a flow. It is a return flow of {@code association} if that is not null. */
     public RtmfpSender openFlow(Bytes metadata, @Nullable RecvFlow association, FlowPriority priority)
             throws InterruptedException {
         var sender = new RtmfpSender(peer);
@@ -73,32 +73,35 @@ public final class RtmfpSession implements SessionUser {
         return openFlow(metadata, null, FlowPriority.IMMEDIATE);
     }
 
-    /** Who may take flows from the far end, on the peer's thread; those that nobody takes wait for {@link #awaitFlow}. */
+    /**
+     * Adds an acceptor for flows from the far end, called on the peer's thread. Flows without an acceptor wait for
+     * {@link #awaitFlow}.
+     */
     void acceptor(Predicate<RecvFlow> takes) {
         acceptors.add(takes);
     }
 
-    /** The next flow that the far end opened. */
+    /** Returns the next flow that the far end opened. */
     public RtmfpReceiver awaitFlow() throws InterruptedException {
         return next(receivers, "flow");
     }
 
-    /** The next word of a forwarder, that somebody looks for us. */
+    /** Returns the next hello that a forwarder passed on. */
     public FIHello awaitForwarded() throws InterruptedException {
         return next(hellos, "forwarded hello");
     }
 
-    /** How many words of forwarders wait to be taken. */
+    /** Returns the number of forwarded hellos in the queue. */
     public int forwardedCount() {
         return hellos.size();
     }
 
-    /** Waits until the session is over; gives what the far end did wrong, or "". */
+    /** Waits until the session is closed. Returns the far end's fault, or "". */
     public String awaitClosed() throws InterruptedException {
         return RtmfpPeer.within(Deadline.PATIENCE.toMillis(), closed);
     }
 
-    /** Has {@code told} told what the far end did wrong, or "", once the session is over. */
+    /** Calls {@code told} when the session is closed, with the far end's fault, or "". */
     void whenClosed(Consumer<String> told) {
         listeners.add(told);
     }

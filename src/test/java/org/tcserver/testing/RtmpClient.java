@@ -16,8 +16,8 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * A small RTMP client. A thread of its own reads all the time (or as its settings say), acknowledges and answers pings;
- * other messages wait in order until a test takes them. Sending is thread-safe, taking is for one thread.
+ * A small RTMP client. Its own thread reads continuously (or as its settings say), acknowledges, and answers pings.
+ * Other messages wait in a queue until a test takes them. Sending is thread-safe; only one thread may take messages.
  */
 public final class RtmpClient extends TcClient {
     private static final int CHUNK_SIZE = 4096;
@@ -62,7 +62,7 @@ public final class RtmpClient extends TcClient {
         return RtmpClientSettings.to(port);
     }
 
-    /** A client that shook hands and is connected to the app. */
+    /** Connects, shakes hands and connects to the app. */
     public static RtmpClient connected(int port, String app) throws IOException, InterruptedException {
         var client = to(port).open();
         client.connectTo(app);
@@ -90,14 +90,14 @@ public final class RtmpClient extends TcClient {
         send(chunkStreamId, streamId, type, timestamp, payload);
     }
 
-    /** Sends any message, on any chunk stream. */
+    /** Sends a message on a given chunk stream. */
     public void send(int chunkStreamId, int streamId, int type, long timestamp, Bytes payload) throws IOException {
         var message = new RtmpMessage(type, streamId, timestamp, payload, 0);
         var size = type == RtmpMessage.SET_CHUNK_SIZE ? 128 : CHUNK_SIZE;
         sendRaw(Chunks.write(chunkStreamId, size, message));
     }
 
-    /** Sends bytes as they are. */
+    /** Sends these bytes unchanged. */
     public void sendRaw(Bytes bytes) throws IOException {
         writing.lock();
         try {
@@ -108,7 +108,7 @@ public final class RtmpClient extends TcClient {
         }
     }
 
-    /** The messages of types 1, 2, 3, 5 and 6 so far. */
+    /** Returns the messages of types 1, 2, 3, 5 and 6 so far. */
     public List<RtmpMessage> protocolControl() {
         return List.copyOf(protocolControl);
     }
@@ -117,7 +117,7 @@ public final class RtmpClient extends TcClient {
         return input.count();
     }
 
-    /** Leaves everything in the socket until told otherwise. */
+    /** Pauses or resumes reading. Paused, it leaves all data in the socket. */
     public void stopReading(boolean stop) {
         input.stopReading(stop);
     }

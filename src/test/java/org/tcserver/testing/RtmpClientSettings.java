@@ -4,7 +4,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link RtmpClient} behaves. Immutable; each method gives a changed copy. */
+/** Settings of an {@link RtmpClient}. Immutable; each method returns a changed copy. */
 public record RtmpClientSettings(
         int port,
         boolean digest,
@@ -12,7 +12,7 @@ public record RtmpClientSettings(
         int bytesPerSecond,
         int ackEvery,
         @Nullable SSLContext tls) {
-    /** Acknowledge as often as the server asks for. */
+    /** Acknowledges at half the window that the server requests. */
     public static final int AS_ASKED = 0;
 
     public static final int NEVER = -1;
@@ -25,22 +25,22 @@ public record RtmpClientSettings(
         return new RtmpClientSettings(port, true, receiveBuffer, bytesPerSecond, ackEvery, tls);
     }
 
-    /** The size of the socket's receive buffer in bytes. */
+    /** Sets the size of the socket's receive buffer in bytes. */
     public RtmpClientSettings withReceiveBuffer(int bytes) {
         return new RtmpClientSettings(port, digest, bytes, bytesPerSecond, ackEvery, tls);
     }
 
-    /** Reads evenly at this rate. */
+    /** Limits reading to this rate. */
     public RtmpClientSettings readingAt(int bytesPerSecond) {
         return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, ackEvery, tls);
     }
 
-    /** Acknowledges every so many bytes, {@link #AS_ASKED} or {@link #NEVER}. */
+    /** Sets the bytes between acknowledgements, or {@link #AS_ASKED} or {@link #NEVER}. */
     public RtmpClientSettings acknowledging(int everyBytes) {
         return new RtmpClientSettings(port, digest, receiveBuffer, bytesPerSecond, everyBytes, tls);
     }
 
-    /** Connects to another port, where TLS is spoken. */
+    /** Connects to a TLS port instead. */
     public RtmpClientSettings underTls(SSLContext context, int tlsPort) {
         return new RtmpClientSettings(tlsPort, digest, receiveBuffer, bytesPerSecond, ackEvery, context);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.tcserver.wire.Bytes;
 
-/** A whole message as received, and when its last byte came. Immutable. */
+/** A complete received message and the arrival time of its last byte. Immutable. */
 public record RtmpMessage(int type, int streamId, long timestamp, Bytes payload, long arrivedNanos) {
     public static final int SET_CHUNK_SIZE = 1;
     public static final int ABORT = 2;
@@ -51,7 +51,7 @@ public record RtmpMessage(int type, int streamId, long timestamp, Bytes payload,
         return type == AUDIO || type == VIDEO;
     }
 
-    /** For a failure's message: the start of what it is. */
+    /** Returns a short description for failure messages. */
     @Override
     public String toString() {
         var head = "type " + type + " stream " + streamId + " at " + timestamp + ": ";

@@ -20,8 +20,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.Vlu;
 
 /**
- * A small RTWebSocket client, apart from the server's own code: acknowledges as the server asks and after 200 ms, and sends
- * fragments of 1400 bytes.
+ * A small RTWebSocket client, independent of the server's code. It acknowledges at the server's window and after 200
+ * ms. It sends fragments of at most 1400 bytes.
  */
 public final class RtwsClient extends TcClient {
     private static final int FRAGMENT = 1400;
@@ -30,7 +30,7 @@ public final class RtwsClient extends TcClient {
     private static final int NONE = -1;
     private static final int FLOW_SYNC = 34;
 
-    /** How it behaves; 0 for a receive buffer or a rate: as usual, as fast as it comes. */
+    /** Settings of a client. 0 means the default receive buffer, or no rate limit. */
     public record Settings(
             int port,
             int receiveBuffer,
@@ -85,7 +85,7 @@ public final class RtwsClient extends TcClient {
         return new Settings(port, 0, 0, "");
     }
 
-    /** A client that is connected to the app. */
+    /** Connects to the server and to the app. */
     public static RtwsClient connected(int port, String app) throws IOException, InterruptedException {
         var client = to(port).open();
         client.connectTo(app);
@@ -102,7 +102,7 @@ public final class RtwsClient extends TcClient {
         return settings.port();
     }
 
-    /** How many messages the server gave up after their first fragment. */
+    /** Returns the number of messages that the server abandoned after their first fragment. */
     public int abandoned() {
         return abandoned.get();
     }
@@ -165,7 +165,7 @@ public final class RtwsClient extends TcClient {
         return socket.input().count();
     }
 
-    /** Leaves everything in the socket until told otherwise. */
+    /** Pauses or resumes reading. Paused, it leaves all data in the socket. */
     public void stopReading(boolean stop) {
         socket.input().stopReading(stop);
     }
@@ -260,7 +260,7 @@ public final class RtwsClient extends TcClient {
         }
     }
 
-    /** What follows a barrier in one flow waits until all flows have come to it (RFC 7425 §5.2). */
+    /** Holds messages after a barrier in one flow until all flows have reached it (RFC 7425 §5.2). */
     private void deliver(Incoming flow, RtmpMessage message) throws IOException {
         if (flow.atBarrier) {
             flow.held.add(message);

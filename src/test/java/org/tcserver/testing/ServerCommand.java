@@ -11,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command under test: {@code bin/tcserver}, or what the system property {@code tcserver.command} says (words separated
- * by spaces), so that the same tests can be tried on another server.
+ * The command under test: {@code bin/tcserver}, or the words of the system property {@code tcserver.command}. The
+ * property allows the same tests to run on another server.
  */
 public final class ServerCommand {
     private ServerCommand() {}
 
-    /** What came of a command that ended. */
+    /** The result of a command that ended. */
     public record Outcome(int exitCode, String stdout, String stderr) {}
 
     public static List<String> words(String... arguments) {
@@ -32,7 +32,7 @@ public final class ServerCommand {
         return words;
     }
 
-    /** Runs the command to its end, which must come soon. */
+    /** Runs the command until it exits, at most {@link Deadline#PATIENCE}. */
     public static Outcome run(String... arguments) throws IOException, InterruptedException {
         var process = new ProcessBuilder(words(arguments)).start();
         try {
@@ -48,7 +48,7 @@ public final class ServerCommand {
         }
     }
 
-    /** Sends a signal by its name without "SIG" to one process. */
+    /** Sends a signal, named without "SIG", to one process. */
     public static void signal(long pid, String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                 .redirectErrorStream(true)

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.tcserver.wire.Bytes;
 
-/** A server under test, run as a process: its events, its signals, its end. Thread-safe, guarded by its lock. */
+/** A server under test, as a process: its events, signals and exit. Thread-safe, guarded by its lock. */
 public final class ServerProcess implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -33,24 +33,26 @@ public final class ServerProcess implements AutoCloseable {
         stderrReader = Thread.ofVirtual().start(this::readStderr);
     }
 
-    /** Starts the server and waits until it runs. */
+    /** Starts the server and waits until it is ready. */
     public static ServerProcess start(String... arguments) throws IOException, InterruptedException {
         return startWith(Map.of(), arguments);
     }
 
-    /** Starts the server with these variables in its environment, and waits until it runs. */
+    /** Starts the server with these environment variables and waits until it is ready. */
     public static ServerProcess startWith(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         return startCommand(ServerCommand.words(arguments), environment);
     }
 
-    /** Starts the server by this command, which must become the server's process, and waits until it runs. */
+    /** Starts the server with this command, which must become the server's process, and waits until it is ready. */
     public static ServerProcess startCommand(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         return start(command, environment, event -> true);
     }
 
-    /** Starts the server; of its events it only keeps those that {@code kept}, which sees each of them in order, accepts. */
+    /**
+     * Starts the server and keeps only the events that {@code kept} accepts. {@code kept} sees every event, in order.
+     */
     public static ServerProcess startKeeping(Predicate<LoggedEvent> kept, String... arguments)
             throws IOException, InterruptedException {
         return start(ServerCommand.words(arguments), Map.of(), kept);
@@ -71,21 +73,21 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A server for RTMP on a free port of the loopback interface, with these further arguments. */
+    /** Starts an RTMP server on a free loopback port, with these additional arguments. */
     public static ServerProcess startRtmp(String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("-b", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
         return start(all.toArray(String[]::new));
     }
 
-    /** A server for RTMFP on a free port of the loopback interface, with these further arguments. */
+    /** Starts an RTMFP server on a free loopback port, with these additional arguments. */
     public static ServerProcess startRtmfp(String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("-B", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
         return start(all.toArray(String[]::new));
     }
 
-    /** A server for RTMP and RTWebSocket on free ports of the loopback interface, with these further arguments. */
+    /** Starts an RTMP and RTWebSocket server on free loopback ports, with these additional arguments. */
     public static ServerProcess startRtws(String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("-w", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
@@ -96,7 +98,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** The port of the first listener of this protocol. */
+    /** Returns the port of the first listener of this protocol. */
     public int port(String protocol) throws InterruptedException {
         var bind = await("listen " + protocol, e -> e.is("listen") && e.has("proto", protocol))
                 .text("bind");
@@ -107,7 +109,7 @@ public final class ServerProcess implements AutoCloseable {
         return port("rtmfp");
     }
 
-    /** Who it is over RTMFP. */
+    /** Returns the fingerprint of the server's RTMFP identity. */
     public Bytes fingerprint() throws InterruptedException {
         return Bytes.ofHex(await("rtmfp", e -> e.is("rtmfp")).text("fingerprint"));
     }
@@ -125,7 +127,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the server, which must have written events only to stdout, and no stack trace to stderr. */
+    /** Stops the server. Requires that stdout has only events, and stderr no stack trace. */
     public void closeCleanly() throws IOException {
         close();
         if (!unreadable().isEmpty() || stderr().contains("\tat ")) {
@@ -133,7 +135,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What the server wrote to stdout that is no event. */
+    /** Returns the lines on stdout that are not events. */
     public List<String> unreadable() {
         lock.lock();
         try {
@@ -152,7 +154,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The first event, past or to come, that fits. */
+    /** Waits for the first matching event, including past ones. */
     public LoggedEvent await(String what, Predicate<LoggedEvent> wanted) throws InterruptedException {
         return await(what, wanted, Deadline.patient());
     }
@@ -162,7 +164,7 @@ public final class ServerProcess implements AutoCloseable {
         return awaitCount(1, what, wanted, deadline).getFirst();
     }
 
-    /** The first {@code count} events that fit. */
+    /** Waits for the first {@code count} matching events, including past ones. */
     public List<LoggedEvent> awaitCount(int count, String what, Predicate<LoggedEvent> wanted, Deadline deadline)
             throws InterruptedException {
         lock.lock();
@@ -181,7 +183,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The first event of this type about the client. */
+    /** Waits for the first event of this type about the client. */
     public LoggedEvent await(String type, TcClient client) throws InterruptedException {
         return await(type + " of " + client.localAddress(), e -> e.is(type) && isAbout(e, client));
     }
@@ -190,7 +192,7 @@ public final class ServerProcess implements AutoCloseable {
         return event.has("address", client.localAddress());
     }
 
-    /** Asks for `stats` and gives those of now, or of a moment later. */
+    /** Requests a {@code stats} event and waits for it. */
     public LoggedEvent freshStats() throws IOException, InterruptedException {
         return fresh("USR1", "stats");
     }
@@ -203,7 +205,7 @@ public final class ServerProcess implements AutoCloseable {
         ServerCommand.signal(pid(), name);
     }
 
-    /** Waits for the process to end and gives its exit code. */
+    /** Waits for the process to end and returns its exit code. */
     public int awaitExit(Deadline deadline) throws InterruptedException {
         if (!process.waitFor(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
             throw new AssertionError("the server still runs after " + deadline.allowed() + "\n" + tail());
@@ -213,7 +215,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Whether the server, which has ended, closed clients, or said that these took longer than it waits for them. */
+    /** Returns whether the server, now ended, closed clients or reported that closing them took too long. */
     public boolean hasClosedItsClients() {
         return events().stream().anyMatch(e -> e.is("close") || (e.is("interrupted") && e.has("shutdown", true)));
     }
@@ -222,7 +224,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Stops the server at once; if it won't, by force. */
+    /** Interrupts the server and waits for its exit. Kills it and fails after {@link Deadline#PATIENCE}. */
     @Override
     public void close() throws IOException {
         try {
@@ -237,7 +239,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Such events are logged unasked too, so that an older one may still be on its way: it bears an earlier time. */
+    /** Skips older events of the same type, because the server also logs them periodically. Compares timestamps. */
     private LoggedEvent fresh(String signal, String type) throws IOException, InterruptedException {
         long before = System.currentTimeMillis();
         while (System.currentTimeMillis() == before) {

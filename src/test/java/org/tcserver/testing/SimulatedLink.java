@@ -2,7 +2,10 @@ package org.tcserver.testing;
 
 import java.util.Random;
 
-/** One direction of a path, confined to whoever sends along it: delay, jitter, loss, duplication, a bottleneck with a queue, and blackouts. */
+/**
+ * One direction of a simulated path: delay, jitter, loss, duplication, a bottleneck with a queue, and blackouts.
+ * Confined to the sender's thread.
+ */
 public final class SimulatedLink {
     private long delayNanos;
     private long jitterNanos;
@@ -23,13 +26,13 @@ public final class SimulatedLink {
         return this;
     }
 
-    /** Each datagram takes up to so much longer than the delay: they overtake each other. */
+    /** Adds a random delay, up to this maximum, to each datagram. Datagrams can overtake each other. */
     public SimulatedLink jitterMillis(double millis) {
         jitterNanos = (long) (millis * 1e6);
         return this;
     }
 
-    /** Each datagram waits up to so long before it comes to the bottleneck; none overtakes another. */
+    /** Adds a random delay, up to this maximum, before the bottleneck. Datagrams keep their order. */
     public SimulatedLink accessJitterMillis(double millis) {
         accessJitterNanos = (long) (millis * 1e6);
         return this;
@@ -57,7 +60,7 @@ public final class SimulatedLink {
         return this;
     }
 
-    /** Datagrams come out together, in batches so far apart, as where a busy receiver reads them. */
+    /** Delivers datagrams in batches at this interval, like a busy receiver. */
     public SimulatedLink batchMillis(double millis) {
         batchNanos = Math.max(1, (long) (millis * 1e6));
         return this;
@@ -67,7 +70,7 @@ public final class SimulatedLink {
         return lost;
     }
 
-    /** When a datagram that enters now comes out: once, twice or never. */
+    /** Returns the arrival times of a datagram that enters now: none, one or two. */
     public long[] arrivals(int bytes, long nowNanos, Random random) {
         boolean isDark = nowNanos >= blackoutFrom && nowNanos < blackoutTo;
         if (isDark || random.nextDouble() < loss) {

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pictures that bear the time at which they were made, and can be read off a page: ffmpeg draws the wall clock's
- * milliseconds, 16 bits of them, as a row of black and white blocks at the top.
+ * Video whose frames carry the time of their creation, readable from a page. ffmpeg draws the low 16 bits of the wall
+ * clock's milliseconds. They form a row of black and white blocks at the top.
  */
 public final class StampedPictures {
     public static final int RATE = 25;
 
-    /** The lowest bit first, each a sixteenth of the width. */
+    /** The lowest bit is first. Each bit has a sixteenth of the width. */
     private static final String FILTER = "testsrc2=size=%1$s:rate=" + RATE
             + ",realtime,setpts=RTCTIME/(TB*1000000),split[picture][copy];"
             + "[copy]crop=16:1:0:0,format=gray,geq=lum='255*mod(floor(mod(floor(T*1000),65536)/pow(2,X)),2)',"
             + "scale=%2$s:8:flags=neighbor,format=yuv420p[stamp];"
             + "[picture][stamp]overlay=0:0:format=yuv420,setpts=PTS-STARTPTS,format=yuv420p";
 
-    /** Notes, for each picture that is seen, how long ago it was made; {@code seen} is a Map from stamp to milliseconds. */
+    /** Records the age of each frame when it first appears. {@code seen} maps stamps to milliseconds. */
     private static final String PROBE = """
             (() => {
               const canvas = new OffscreenCanvas(16, 1);
@@ -46,7 +46,10 @@ public final class StampedPictures {
 
     private StampedPictures() {}
 
-    /** Publishes H.264 and AAC in real time for some seconds; {@code size} as in 320x180, the width a multiple of 16. */
+    /**
+     * Publishes H.264 and AAC in real time for some seconds. {@code size} is like 320x180, with a width divisible by
+     * 16.
+     */
     public static ProgramRun publish(Program ffmpeg, String url, String size, int seconds) throws IOException {
         var width = size.substring(0, size.indexOf('x'));
         var arguments = new ArrayList<>(List.of("-v", "error", "-f", "lavfi", "-i", FILTER.formatted(size, width)));
@@ -57,7 +60,7 @@ public final class StampedPictures {
         return ffmpeg.start(arguments.toArray(String[]::new));
     }
 
-    /** Begins to note what the page shows. */
+    /** Starts to record the frames that the page shows. */
     public static void watch(Browser browser) throws IOException {
         browser.evaluate(PROBE);
     }

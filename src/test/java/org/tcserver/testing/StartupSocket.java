@@ -17,7 +17,7 @@ import org.tcserver.rtmfp.crypto.PacketScratch;
 import org.tcserver.rtmfp.crypto.PacketSealer;
 import org.tcserver.wire.Bytes;
 
-/** A UDP socket that speaks session startup with a server, packet by packet, and does nothing by itself. For one thread. */
+/** A UDP socket for RTMFP session startup, packet by packet, without automatic replies. For one thread. */
 public final class StartupSocket implements AutoCloseable {
     private static final int MAX_DATAGRAM_BYTES = 8192;
 
@@ -37,7 +37,7 @@ public final class StartupSocket implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The datagram that carries these chunks. */
+    /** Returns the datagram with these chunks. */
     public Bytes seal(int sessionId, Chunk... chunks) {
         sealer.seal(
                 sessionId,
@@ -55,7 +55,7 @@ public final class StartupSocket implements AutoCloseable {
         socket.send(new DatagramPacket(array, array.length, server));
     }
 
-    /** The next packet, decrypted but not decoded; null if none comes within so long. */
+    /** Returns the next packet, decrypted but not decoded, or null after this timeout. */
     public @Nullable Bytes receive(int millis) throws IOException {
         var packet = new DatagramPacket(new byte[MAX_DATAGRAM_BYTES], MAX_DATAGRAM_BYTES);
         socket.setSoTimeout(millis);
@@ -67,7 +67,7 @@ public final class StartupSocket implements AutoCloseable {
         return opener.open(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
     }
 
-    /** The next packet, which must come. */
+    /** Waits for the next packet and fails without one. */
     public Bytes receive() throws IOException {
         var packet = receive((int) Deadline.PATIENCE.toMillis());
         if (packet == null) {
@@ -76,7 +76,7 @@ public final class StartupSocket implements AutoCloseable {
         return packet;
     }
 
-    /** The first chunk of the next packet, which must come. */
+    /** Waits for the next packet and returns its first chunk. */
     public Chunk receiveChunk() throws IOException {
         return Packet.read(receive()).chunks().getFirst();
     }

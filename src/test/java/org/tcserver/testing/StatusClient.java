@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Asks a server under test how it is. */
+/** An HTTP client for the server's status pages and metrics. */
 public record StatusClient(String address) {
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
-    /** What came back; the headers that were not sent are empty. */
+    /** A response. Absent headers are empty. */
     public record Answer(int status, String type, String allow, String body) {}
 
-    /** The first listener of {@code server} for metrics. */
+    /** Returns a client of the first metrics listener. */
     public static StatusClient of(ServerProcess server) throws InterruptedException {
         return new StatusClient("127.0.0.1:" + server.port("metrics"));
     }
@@ -50,7 +50,7 @@ public record StatusClient(String address) {
         return PrometheusText.parse(body("/metrics"));
     }
 
-    /** Asks until the figures are as expected. */
+    /** Polls until the metrics match. */
     public PrometheusText await(String what, Predicate<PrometheusText> wanted) throws IOException {
         var deadline = Deadline.patient();
         for (var metrics = metrics(); ; metrics = metrics()) {
@@ -64,7 +64,7 @@ public record StatusClient(String address) {
         }
     }
 
-    /** A list of the API, which is one line of JSON. */
+    /** Fetches a list of the API, which is one line of JSON. */
     public LoggedEvent list(String target) throws IOException {
         return LoggedEvent.parse(body(target));
     }

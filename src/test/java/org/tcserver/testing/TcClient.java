@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.tcserver.wire.Bytes;
 
 /**
- * What a small client of any protocol has to say and hear. A thread of its own reads all the time (or as its settings say);
- * messages wait in order until a test takes them. Sending is thread-safe, taking is for one thread.
+ * The protocol-independent part of a small test client. Its own thread reads continuously (or as its settings say).
+ * Messages wait in a queue until a test takes them. Sending is thread-safe; only one thread may take messages.
  */
 public abstract class TcClient implements AutoCloseable {
     private static final int SHOWN_ON_FAILURE = 25;
@@ -33,21 +33,21 @@ public abstract class TcClient implements AutoCloseable {
     private volatile String whyEnded = "";
     private int transactions = 1;
 
-    /** {@code scheme}: of its URLs. */
+    /** {@code scheme}: the scheme of its URLs. */
     TcClient(String scheme) {
         this.scheme = scheme;
     }
 
-    /** The address by which the server's events name this client. */
+    /** Returns the address of this client in the server's events. */
     public abstract String localAddress();
 
-    /** The port that it is connected to. */
+    /** Returns the server's port. */
     abstract int port();
 
     /** Sends any message. */
     public abstract void send(int streamId, int type, long timestamp, Bytes payload) throws IOException;
 
-    /** Closes the socket, without a word before. */
+    /** Closes the socket without notice. */
     public abstract void disconnect() throws IOException;
 
     @Override
@@ -57,7 +57,7 @@ public abstract class TcClient implements AutoCloseable {
 
     // Commands
 
-    /** Sends `connect` for this app and expects success. */
+    /** Sends {@code connect} for this app and requires success. */
     public AmfCommand connectTo(String app, Object... arguments) throws IOException, InterruptedException {
         var answer = connect(connectObject(app), arguments);
         if (!answer.code().equals("NetConnection.Connect.Success")) {
@@ -74,7 +74,7 @@ public abstract class TcClient implements AutoCloseable {
         return object;
     }
 
-    /** Sends `connect` and gives the answer, whatever it is. */
+    /** Sends {@code connect} and returns any answer. */
     public AmfCommand connect(Map<String, Object> object, Object... arguments)
             throws IOException, InterruptedException {
         sendConnect(object, arguments);
@@ -87,7 +87,7 @@ public abstract class TcClient implements AutoCloseable {
         command(0, values.toArray());
     }
 
-    /** Sends a control command with a transaction ID and gives the answer. */
+    /** Sends a control command with a transaction ID and returns the answer. */
     public AmfCommand call(String name, Object... arguments) throws IOException, InterruptedException {
         return awaitAnswer(sendCall(name, arguments));
     }
@@ -98,7 +98,7 @@ public abstract class TcClient implements AutoCloseable {
         return transactions;
     }
 
-    /** Sends a command without transaction, with a null command object. */
+    /** Sends a command with a null command object and without a transaction. */
     public void command(int streamId, String name, Object... arguments) throws IOException {
         commandOn(streamId, name, 0, arguments);
     }
@@ -121,7 +121,7 @@ public abstract class TcClient implements AutoCloseable {
         return id.intValue();
     }
 
-    /** Creates a stream, publishes on it and waits for success; gives the stream ID. */
+    /** Creates a stream, publishes on it and waits for success. Returns the stream ID. */
     public int publish(String name) throws IOException, InterruptedException {
         var streamId = createStream();
         command(streamId, "publish", name, "live");
@@ -129,20 +129,20 @@ public abstract class TcClient implements AutoCloseable {
         return streamId;
     }
 
-    /** Creates a stream, plays on it and waits until whatever is published is for it too; gives the stream ID. */
+    /** Creates a stream, plays on it and waits until the subscription is active. Returns the stream ID. */
     public int play(String name) throws IOException, InterruptedException {
         var streamId = createStream();
         command(streamId, "play", name);
         var before =
                 take("RtmpSampleAccess of " + name, m -> m.streamId() == streamId && m.isData("|RtmpSampleAccess"));
         awaitHandled();
-        // Media may overtake it in flows of their own.
+        // Media in separate flows may overtake the data message. A test must be able to take it.
         before.removeIf(message -> message.streamId() != streamId || !message.isMedia());
         before.reversed().forEach(messages::addFirst);
         return streamId;
     }
 
-    /** Waits until the server is done with the commands before, and leaves what it sends meanwhile to be taken. */
+    /** Waits until the server has processed earlier commands. Messages received meanwhile stay in the queue. */
     private void awaitHandled() throws IOException, InterruptedException {
         var id = sendCall("handled");
         var meanwhile = take("answer to " + id, m -> m.isCommand() && isAnswer(m.command(), id));
@@ -150,7 +150,7 @@ public abstract class TcClient implements AutoCloseable {
         meanwhile.reversed().forEach(messages::addFirst);
     }
 
-    /** When this returns, everything that the server had sent on the command flow before has been taken. */
+    /** Waits for and takes all messages that the server has already sent on the command flow. */
     public void fence() throws IOException, InterruptedException {
         call("fence");
     }
@@ -171,7 +171,7 @@ public abstract class TcClient implements AutoCloseable {
 
     // Receiving
 
-    /** The next message; fails if the connection ends before. */
+    /** Takes the next message. Fails if the connection ends first. */
     public RtmpMessage next() throws InterruptedException {
         return next("a message", Deadline.patient());
     }
@@ -188,12 +188,12 @@ public abstract class TcClient implements AutoCloseable {
         return message;
     }
 
-    /** Takes messages until one fits. */
+    /** Takes messages up to the first match, and returns the match. */
     public RtmpMessage await(String what, Predicate<RtmpMessage> wanted) throws InterruptedException {
         return take(what, wanted).getLast();
     }
 
-    /** Takes messages until one fits; gives all of them. */
+    /** Takes messages up to the first match, and returns all of them. */
     public List<RtmpMessage> take(String what, Predicate<RtmpMessage> last) throws InterruptedException {
         var taken = new ArrayList<RtmpMessage>();
         var deadline = Deadline.patient();
@@ -217,7 +217,7 @@ public abstract class TcClient implements AutoCloseable {
                 && (command.name().equals("_result") || command.name().equals("_error"));
     }
 
-    /** Waits until the server has closed the connection; gives what came before that. */
+    /** Waits until the server closes the connection, and returns the remaining messages. */
     public List<RtmpMessage> awaitClosed() throws InterruptedException {
         var taken = new ArrayList<RtmpMessage>();
         var deadline = Deadline.patient();
@@ -234,7 +234,7 @@ public abstract class TcClient implements AutoCloseable {
         }
     }
 
-    /** Takes messages until none has come for so long, or the connection ends; gives all of them. */
+    /** Takes messages until none arrives for this long, or the connection ends. Returns all of them. */
     public List<RtmpMessage> takeUntilQuiet(Duration quiet) throws InterruptedException {
         var taken = new ArrayList<RtmpMessage>();
         while (true) {
@@ -251,8 +251,8 @@ public abstract class TcClient implements AutoCloseable {
     }
 
     /**
-     * From now on {@code told} is told of each message, on the thread that reads; first of those that nobody took so far.
-     * Nothing is left to be taken any more.
+     * Passes all messages to {@code told} instead of the queue, on the reading thread. It first passes the messages in
+     * the queue.
      */
     public void listen(Consumer<RtmpMessage> told) {
         receiving.lock();
@@ -268,17 +268,17 @@ public abstract class TcClient implements AutoCloseable {
         }
     }
 
-    /** Whether the connection has ended. */
+    /** Returns whether the connection has ended. */
     public boolean isOver() {
         return over;
     }
 
-    /** Why the connection ended; "" while it has not. */
+    /** Returns why the connection ended, or "" if it is open. */
     public String whyEnded() {
         return whyEnded;
     }
 
-    /** A message that a test may take. */
+    /** Adds a message to the queue, or passes it to the listener. */
     void received(RtmpMessage message) {
         receiving.lock();
         try {
@@ -296,7 +296,7 @@ public abstract class TcClient implements AutoCloseable {
         }
     }
 
-    /** The connection is over. */
+    /** Records that the connection has ended. */
     void ended(String why) {
         whyEnded = why;
         over = true;

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Audio and video messages that bear a number instead of decodable content, and the hashes of names and tokens. */
+/** Audio and video messages with a number instead of decodable content. Also computes hashes of names and tokens. */
 public final class TestMedia {
     public static final Bytes AVC_INIT = Bytes.ofHex("17000000000164001effe1000a");
     public static final Bytes AVC_END = Bytes.ofHex("1702000000");
@@ -27,7 +27,7 @@ public final class TestMedia {
         return video(0x27, number, 40);
     }
 
-    /** An AVC frame whose content is its number and as many further bytes. */
+    /** Returns an AVC frame with its number and {@code size} more bytes. */
     public static Bytes video(int frameAndCodec, int number, int size) {
         return numbered(Bytes.of(frameAndCodec, 1, 0, 0, 0), number, size);
     }
@@ -36,7 +36,7 @@ public final class TestMedia {
         return numbered(Bytes.of(0xaf, 1), number, 20);
     }
 
-    /** The number of a message made here: of AVC video or AAC audio. */
+    /** Returns the number of an AVC or AAC message made here. */
     public static int number(RtmpMessage message) {
         var at = message.type() == RtmpMessage.AUDIO ? 2 : HEADER_LENGTH;
         return message.payload().slice(at, 4).toByteBuffer().getInt();
@@ -49,7 +49,7 @@ public final class TestMedia {
                 && message.payload().at(1) == 1;
     }
 
-    /** Whether it is a frame made here, not an init or an end of sequence. */
+    /** Returns whether it is a coded frame, not an init or an end of sequence. */
     public static boolean isCoded(RtmpMessage message) {
         return message.isMedia()
                 && message.payload().length() > HEADER_LENGTH
@@ -66,7 +66,7 @@ public final class TestMedia {
                 .toBytes();
     }
 
-    /** `sha256:` and the hash of the name. */
+    /** Returns {@code sha256:} and the hash of the name. */
     public static String hashname(String name) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
@@ -76,12 +76,12 @@ public final class TestMedia {
         }
     }
 
-    /** The authentication token for an app, or for `user@app`. */
+    /** Returns the authentication token for an app, or for {@code user@app}. */
     public static String token(String key, String userAtApp) {
         return token(Bytes.ofUtf8(key), userAtApp);
     }
 
-    /** A token hashed again with a session's nonce, or made with a binary key. */
+    /** Returns a token for a binary key, or a token hashed with a session's nonce. */
     public static String token(Bytes key, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");

@@ -5,7 +5,7 @@ import org.tcserver.memory.MemoryBudget;
 
 /** Memory budgets and accounts for tests. */
 public final class TestMemory {
-    /** How much each queue may hold without being counted. */
+    /** Number of bytes that each queue may hold uncounted. */
     public static final int UNCOUNTED_BYTES = 32 * 1024;
 
     private TestMemory() {}
@@ -20,7 +20,7 @@ public final class TestMemory {
         return account(budget(mediaLimitBytes));
     }
 
-    /** Returns an account in {@code budget} that cannot be closed for others. */
+    /** Returns an account in {@code budget} that the budget cannot close to free memory. */
     public static MemoryAccount account(MemoryBudget budget) {
         return budget.open(1, () -> {});
     }

@@ -29,15 +29,15 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate for this machine that signs itself, and its key, in PEM files as an operator has them. */
+/** A self-signed certificate for this machine and its key, in PEM files. */
 public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
-    /** {@code algorithm}: RSA, whose key is written as PKCS #1, or EC, as PKCS #8. */
+    /** Writes a certificate that is valid now. {@code algorithm} is RSA (key in PKCS #1) or EC (key in PKCS #8). */
     public static TlsFiles in(Path folder, String algorithm) throws IOException, GeneralSecurityException {
         var now = Instant.now();
         return in(folder, algorithm, now.minus(1, ChronoUnit.HOURS), now.plus(30, ChronoUnit.DAYS));
     }
 
-    /** The same for a certificate that is valid between two moments. */
+    /** Does the same with a given validity period. */
     public static TlsFiles in(Path folder, String algorithm, Instant begin, Instant end)
             throws IOException, GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance(algorithm);
@@ -69,14 +69,14 @@ public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
         }
     }
 
-    /** The server's flags that name them, and then {@code others}. */
+    /** Returns the server's flags for these files, followed by {@code others}. */
     public String[] flags(String... others) {
         var flags = new ArrayList<>(List.of("--tls-cert", certificate.toString(), "--tls-key", key.toString()));
         flags.addAll(List.of(others));
         return flags.toArray(String[]::new);
     }
 
-    /** What a client needs that trusts this certificate and no other. */
+    /** Returns a client context that trusts only this certificate. */
     public SSLContext trusting() throws IOException, GeneralSecurityException {
         var anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
@@ -88,7 +88,7 @@ public record TlsFiles(Path certificate, Path key, X509Certificate parsed) {
         return context;
     }
 
-    /** {@code socket} itself, or TLS on it if there is a context for it. */
+    /** Returns {@code socket}, with TLS if there is a context. */
     static Socket layer(Socket socket, @Nullable SSLContext context) throws IOException {
         return context == null
                 ? socket

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A client that watches the stream of a {@link LivePublisher}, and what it got. */
+/** A client that watches a {@link LivePublisher}'s stream, and the messages that it received. */
 public record Viewer(String name, TcClient client, List<RtmpMessage> got) implements AutoCloseable {
-    /** Has {@code client} connect to the app and play the stream. */
+    /** Connects {@code client} to the app and plays the stream. */
     public static Viewer of(String name, TcClient client, String app, String stream)
             throws IOException, InterruptedException {
         client.connectTo(app);
@@ -23,7 +23,7 @@ public record Viewer(String name, TcClient client, List<RtmpMessage> got) implem
         got.addAll(client.take("UnpublishNotify", m -> m.isStatus("NetStream.Play.UnpublishNotify")));
     }
 
-    /** What is in other flows may come behind the word that the stream has ended. */
+    /** Waits for silence, because messages in other flows may arrive after the end-of-stream notice. */
     public void watchUntilQuiet(Duration quiet) throws InterruptedException {
         got.addAll(client.takeUntilQuiet(quiet));
     }
@@ -42,7 +42,7 @@ public record Viewer(String name, TcClient client, List<RtmpMessage> got) implem
         assertEquals(List.of(), brokenReferences(), name + ": frames without the one before");
     }
 
-    /** The numbers of frames that are no keyframes and did not come right behind the one before. */
+    /** Returns the numbers of interframes that do not directly follow their predecessor. */
     public List<Integer> brokenReferences() {
         var broken = new ArrayList<Integer>();
         var previous = -1;
@@ -61,7 +61,7 @@ public record Viewer(String name, TcClient client, List<RtmpMessage> got) implem
         assertEquals(sent.size(), numbers.size(), name + ": audio messages");
     }
 
-    /** How long each of these messages was under way, in milliseconds, the shortest first. */
+    /** Returns the delays of these messages in milliseconds, in ascending order. */
     public static long[] delaysMillis(List<RtmpMessage> messages, Map<Integer, Long> sent) {
         return messages.stream()
                 .mapToLong(m -> (m.arrivedNanos() - sent.getOrDefault(TestMedia.number(m), 0L)) / 1_000_000)
@@ -69,7 +69,7 @@ public record Viewer(String name, TcClient client, List<RtmpMessage> got) implem
                 .toArray();
     }
 
-    /** {@code mostMillis}: on a machine that has nothing else to do. */
+    /** Checks the 99th percentile of the delays. {@code mostMillis} applies to an idle machine. */
     public static void assertDelay(
             String what, List<RtmpMessage> messages, Map<Integer, Long> sent, long mostMillis, MachineLag lag) {
         var delays = delaysMillis(messages, sent);
