@@ -2,15 +2,15 @@ package org.tcserver.torture;
 
 import java.util.List;
 
-/** Something that goes on at a {@link Stage}. Used by one thread. */
+/** An activity on a {@link Stage}. Used by one thread. */
 interface Activity {
-    /** Has it go on; returns when it does. */
+    /** Starts the activity. Returns when it is under way. */
     void begin() throws Exception;
 
-    /** The stage is over: says good-bye. */
+    /** Ends the activity, after the stage is over, and disconnects its clients. */
     default void end() throws Exception {}
 
-    /** After the end. */
+    /** Returns the verdicts, after the end. */
     default List<Verdict> verdicts() {
         return List.of();
     }

@@ -17,28 +17,31 @@ import org.tcserver.testing.SimulatedLink;
 import org.tcserver.testing.TcClient;
 
 /**
- * One publisher of each protocol, and many players of each: nobody does anything to them, so they must not notice anything
- * of the rest. All players look at each message. Some are behind a link that loses datagrams.
+ * One publisher and many players of each protocol, which other clients must not disturb. All players check every
+ * message. Some players are behind a lossy link.
  */
 final class Audience implements Activity {
     static final String APP = "live";
-    /** Who loses nothing because the machine was busy for a moment, so that what others do to them shows. */
+    /**
+     * Parameters that keep media through a short pause of the machine. Any remaining loss is the fault of other
+     * clients.
+     */
     static final String UNDISTURBED = "?videoLifetime=10&audioLifetime=10&expirePreviousGop=no";
 
     private static final String LOSSY = "rtmfp, 5 % loss";
     private static final String PATIENT = "rtmfp, 5 % loss, patient";
     private static final int LOSSY_PLAYERS = 8;
-    /** Unless told otherwise, a keyframe leaves those before it 0.1 s: too little to send one again that got lost. */
+    /** By default, a keyframe leaves earlier frames 0.1 s, which is too little to retransmit a lost one. */
     private static final String PARAMETERS_OF_THE_PATIENT = "?expirePreviousGop=no";
-    /** A picture that has arrived cannot be taken back when the one before got lost and then expired. */
+    /** Some delivered frames lack their predecessor, if that one was lost and expired afterwards. */
     private static final double MOST_BROKEN = 0.002;
 
     private static final double LOSS = 0.05;
     private static final int LINK_DELAY_MILLIS = 20;
-    /** What is sent again several times takes some round trips, and a timeout once in a while. */
+    /** Repeated retransmission takes several round trips, and occasionally a timeout. */
     private static final long MOST_LOSSY_MILLIS = 1500;
 
-    /** After so long, with what the loss takes, sounds have lived for long enough. */
+    /** A pause of this length, plus the effect of loss, exceeds the lifetime of audio. */
     private static final long STANDSTILL_MILLIS = 1000;
 
     private static final long MOST_P99_MILLIS = 1000;
@@ -88,7 +91,7 @@ final class Audience implements Activity {
 
     private void join(int number) throws Exception {
         var protocol = Target.protocol(number);
-        // Neighbours speak different protocols; this has those of one protocol watch different publishers.
+        // Adjacent numbers use different protocols. Players of one protocol watch different publishers.
         int stream = (number + number / Protocol.values().length) % sources.size();
         play(protocol.label(), stage.target().connected(protocol, APP), stream, UNDISTURBED);
     }
@@ -122,7 +125,7 @@ final class Audience implements Activity {
         while (!deadline.isOver() && !players.stream().allMatch(each -> each.check.isComplete(each.source))) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        forwarder.links(new SimulatedLink(), new SimulatedLink()); // so that good-byes arrive
+        forwarder.links(new SimulatedLink(), new SimulatedLink()); // The final messages must arrive.
         for (var player : players) {
             player.check.finish(player.source);
             if (player.client.isOver()) {
@@ -163,7 +166,10 @@ final class Audience implements Activity {
         return new Verdict(holds || score.viewers.sum() == 0, "players undisturbed, " + kind, score.toString());
     }
 
-    /** No sound is lost, unless the machine stood still for as long as sounds live; and nothing comes late. */
+    /**
+     * Returns whether all audio arrived and nothing was late. Audio may be lost if the machine paused for {@link
+     * #STANDSTILL_MILLIS}.
+     */
     private boolean isInTimeAndWithSound(Score score) {
         boolean lost = score.missingAudio.sum() > 0 && stage.lag().worstMillis() < STANDSTILL_MILLIS;
         return !lost

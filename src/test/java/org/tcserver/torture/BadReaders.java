@@ -8,7 +8,10 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.TcClient;
 
-/** Viewers who read half of what they should, and viewers who stop reading for a while, and then go on or vanish. */
+/**
+ * Viewers that read at half the required rate, and viewers that stop reading for a while. The latter then continue or
+ * vanish.
+ */
 final class BadReaders implements Activity {
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.RTMP, Protocol.RTMPS, Protocol.RTWS, Protocol.WSS);
     private static final int SMALL_BUFFER = 8192;
@@ -49,7 +52,10 @@ final class BadReaders implements Activity {
         slowViewers.add(client);
     }
 
-    /** The server may close who takes nothing at all for so long. */
+    /**
+     * Plays, pauses reading, then continues or vanishes. The server may close a viewer that reads nothing for this
+     * long.
+     */
     private void stall(Protocol protocol, int turn) throws IOException, InterruptedException {
         var client = stage.target().open(protocol, SMALL_BUFFER, 0);
         client.connectTo(Audience.APP);

@@ -9,7 +9,7 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.TcClient;
 
-/** Clients who relay to each other in a ring and broadcast; each message must come, once and in order. */
+/** Clients that relay messages in a ring and broadcast. Each message must arrive once and in order. */
 final class Chatter implements Activity {
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.RTMP, Protocol.RTWS, Protocol.RTMFP, Protocol.WSS);
     private static final int PERIOD_MILLIS = 100;
@@ -18,7 +18,10 @@ final class Chatter implements Activity {
     private final Stage stage;
     private final List<Talker> talkers = new ArrayList<>();
 
-    /** What one of them said, and heard from the one before in the ring and from the first. */
+    /**
+     * One client, with counters of sent and received messages. It receives relays from its predecessor in the ring, and
+     * broadcasts from the first client.
+     */
     private static final class Talker {
         private final TcClient client;
         private final String connectionId;

@@ -14,7 +14,7 @@ import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
-/** Clients who come, do something short, and go: politely, without a word, or in the middle of the handshake. */
+/** Clients that connect, do something short and disconnect: properly, without notice, or during the handshake. */
 final class Churn implements Activity {
     private static final String APP = "churn";
     private static final int SHORTEST_STAY_MILLIS = 200;
@@ -38,7 +38,7 @@ final class Churn implements Activity {
         HANDSHAKE
     }
 
-    /** What one of them does. */
+    /** The plan of one client. */
     private record Visit(int number, Protocol protocol, Doing doing, boolean polite, int stayMillis) {
         @Override
         public String toString() {
@@ -80,7 +80,7 @@ final class Churn implements Activity {
         int dice = random.nextInt(100);
         var doing = dice < 45 ? Doing.PLAY : dice < 70 ? Doing.PUBLISH : dice < 85 ? Doing.NOTHING : Doing.HANDSHAKE;
         var protocol = Target.protocol(random.nextInt(50));
-        // Who vanishes over RTMFP is missed only when retransmission gives up, for which a short run is too short.
+        // The server only notices that an RTMFP client vanished when retransmission gives up. A short run ends earlier.
         boolean polite = random.nextBoolean()
                 || (protocol == Protocol.RTMFP && !stage.settings().isLong());
         int stay = SHORTEST_STAY_MILLIS + random.nextInt(STAY_MILLIS);
@@ -124,7 +124,10 @@ final class Churn implements Activity {
         }
     }
 
-    /** Over RTMFP somebody else may get the same address soon, whom the server then prefers. */
+    /**
+     * Disconnects without notice. It does not reset RTMFP clients, because another client may soon get the same
+     * address.
+     */
     private static void vanish(TcClient client) throws IOException {
         if (client instanceof RtmfpClient rtmfp) {
             rtmfp.disconnect();
@@ -133,7 +136,7 @@ final class Churn implements Activity {
         }
     }
 
-    /** Gives the ID of the stream that it made, or 0. */
+    /** Acts as planned. Returns the ID of the stream that it created, or 0. */
     private int doSomething(Visit visit, TcClient client) throws IOException, InterruptedException {
         return switch (visit.doing) {
             case PLAY -> play(visit, client);

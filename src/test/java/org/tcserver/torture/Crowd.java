@@ -3,13 +3,13 @@ package org.tcserver.torture;
 import java.util.ArrayList;
 import java.util.concurrent.Semaphore;
 
-/** Has many come, a few at a time. Used by one thread. */
+/** Connects many clients, a few at a time. Used by one thread. */
 final class Crowd {
     private static final int AT_A_TIME = 16;
 
     private final Stage stage;
 
-    /** How one of them comes. */
+    /** Connects one client. */
     interface Arrival {
         void come(int number) throws Exception;
     }
@@ -18,7 +18,7 @@ final class Crowd {
         this.stage = stage;
     }
 
-    /** Returns when all have come, or not: that is a problem. */
+    /** Returns when all clients have connected or failed. The ledger records each failure as a problem. */
     void gather(int count, Arrival arrival) throws InterruptedException {
         var door = new Semaphore(AT_A_TIME);
         var threads = new ArrayList<Thread>();

@@ -12,21 +12,21 @@ import org.tcserver.testing.RtmpMessage;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Decent bytes, and what can happen to them. */
+/** Valid protocol data and ways to damage it. */
 final class Damage {
     private static final int CHUNK_SIZE = 4096;
     private static final int FRAMES = 20;
 
     private Damage() {}
 
-    /** Up to so many random bytes. */
+    /** Returns from 1 to {@code most} random bytes. */
     static Bytes noise(Random random, int most) {
         var noise = new byte[1 + random.nextInt(most)];
         random.nextBytes(noise);
         return Bytes.wrap(noise);
     }
 
-    /** Some bits turned, something left out or put in, or the end cut off. */
+    /** Flips bits, then may remove or insert bytes or truncate the end. */
     static Bytes of(Bytes decent, Random random) {
         var bytes = decent.toArray();
         for (int i = random.nextInt(8); i >= 0; i--) {
@@ -46,7 +46,7 @@ final class Damage {
         return new ByteWriter().bytes(before).bytes(between).bytes(after).toBytes();
     }
 
-    /** A client's first TLS records. */
+    /** Returns a client's first TLS records. */
     static Bytes clientHello(SSLContext context) throws SSLException {
         var engine = context.createSSLEngine("localhost", 1);
         engine.setUseClientMode(true);
@@ -55,7 +55,7 @@ final class Damage {
         return Bytes.copyOf(records.array(), 0, records.position());
     }
 
-    /** What an RTMP client that publishes a little sends after its Set Chunk Size. */
+    /** Returns the bytes that an RTMP client sends after Set Chunk Size to publish a few frames. */
     static Bytes session() {
         var out = new ByteWriter();
         var object = new LinkedHashMap<>(Map.of("app", "damaged", "tcUrl", "rtmp://127.0.0.1/damaged"));

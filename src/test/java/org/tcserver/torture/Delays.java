@@ -2,7 +2,7 @@ package org.tcserver.torture;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How long things took, in classes that are a twentieth wide. Thread-safe. */
+/** A histogram of durations. Each class is 5 % wider than the one before. Thread-safe. */
 final class Delays {
     private static final double WIDTH = 1.05;
     private static final int CLASSES = 400;
@@ -28,7 +28,7 @@ final class Delays {
         return sum;
     }
 
-    /** The time in milliseconds that this share of them did not exceed; 0 if there are none. */
+    /** Returns this quantile in milliseconds, or 0 without values. */
     double millis(double share) {
         long wanted = (long) Math.ceil(share * count());
         long seen = 0;

@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.tcserver.testing.LoggedEvent;
 
-/** Counts the server's events; there are too many to keep. Thread-safe. */
+/** Counts the server's events, because there are too many to keep. Thread-safe. */
 final class EventTally implements Predicate<LoggedEvent> {
     private static final Set<String> KEPT = Set.of("run", "listen", "rtmfp", "clients", "end");
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private volatile boolean keepsStats = true;
 
-    /** Whether the event is to be kept. */
+    /** Counts the event. Returns whether the server process keeps it. */
     @Override
     public boolean test(LoggedEvent event) {
         counts.computeIfAbsent(event.type(), type -> new LongAdder()).increment();
         return KEPT.contains(event.type()) || (keepsStats && event.is("stats"));
     }
 
-    /** Those of busy times are too many. */
+    /** Selects whether to keep {@code stats} events. There are too many under load. */
     void keepStats(boolean keep) {
         keepsStats = keep;
     }

@@ -8,10 +8,10 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * What a numbered message of AVC or AAC says of itself. Immutable.
+ * The content of a numbered AVC or AAC message. Immutable.
  *
- * @param epoch how often its publisher had come before
- * @param sentNanos when it was sent, by this machine's clock
+ * @param epoch the number of earlier publishers of the stream
+ * @param sentNanos the time of sending, by this machine's clock
  */
 record Frame(boolean isVideo, boolean isKey, int number, int epoch, long sentNanos, long arrivedNanos) {
     static final int PER_GOP = 32;
@@ -24,7 +24,7 @@ record Frame(boolean isVideo, boolean isKey, int number, int epoch, long sentNan
     private static final int STAMP_BYTES = 16;
     private static final Bytes FILLING = filling();
 
-    /** What a viewer has to read to keep up. */
+    /** The rate that a viewer must read to keep up. */
     static final int BYTES_PER_SECOND = (KEYFRAME_BYTES + (PER_GOP - 1) * INTERFRAME_BYTES) * 1000 / (PER_GOP * MILLIS)
             + AUDIO_BYTES * 1000 / MILLIS;
 
@@ -54,7 +54,7 @@ record Frame(boolean isVideo, boolean isKey, int number, int epoch, long sentNan
                 .toBytes();
     }
 
-    /** Null if the message is none, but an init or the end of a sequence. */
+    /** Parses a message. Returns null for an init or an end of sequence. */
     static @Nullable Frame of(RtmpMessage message) {
         boolean isVideo = message.type() == RtmpMessage.VIDEO;
         var payload = message.payload();

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tcserver.testing.RtmpMessage;
 
-/** Looks at each message that one viewer of a {@link Source} gets. Thread-safe, guarded by its lock. */
+/** Checks each message that a viewer of a {@link Source} receives. Thread-safe, guarded by its lock. */
 final class FrameCheck implements Consumer<RtmpMessage> {
     private static final int NONE = -1;
 
@@ -21,7 +21,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
     private int unpublished;
     private long frames;
 
-    /** {@code score} is what this viewer's messages are added to. */
+    /** {@code score} receives the results for this viewer. */
     FrameCheck(Score score) {
         this.score = score;
     }
@@ -81,7 +81,10 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         score.video.increment();
     }
 
-    /** Who joins gets the newest keyframe, which may be old, and then waits for the next. */
+    /**
+     * Counts missing frames. A late joiner first receives the newest keyframe, possibly an old one, and then waits for
+     * the next.
+     */
     private void follow(int number) {
         int next = lastVideo + 1;
         if (number < next) {
@@ -104,7 +107,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         score.audio.increment();
     }
 
-    /** Whether everything has come that {@code source} sent. */
+    /** Returns whether everything that {@code source} sent has arrived. */
     boolean isComplete(Source source) {
         lock.lock();
         try {
@@ -114,7 +117,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         }
     }
 
-    /** Nothing more will come: what has not is missing. */
+    /** Ends the check and counts the outstanding messages as missing. */
     void finish(Source source) {
         lock.lock();
         try {
@@ -125,7 +128,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         }
     }
 
-    /** When the first picture of each publisher came. */
+    /** Returns the arrival time of the first frame of each epoch. */
     Map<Integer, Long> epochs() {
         lock.lock();
         try {
@@ -135,7 +138,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         }
     }
 
-    /** How often it was told that the stream is published. */
+    /** Returns the number of {@code PublishNotify} messages. */
     int published() {
         lock.lock();
         try {
@@ -154,7 +157,7 @@ final class FrameCheck implements Consumer<RtmpMessage> {
         }
     }
 
-    /** How many pictures and sounds have come. */
+    /** Returns the number of video and audio messages so far. */
     long frames() {
         lock.lock();
         try {

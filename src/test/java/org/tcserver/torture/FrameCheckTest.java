@@ -10,7 +10,7 @@ import org.tcserver.testing.RtmpMessage;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** What is wrong with a stream is noticed, and nothing else. */
+/** Checks that {@link FrameCheck} finds each kind of fault, without false positives. */
 class FrameCheckTest {
     private static final int GOP = Frame.PER_GOP;
 

@@ -16,7 +16,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.TcClient;
 import org.tcserver.wire.Bytes;
 
-/** Clients on every port that send what nobody should; each is for itself to blame, whatever comes of it. */
+/** Clients on every port that send invalid data. The server may treat them in any way. */
 final class Garbage implements Activity {
     private static final List<Protocol> OVER_TCP =
             List.of(Protocol.RTMP, Protocol.RTMP_SIMPLE, Protocol.RTMPS, Protocol.RTWS, Protocol.WSS);
@@ -29,7 +29,7 @@ final class Garbage implements Activity {
 
     private final Stage stage;
 
-    /** Something hostile, done once. */
+    /** One kind of attack, performed once per call. */
     private interface Attack {
         void once(Random random) throws IOException, InterruptedException;
     }
@@ -85,7 +85,7 @@ final class Garbage implements Activity {
         return Damage.clientHello(stage.target().tls());
     }
 
-    /** Half of them wait for what the server has to say. */
+    /** Sends bytes and disconnects. Half of the clients first wait for an answer. */
     private static void sendAndLeave(Socket socket, Bytes bytes, Random random) throws IOException {
         socket.getOutputStream().write(bytes.toArray());
         if (random.nextBoolean()) {
@@ -93,7 +93,7 @@ final class Garbage implements Activity {
             try {
                 socket.getInputStream().readAllBytes();
             } catch (SocketTimeoutException e) {
-                return; // it waits for more
+                return; // The server waits for more data.
             }
         }
         socket.setSoLinger(random.nextBoolean(), 0);
@@ -138,7 +138,7 @@ final class Garbage implements Activity {
         }
     }
 
-    /** What a decent client sends. */
+    /** Captures the datagrams of a valid client. */
     private List<Bytes> captured() throws Exception {
         try (var forwarder = new LossyForwarder(stage.target().rtmfp(), 1)) {
             try (var client = RtmfpClient.to(forwarder.address()).open()) {
@@ -161,7 +161,7 @@ final class Garbage implements Activity {
         }
     }
 
-    /** A publisher of what no decoder takes, and somebody who wants to see it. */
+    /** Publishes media that no decoder accepts, to one viewer. */
     private void garbageMedia(Random random) throws IOException, InterruptedException {
         var target = stage.target();
         var name = "garbage" + random.nextInt();

@@ -11,7 +11,7 @@ import org.tcserver.testing.RtmpMessage;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** An upgraded WebSocket that sends what it must not. For one thread. */
+/** An upgraded WebSocket that sends invalid frames. For one thread. */
 final class HostileWebSocket implements AutoCloseable {
     private static final int TEXT = 0x81;
     private static final int CONTINUATION = 0x80;
@@ -23,26 +23,26 @@ final class HostileWebSocket implements AutoCloseable {
         socket = new RawWebSocket(target.port(protocol), 0, 0, protocol.isSecure() ? target.tls() : null).upgraded("");
     }
 
-    /** One of the many ways. */
+    /** Sends one randomly selected kind of invalid data. */
     void send(Random random) throws IOException {
         switch (random.nextInt(8)) {
             case 0 -> socket.send(Damage.noise(random, 5000));
             case 1 -> socket.send(Bytes.ofHex("8203aabbcc")); // not masked
-            case 2 -> socket.send(Bytes.ofHex("82ffffffffffffffffff00000000")); // of a negative length
-            case 3 -> socket.send(Bytes.ofHex("82ff00000000fffffff01b2c3d4e00")); // of 4 GB
-            case 4 -> socket.frame(RawWebSocket.PING, Bytes.wrap(new byte[200])); // longer than control frames may be
-            case 5 -> socket.frame(0x83 + random.nextInt(5), Damage.noise(random, 20)); // of no known kind
+            case 2 -> socket.send(Bytes.ofHex("82ffffffffffffffffff00000000")); // negative length
+            case 3 -> socket.send(Bytes.ofHex("82ff00000000fffffff01b2c3d4e00")); // length of 4 GB
+            case 4 -> socket.frame(RawWebSocket.PING, Bytes.wrap(new byte[200])); // longer than a control frame may be
+            case 5 -> socket.frame(0x83 + random.nextInt(5), Damage.noise(random, 20)); // reserved opcode
             case 6 -> {
                 socket.frame(FIRST_OF_MANY, Bytes.of(1));
                 for (int i = 0; i < 500; i++) {
-                    socket.frame(0, Bytes.of(1)); // the last never comes
+                    socket.frame(0, Bytes.of(1)); // never the last fragment
                 }
             }
             default -> socket.frame(random.nextBoolean() ? TEXT : CONTINUATION, Damage.noise(random, 500));
         }
     }
 
-    /** Messages of a decent client, each of which may be damaged. */
+    /** Sends messages of a valid client, with about a third of them damaged. */
     void sendDamagedMessages(Random random) throws IOException {
         var connect = new ByteWriter()
                 .u8(0x1d)

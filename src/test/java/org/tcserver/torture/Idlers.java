@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tcserver.testing.TcClient;
 
-/** Clients of an App who do nothing, over all protocols, and must still be there at the end. */
+/** Idle clients over all protocols. They must still be connected at the end. */
 final class Idlers implements Activity {
     private final Stage stage;
     private final Queue<TcClient> clients = new ConcurrentLinkedQueue<>();

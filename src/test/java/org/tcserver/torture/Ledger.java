@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** What happened, counted by what it was, and what ought not to have happened. Thread-safe. */
+/** Counts of what happened, and the problems. Thread-safe. */
 final class Ledger {
     private static final int MOST_PROBLEMS_TOLD = 20;
     private static final int FRAMES_TOLD = 5;
@@ -32,7 +32,7 @@ final class Ledger {
         return all;
     }
 
-    /** Something went wrong with who was to be served. */
+    /** Records a failure of a valid client. */
     void problem(String what, Throwable why) {
         problemCount.increment();
         if (problemCount.sum() <= MOST_PROBLEMS_TOLD) {
@@ -40,7 +40,7 @@ final class Ledger {
         }
     }
 
-    /** The first of our own methods that it went through. */
+    /** Returns the first stack frames in the project's code. */
     private static List<String> where(Throwable why) {
         return Stream.of(why.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("org.tcserver"))
@@ -53,7 +53,7 @@ final class Ledger {
         return problemCount.sum();
     }
 
-    /** The first of them. */
+    /** Returns the first {@value #MOST_PROBLEMS_TOLD} problems. */
     List<String> problems() {
         return List.copyOf(problems);
     }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** How many objects of each of the server's classes, and virtual threads, are reachable. Immutable. */
+/** Numbers of reachable objects of the server's classes, and of virtual threads. Immutable. */
 record LiveObjects(Map<String, Long> counts) {
     private static final Pattern LINE = Pattern.compile(
             " +[0-9]+: +([0-9]+) +[0-9]+ +((?:\\[L)?(?:org\\.tcserver|java\\.lang\\.VirtualThread)[^ ;]*).*");
     private static final Path TOOL = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
-    /** Stops the server for as long as it takes to count them; nothing is counted where the JDK has no tool for it. */
+    /** Counts the objects with jcmd, which pauses the server. Returns no counts if the JDK lacks jcmd. */
     static LiveObjects of(long pid) throws IOException, InterruptedException {
         var counts = new TreeMap<String, Long>();
         if (Files.isExecutable(TOOL)) {
@@ -37,7 +37,7 @@ record LiveObjects(Map<String, Long> counts) {
         return counts.isEmpty();
     }
 
-    /** The classes of which there are clearly more than before: more than a cache would keep. */
+    /** Returns the classes whose count grew by more than {@code spare}, an allowance for caches. */
     Map<String, Long> moreThan(LiveObjects before, int spare) {
         var more = new TreeMap<String, Long>();
         counts.forEach((name, count) -> {

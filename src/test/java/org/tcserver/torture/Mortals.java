@@ -14,8 +14,8 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.testing.TcClient;
 
 /**
- * Publishers who are killed every few seconds, without a word, and come again; their viewers must be told of each end and
- * each beginning, and have pictures again.
+ * Publishers that the test kills every few seconds and restarts. Their viewers must receive a notice of each end and
+ * each start, and new frames each time.
  */
 final class Mortals implements Activity {
     private static final String APP = "mortal";
@@ -34,7 +34,7 @@ final class Mortals implements Activity {
     private final AtomicInteger missed = new AtomicInteger();
     private final AtomicInteger untold = new AtomicInteger();
 
-    /** A stream, and when the server let each of its publishers begin. */
+    /** A stream, with the time at which each of its publishers started. */
     private static final class Mortal {
         private final Map<Integer, Long> startedNanos = new ConcurrentHashMap<>();
     }

@@ -12,18 +12,18 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.testing.LoggedEvent;
 import org.tcserver.testing.ServerProcess;
 
-/** What is left in the server when all clients have gone, against what was there before they came. Used by one thread. */
+/** Compares the server's resources after all clients have left with those before. Used by one thread. */
 final class Residue {
-    /** RTMFP sessions that were closed wait for late packets, with all that is theirs (RFC 7016 §3.5.5). */
+    /** The classes that a closed RTMFP session keeps while it waits for late packets (RFC 7016 §3.5.5). */
     private static final Pattern LINGERING =
             Pattern.compile("\\[?L?org\\.tcserver\\.(rtmfp|flow|tc|wire|session|hub|event)\\..*");
 
-    /** What is made when it is first needed, and kept. */
+    /** An allowance for objects that the server creates on first use and keeps. */
     private static final int SPARE_OBJECTS = 50;
 
     private static final int SHOWN_CHARS = 500;
     private static final long STEP_MILLIS = 1000;
-    /** RTMFP clients that vanish, and sessions that linger. */
+    /** Long enough for the server to drop vanished RTMFP clients and closed sessions. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(130);
 
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ final class Residue {
     private final LiveObjects objectsBefore;
     private final ServerSize before;
 
-    /** What is left now. */
+    /** The resources in use now. */
     private record Left(Map<String, Double> stats, String clients, ServerSize size, Map<String, Integer> threads) {
         boolean isNothing(ServerSize before) {
             return stats.values().stream().allMatch(each -> each == 0)
@@ -44,15 +44,16 @@ final class Residue {
         }
     }
 
-    /** Called when nobody is there. */
+    /** Records the state without clients. */
     Residue(ServerProcess server, boolean isLong) throws IOException, InterruptedException {
         this.server = server;
         this.isLong = isLong;
-        objectsBefore = LiveObjects.of(server.pid()); // first: it has a thread and a socket of its own
+        // This comes first, because jcmd adds a thread and a socket to the server.
+        objectsBefore = LiveObjects.of(server.pid());
         before = ServerSize.of(server.pid());
     }
 
-    /** Waits until nothing is left, though not for ever. */
+    /** Waits until the server has released everything, for a limited time. */
     List<Verdict> verdicts() throws IOException, InterruptedException {
         long start = System.nanoTime();
         var deadline = Deadline.in(isLong ? LONG_PATIENCE : SHORT_PATIENCE);

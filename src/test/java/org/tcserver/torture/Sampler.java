@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at the size of the server each second of the time under full load. Used by one thread. */
+/** Samples the server's size every second under full load. Used by one thread. */
 final class Sampler {
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
     private static final int TELL_EVERY = 30;
     private static final double MOST_GROWTH = 0.05;
-    /** Of a server that has not run for long enough to have compiled its code and used all of its heap. */
+    /** The limit for a short run, in which code is still being compiled and the heap is still growing. */
     private static final double MOST_GROWTH_WHILE_WARMING_UP = 0.5;
 
     private static final long MIB = 1 << 20;
@@ -30,7 +30,7 @@ final class Sampler {
         generatorCpuBefore = ServerSize.cpuSeconds(ProcessHandle.current().pid());
     }
 
-    /** Returns after so long. */
+    /** Samples for {@code length}, then returns. */
     void watch(Stage stage, Duration length) throws IOException, InterruptedException {
         for (long second = 0; second <= length.toSeconds(); second++) {
             long left = startNanos + second * 1_000_000_000 - System.nanoTime();
@@ -61,7 +61,7 @@ final class Sampler {
         return samples.subList(samples.size() - count, samples.size());
     }
 
-    /** The mean of the first fifth of the window against that of the last. */
+    /** Compares the means of the first and last fifths of the window. */
     Verdict residentSetIsFlat() {
         var window = window();
         int fifth = Math.max(1, window.size() / 5);
@@ -83,7 +83,7 @@ final class Sampler {
         return samples.stream().mapToLong(ServerSize::residentBytes).max().orElse(0);
     }
 
-    /** What server and generator took of the machine. */
+    /** Returns the resource usage of server and generator. */
     String usage() {
         double seconds = Math.max(1, samples.size() - 1);
         double server = samples.getLast().cpuSeconds() - samples.getFirst().cpuSeconds();

@@ -2,7 +2,7 @@ package org.tcserver.torture;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came to viewers of one kind. Thread-safe. */
+/** Messages received by viewers of one kind. Thread-safe. */
 final class Score {
     final LongAdder viewers = new LongAdder();
     final LongAdder ended = new LongAdder();
@@ -10,14 +10,14 @@ final class Score {
     final LongAdder audio = new LongAdder();
     final LongAdder missingVideo = new LongAdder();
     final LongAdder missingAudio = new LongAdder();
-    /** Pictures that are no keyframes and did not come right behind the one before. */
+    /** Interframes that did not directly follow their predecessor. */
     final LongAdder broken = new LongAdder();
-    /** What came again, or behind what was sent after it. */
+    /** Duplicates, and messages that arrived after a later one. */
     final LongAdder repeated = new LongAdder();
-    /** Except of what was kept for those who came late. */
+    /** Delays, except of frames that the server kept for late joiners. */
     final Delays delays = new Delays();
 
-    /** Nothing was lost to those who can take it all. */
+    /** Returns whether the viewers received everything. */
     boolean isPerfect() {
         return ended.sum() + missingVideo.sum() + missingAudio.sum() + broken.sum() + repeated.sum() == 0
                 && video.sum() > 0

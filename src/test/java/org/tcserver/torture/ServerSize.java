@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.tcserver.testing.ProcessSize;
 
 /**
- * What the server takes of the machine, as Linux tells it. Immutable.
+ * The server's use of the machine, as Linux reports it. Immutable.
  *
- * @param threads how many there are of each name, without those that the JVM lets come and go
- * @param cpuSeconds used so far
+ * @param threads number of threads by name, without those that the JVM starts and stops on demand
+ * @param cpuSeconds CPU time so far
  */
 record ServerSize(long residentBytes, Map<String, Integer> threads, int descriptors, double cpuSeconds) {
-    /** Those that compile, and those that carry virtual threads. */
+    /** Compiler threads and carriers of virtual threads. */
     private static final Pattern COMING_AND_GOING = Pattern.compile("C[12] Compiler.*|ForkJoinPool.*|");
 
     private static final double TICKS_PER_SECOND = 100;
@@ -42,7 +42,7 @@ record ServerSize(long residentBytes, Map<String, Integer> threads, int descript
         return threads;
     }
 
-    /** Empty if it has ended meanwhile. */
+    /** Returns "" if the thread has ended. */
     private static String name(Path task) {
         try {
             return Files.readString(task.resolve("comm")).strip();
@@ -61,7 +61,7 @@ record ServerSize(long residentBytes, Map<String, Integer> threads, int descript
         return threads.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The threads that were not there before. */
+    /** Returns the additional threads since {@code before}. */
     Map<String, Integer> threadsMoreThan(ServerSize before) {
         var more = new TreeMap<String, Integer>();
         threads.forEach((name, count) -> {

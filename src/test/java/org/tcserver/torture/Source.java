@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
-/** Publishes numbered pictures and sound in real time. Confined to one thread; the numbers may be read by others. */
+/** Publishes numbered video and audio in real time. One thread publishes; other threads may read the counts. */
 final class Source {
     private static final long TICK_MILLIS = Frame.MILLIS / 2;
 
@@ -16,19 +16,19 @@ final class Source {
     private final AtomicInteger videoSent = new AtomicInteger();
     private final AtomicInteger audioSent = new AtomicInteger();
 
-    /** Whether to go on. */
+    /** Decides whether to continue. */
     interface Condition {
         boolean holds();
     }
 
-    /** {@code epoch}: how often the publisher of this stream had come before. */
+    /** {@code epoch}: the number of earlier publishers of this stream. */
     Source(TcClient client, int streamId, int epoch) {
         this.client = client;
         this.streamId = streamId;
         this.epoch = epoch;
     }
 
-    /** How many pictures were sent; their numbers begin with 0. */
+    /** Returns the number of video messages so far. Their numbers begin with 0. */
     int videoSent() {
         return videoSent.get();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tcserver.testing.MachineLag;
 
-/** Where all activities take place: what they share. Thread-safe. */
+/** The shared state of all activities. Thread-safe. */
 final class Stage {
     private final Target target;
     private final TortureSettings settings;
@@ -16,7 +16,7 @@ final class Stage {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
-    /** What a thread does. */
+    /** The work of a thread. */
     interface Task {
         void run() throws Exception;
     }
@@ -34,7 +34,7 @@ final class Stage {
         return settings;
     }
 
-    /** What nobody can be blamed for. */
+    /** Returns the lag of the machine, which verdicts must allow for. */
     MachineLag lag() {
         return lag;
     }
@@ -43,7 +43,7 @@ final class Stage {
         return ledger;
     }
 
-    /** Dice of one's own, which roll the same in each run of the same seed. */
+    /** Returns a separate random generator for {@code purpose}. The same seed gives the same sequence. */
     Random random(String purpose) {
         return new Random(settings.seed() * 31 + purpose.hashCode());
     }
@@ -52,17 +52,17 @@ final class Stage {
         return over.getCount() == 0;
     }
 
-    /** Waits for so long, or until all is over; whether it goes on. */
+    /** Waits for this time or until the end. Returns whether the run continues. */
     boolean goesOnAfter(long millis) throws InterruptedException {
         return !over.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Begins something that ends by itself soon after all is over. */
+    /** Starts a task, which must end by itself soon after the run does. */
     void begin(String what, Task task) {
         threads.add(Thread.ofVirtual().name(what).start(() -> attempt(what, task)));
     }
 
-    /** Does it; what goes wrong is a problem. */
+    /** Runs a task and records its failure as a problem. */
     void attempt(String what, Task task) {
         try {
             task.run();
@@ -71,7 +71,7 @@ final class Stage {
         }
     }
 
-    /** All is over; waits until everything that was begun has ended. */
+    /** Ends the run and waits for all tasks. */
     void end() throws InterruptedException {
         over.countDown();
         for (var thread = threads.poll(); thread != null; thread = threads.poll()) {
@@ -80,7 +80,7 @@ final class Stage {
         lag.close();
     }
 
-    /** Forgets threads that have ended. */
+    /** Removes ended threads. */
     void sweep() {
         threads.removeIf(thread -> !thread.isAlive());
     }

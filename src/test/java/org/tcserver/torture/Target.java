@@ -21,9 +21,9 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TlsFiles;
 
-/** The ways into the server. Immutable. */
+/** The server's ports. Immutable. */
 record Target(Map<Protocol, Integer> ports, SSLContext tls) {
-    /** How many of fifty clients speak what: each protocol is among the first six. */
+    /** The protocols of 50 clients. The first six use one protocol each. */
     private static final List<Protocol> MIX = mix();
 
     static Target of(ServerProcess server, TlsFiles files)
@@ -49,7 +49,7 @@ record Target(Map<Protocol, Integer> ports, SSLContext tls) {
         return List.copyOf(rest);
     }
 
-    /** What the client of this number speaks. */
+    /** Returns the protocol of the client with this number. */
     static Protocol protocol(int number) {
         return MIX.get(number % MIX.size());
     }
@@ -66,7 +66,7 @@ record Target(Map<Protocol, Integer> ports, SSLContext tls) {
         return protocol == Protocol.RTMFP ? RtmfpClient.to(rtmfp()).open() : open(protocol, 0, 0);
     }
 
-    /** A client over TCP; 0 for a receive buffer or a rate: as usual, as fast as it comes. */
+    /** Opens a client over TCP. 0 means the default receive buffer, or no rate limit. */
     TcClient open(Protocol protocol, int receiveBuffer, int bytesPerSecond) throws IOException {
         if (protocol.isRtws()) {
             var context = protocol.isSecure() ? tls : null;
@@ -83,12 +83,12 @@ record Target(Map<Protocol, Integer> ports, SSLContext tls) {
         return client;
     }
 
-    /** A bare connection. */
+    /** Opens a TCP connection without a handshake. */
     Socket socket(Protocol protocol) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port(protocol));
     }
 
-    /** Goes without a word. */
+    /** Disconnects without notice. */
     static void reset(TcClient client) throws IOException {
         switch (client) {
             case RtmpClient rtmp -> rtmp.reset();

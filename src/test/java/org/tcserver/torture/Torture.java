@@ -14,7 +14,7 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TlsFiles;
 
-/** A run: a server of its own, everything that is done to it, and what came of it. Used by one thread. */
+/** A run: one server, all activities, and the verdicts. Used by one thread. */
 public final class Torture {
     private static final Duration MOST_EXIT = Duration.ofSeconds(60);
 
@@ -23,13 +23,13 @@ public final class Torture {
     private final EventTally events = new EventTally();
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    /** What came of a run; {@code remarks} are figures that nothing depends on. */
+    /** The result of a run. {@code remarks} are figures that do not affect the result. */
     public record Report(List<Verdict> verdicts, List<String> remarks) {
         public boolean holds() {
             return verdicts.stream().allMatch(Verdict::holds);
         }
 
-        /** The table. */
+        /** Returns the report as text, one line for each remark and verdict. */
         @Override
         public String toString() {
             var text = new StringBuilder();
@@ -39,13 +39,13 @@ public final class Torture {
         }
     }
 
-    /** {@code progress} is told now and then how it goes. */
+    /** Prints reports of progress to {@code progress}. */
     public Torture(TortureSettings settings, PrintStream progress) {
         this.settings = settings;
         this.progress = progress;
     }
 
-    /** Takes a little longer than the settings say. */
+    /** Runs all activities, which takes a little longer than the settings say. */
     public Report run() throws Exception {
         var folder = Files.createTempDirectory("torture");
         try {
@@ -111,7 +111,7 @@ public final class Torture {
         return new Report(List.copyOf(verdicts), remarks(stage, sampler));
     }
 
-    /** One of each kind, so that whatever the server makes once has been made. */
+    /** Connects one client of each protocol, so that the server creates everything that it creates once. */
     private void warmUp(ServerProcess server, Stage stage) throws Exception {
         for (var protocol : Protocol.values()) {
             try (var client = stage.target().connected(protocol, "warm")) {

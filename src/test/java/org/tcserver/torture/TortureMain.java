@@ -2,11 +2,11 @@ package org.tcserver.torture;
 
 import java.util.List;
 
-/** What `bin/torture` runs. */
+/** The main class of {@code bin/torture}. */
 public final class TortureMain {
     private TortureMain() {}
 
-    /** Ends with 0 if all holds, 1 if not, 2 if the flags make no sense. */
+    /** Exits with 0 if all verdicts hold, 1 if not, 2 if the flags are invalid. */
     public static void main(String[] args) throws Exception {
         System.exit(run(List.of(args)));
     }

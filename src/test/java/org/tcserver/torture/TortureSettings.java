@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run consists of. Immutable.
+ * Settings of a run. Immutable.
  *
- * @param length of the time under full load
- * @param idle connections that do nothing
- * @param players connections that play the undisturbed streams
- * @param churnPerSecond connections that come and go
- * @param seed of all dice
+ * @param length duration of the full load
+ * @param idle number of idle connections
+ * @param players number of players of the undisturbed streams
+ * @param churnPerSecond number of short connections per second
+ * @param seed seed of all random generators
  */
 public record TortureSettings(Duration length, int idle, int players, int churnPerSecond, long seed) {
     public static final TortureSettings USUAL = new TortureSettings(Duration.ofMinutes(10), 2000, 500, 50, 1);
 
-    /** Reads flags, each followed by its value; throws {@link IllegalArgumentException}. */
+    /** Parses flags, each followed by its value. Throws {@link IllegalArgumentException}. */
     static TortureSettings parse(List<String> flags) {
         var settings = USUAL;
         for (int i = 0; i < flags.size(); i += 2) {
@@ -52,7 +52,7 @@ public record TortureSettings(Duration length, int idle, int players, int churnP
         return count;
     }
 
-    /** Whether there is time for what takes a minute. */
+    /** Returns whether the run lasts long enough for checks that take a minute. */
     boolean isLong() {
         return length.compareTo(Duration.ofMinutes(2)) >= 0;
     }

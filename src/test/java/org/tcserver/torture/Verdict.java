@@ -1,6 +1,6 @@
 package org.tcserver.torture;
 
-/** Whether something is as it must be, and the figures that say so. Immutable. */
+/** Whether a requirement holds, with supporting figures. Immutable. */
 public record Verdict(boolean holds, String what, String figures) {
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 /**
- * The whole server under torture: thousands of connections, most of them decent, and all kinds of others. Each
- * {@link org.tcserver.torture.Activity} goes on until the stage is over and then says whether what it was to see has been
- * so.
+ * A stress test of the whole server, with thousands of valid clients and many kinds of invalid ones. Each {@link
+ * org.tcserver.torture.Activity} runs until the stage is over, then returns its verdicts.
  */
 @org.jspecify.annotations.NullMarked
 package org.tcserver.torture;
