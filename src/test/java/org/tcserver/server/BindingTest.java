@@ -37,7 +37,7 @@ final class BindingTest {
         assertEquals(List.of(), Binding.of(List.of()));
     }
 
-    /** In whichever order they were named. */
+    /** Checks both orders of the addresses. */
     @Test
     void theWildcardsOfOnePortShareASocket() {
         for (var addresses : List.of(List.of(ANY4, ANY6, ONE4), List.of(ONE4, ANY6, ANY4))) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each command of the README and the manuals is run, on whole servers, but for those of which it is said here why not. One
- * that nobody has thought of fails.
+ * Runs each command of the README and the manuals against whole servers, except those that a rule excludes with a
+ * reason. A command without a rule fails the test.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(540)
 class DocsIT {
-    /** What has to come of a command. */
+    /** Checks the effect of a command. */
     private interface Trial {
         void run(Stage stage, String command) throws Exception;
     }
@@ -31,7 +31,7 @@ class DocsIT {
             this(Pattern.compile(commands, Pattern.DOTALL), trial);
         }
 
-        /** For commands that cannot be run here. */
+        /** Makes a rule for commands that cannot run here. */
         static Rule notRun(String commands, String why) {
             return new Rule(commands, (stage, command) -> System.err.println("NOT RUN: " + command + ": " + why));
         }
@@ -41,7 +41,7 @@ class DocsIT {
         }
     }
 
-    /** The first that fits counts. */
+    /** The first matching rule applies. */
     private static final List<Rule> RULES = List.of(
             new Rule("(bin/)?tcserver .*\\| jq .*", Stage::servesIntoPipe),
             new Rule("(bin/)?tcserver .*(-[bBw]|--rtmps) .*", Stage::serves),

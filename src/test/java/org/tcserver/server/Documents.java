@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands that the README and the manuals show, section by section, in their order. */
+/** The commands in the README and the manuals, by section, in the order of the documents. */
 final class Documents {
     private static final Pattern FENCED =
             Pattern.compile("(?ms)^ *```(\\w*)\n(.*?)^ *```$|^#+ (.*?)$|`([a-z][\\w./-]* [^`]*)`");
@@ -17,7 +17,7 @@ final class Documents {
 
     private Documents() {}
 
-    /** What stands under one heading. A block for nginx is one command, and begins with that word. */
+    /** The commands under one heading. A block for nginx is one command that begins with "nginx". */
     record Section(String document, String heading, List<String> commands) {
         @Override
         public String toString() {
@@ -25,7 +25,7 @@ final class Documents {
         }
     }
 
-    /** Those that show commands. */
+    /** Returns the sections that contain commands. */
     static List<Section> sections() throws IOException {
         var sections = new ArrayList<>(readme(Files.readString(Path.of("README.md"))));
         for (var name : List.of("tcserver.1", "pushavserver.1")) {
@@ -35,7 +35,10 @@ final class Documents {
         return sections;
     }
 
-    /** In fences for the shell or nginx, and within lines whatever has several words and does not begin like a flag. */
+    /**
+     * Finds commands in fences for the shell or nginx. Also finds inline code with several words that does not begin
+     * like a flag.
+     */
     private static List<Section> readme(String text) {
         var sections = new ArrayList<>(List.of(new Section("README", "top", new ArrayList<>())));
         var found = FENCED.matcher(text);
@@ -68,7 +71,7 @@ final class Documents {
         return sections;
     }
 
-    /** A command a line, or several lines that end in a backslash. */
+    /** Splits a block into commands. A command may continue after a backslash at the end of a line. */
     private static Stream<String> lines(String block) {
         return COMMENT.matcher(block.replaceAll("\\\\\n *", ""))
                 .replaceAll("")

@@ -28,13 +28,16 @@ import org.tcserver.testing.Recording;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TlsFiles;
 
-/** What {@code bin/package} makes, at work on a Debian without anything, for a user who cannot write to it. */
+/** Tests the image of {@code bin/package} on a minimal Debian, as a user without write access to it. */
 @Timeout(600)
 class ImageIT {
     private static final long MOST_BYTES = 80_000_000;
     private static final Pattern MADE = Pattern.compile("made (target/(tcserver-\\S+)\\.tar\\.gz):");
 
-    /** The JVM would be silent about an archive of classes that does not fit, and start slowly. */
+    /**
+     * Makes the JVM fail if the class-data archive does not match. By default, it would silently start without the
+     * archive.
+     */
     private static final Map<String, String> INSISTING = Map.of("TCSERVER_JAVA_OPTS", "-Xshare:on");
 
     private static BareDebian debian;
@@ -52,7 +55,7 @@ class ImageIT {
         image = opt.resolve(made.group(2));
     }
 
-    /** What {@code bin/package} says. */
+    /** Returns the output of {@code bin/package}. */
     private static String packaged() throws Exception {
         var script = Path.of("bin", "package").toAbsolutePath();
         var environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
@@ -62,7 +65,7 @@ class ImageIT {
         }
     }
 
-    /** The path in the bare Debian of this file there. */
+    /** Returns the path of this file inside the minimal Debian. */
     private static String inside(Path file) {
         return "/" + debian.root().relativize(file);
     }
@@ -170,7 +173,7 @@ class ImageIT {
         }
     }
 
-    /** What came in by RTMP goes out by RTMPS. */
+    /** Checks that RTMPS players receive a stream that ffmpeg published over RTMP. */
     private static void assertPlaysOverTls(ServerProcess server) throws Exception {
         var ffmpeg = Program.require("ffmpeg");
         var interop = new Interop(server);

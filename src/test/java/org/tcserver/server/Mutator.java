@@ -3,9 +3,9 @@ package org.tcserver.server;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Damages files as transfers, bugs and attackers do. Immutable. */
+/** Damages files in ways that transfers, bugs and attackers do. Immutable. */
 final class Mutator {
-    /** What is in the first bytes of a file decides how the rest is read. */
+    /** The first bytes of a file, which determine how a reader parses the rest. */
     private static final int HEAD = 2000;
 
     private static final int[] EXTREMES = {
@@ -14,7 +14,7 @@ final class Mutator {
 
     private Mutator() {}
 
-    /** The original with one to six faults. */
+    /** Returns a copy of the original with one to six faults. */
     static byte[] mutate(byte[] original, RandomGenerator random) {
         var bytes = original.clone();
         int faults = 1 + random.nextInt(6);

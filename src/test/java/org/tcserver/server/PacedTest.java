@@ -11,7 +11,7 @@ import org.tcserver.time.Clock;
 class PacedTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** A clock that stands still until moved, and what is to run later. */
+    /** A clock that only the test advances, with its scheduled tasks. */
     private static final class Time implements Clock {
         private record Task(long atNanos, Runnable task) {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as real clients make them. */
+/** Sends requests in the same form as real clients. */
 class PushAvClientsIT {
     @TempDir
     Path folder;
@@ -44,7 +44,9 @@ class PushAvClientsIT {
         return folder.resolve(stream.substring(1)).resolve(path);
     }
 
-    /** The content generator of the reference: chunked, waits for the 100, foreign Host, empty Content-Type. */
+    /**
+     * Uploads like the reference content generator: chunked, waiting for status 100, foreign Host, empty Content-Type.
+     */
     @Test
     void endlessPut() throws Exception {
         var path = "session_1/video/segment_1001.m4s";
@@ -97,7 +99,10 @@ class PushAvClientsIT {
         assertTrue(Files.readString(stored("session_1/video/video.init.crt")).contains("[[\"commonName\",\"dev\"]]"));
     }
 
-    /** The reference camera: HTTP/2 wanted, a new connection per file; a slash at the end of the publishing point. */
+    /**
+     * Uploads like the reference camera: HTTP/2 preferred, a new connection per file, and a slash after the publishing
+     * point.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"--http2", "--http1.1", "--http1.0", "--no-alpn", "--tlsv1.3", "--tls-max=1.2"})
     void versions(String version) throws Exception {
@@ -113,7 +118,9 @@ class PushAvClientsIT {
         assertEquals("202 1.1", status.replace("1.0", "1.1"));
     }
 
-    /** The ESP32 example: keep-alive, and answers of at most 511 bytes whose first "id" is the stream's. */
+    /**
+     * Behaves like the ESP32 example: keep-alive, and answers of at most 511 bytes whose first "id" is the stream's.
+     */
     @Test
     void smallAnswers() throws Exception {
         var answer = bed.curl("-XPOST", bed.url("/streams?interface=dash")).out();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content made by ffmpeg: pushed by the generator in strict mode, and probed as the real ffprobe does. */
+/** Uploads content from ffmpeg with the generator in strict mode, and probes it like the real ffprobe. */
 class PushAvContentIT {
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is killed, terminated, or finds no room on its disk. */
+/** Checks recovery after SIGKILL, SIGTERM and a full disk. */
 class PushAvCrashIT {
     private static final long SEED = 20260101;
     private static final int KILLS = 50;
@@ -49,7 +49,7 @@ class PushAvCrashIT {
                     var prefix = "/streams/1/session_" + round + "/t" + i + "/segment_";
                     clients.add(Thread.ofPlatform().start(() -> uploadUntilKilled(server.port(), prefix)));
                 }
-                uploads.acquire(1 + random.nextInt(40)); // the moment of the kill is what varies
+                uploads.acquire(1 + random.nextInt(40)); // The moment of the kill varies.
                 server.kill();
                 uploads.drainPermits();
                 for (var client : clients) {
@@ -75,7 +75,7 @@ class PushAvCrashIT {
                 uploads.release();
             }
         } catch (IOException | java.security.GeneralSecurityException e) {
-            return; // killed, as planned
+            return; // The test killed the server.
         }
     }
 
@@ -128,7 +128,7 @@ class PushAvCrashIT {
         }
     }
 
-    /** Needs the right to mount: skipped without it. */
+    /** Requires permission to mount, and skips otherwise. */
     @Test
     void fullDisk() throws Exception {
         PushAvTestBed.require("mount");

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.pushav.PushAvService;
 
-/** Clients that stall, trickle, vanish or send nonsense. */
+/** Clients that stall, trickle, vanish or send invalid data. */
 class PushAvFaultsIT {
     private static final Duration STALL = Duration.ofSeconds(2);
 
-    /** On a machine that is busy a client that means well may take long. */
+    /** A valid client may be slow on a busy machine. */
     private static final Duration NO_STALL = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -81,7 +81,7 @@ class PushAvFaultsIT {
                         client.send("x");
                     }
                 } catch (IOException e) {
-                    pace.countDown(); // cut off, as it should be
+                    pace.countDown(); // The server disconnected the client, as expected.
                 }
             });
             awaitFile(bed, "the client stalled after");
@@ -105,7 +105,7 @@ class PushAvFaultsIT {
     void whomTheServerLeftIsRecorded() throws Exception {
         var first = bed();
         try (var client = new RawClient(first.port())) {
-            try (first) { // which leaves before the client does
+            try (first) { // The server closes before the client does.
                 client.send(put("/streams/1/session_1/v/v.init", "Content-Length: 100\r\n"))
                         .send("12345");
                 awaitFile(first, "\"uploads_in_progress\"");
@@ -128,7 +128,7 @@ class PushAvFaultsIT {
         }
     }
 
-    /** On virtual threads, and on the pool that JDKs before 24 get. */
+    /** Runs with virtual threads, and with the thread pool for JDKs before 24. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1024})
     void fiveHundredStalledClientsDoNotStopTheNext(int platformThreads) throws Exception {
@@ -206,7 +206,7 @@ class PushAvFaultsIT {
     }
 
     @Test
-    void headersThatAreTooLong() throws Exception { // some send less than they said
+    void headersThatAreTooLong() throws Exception { // Some requests have less body than they announce.
         try (var bed = bed(STALL)) {
             var requests = List.of(
                     put("/streams/1/" + "x".repeat(300) + ".m4s", "Content-Length: 0\r\n"),
@@ -235,7 +235,7 @@ class PushAvFaultsIT {
         try {
             client.send(request);
         } catch (IOException e) {
-            return ""; // closed before all was sent
+            return ""; // The server closed before the client had sent everything.
         }
         return client.rest();
     }
@@ -262,9 +262,9 @@ class PushAvFaultsIT {
         }
     }
 
-    /** Chunk lengths that are none, or more than the library can hold, and gzip that is none, or ends too early. */
+    /** Sends invalid and too large chunk lengths, and invalid or truncated gzip. */
     @Test
-    void malformedBodiesAreAnsweredAndRecorded() throws Exception { // some send less than they said
+    void malformedBodiesAreAnsweredAndRecorded() throws Exception { // Some requests have less body than they announce.
         try (var bed = bed(STALL)) {
             for (var chunk : List.of("zz\r\nabc\r\n", "-3\r\nabc\r\n", "80000000\r\nabc\r\n", "7fffffffffffffff\r\n")) {
                 try (var client = new RawClient(bed.port())) {

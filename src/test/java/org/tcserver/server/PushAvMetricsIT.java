@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.testing.StatusClient;
 
-/** What the Push AV server tells of uploads. */
+/** Tests the Push AV server's upload metrics. */
 class PushAvMetricsIT {
     @TempDir
     Path folder;

@@ -23,17 +23,17 @@ import org.tcserver.testing.Deadline;
 import org.tcserver.wire.Bytes;
 
 /**
- * Damaged files go the way that real ones go: uploaded, probed, looked at in the browser's page, deleted. Whatever is wrong
- * with them, the server says so or takes them; it never fails, is never long at it, and does not grow.
+ * Sends damaged files through the whole server: uploads, probes, displays and deletes them. The server must accept or
+ * reject each file, quickly, without a failure or growing memory.
  *
- * <p>{@code -Dpushav.mutations=100000} does more than a usual run, {@code -Dpushav.seed} others.
+ * <p>{@code -Dpushav.mutations=100000} runs more mutations than usual. {@code -Dpushav.seed} selects others.
  */
 class PushAvMutationIT {
     private static final int MUTATIONS = Integer.getInteger("pushav.mutations", 1500);
     private static final long SEED = Long.getLong("pushav.seed", 20260102);
     private static final Duration LONG = Deadline.PATIENCE;
 
-    /** The server's heap has 256 MB; this is what it may have in all. */
+    /** Limit of the resident memory. The server's heap is 256 MB. */
     private static final long MAX_RESIDENT_MEGABYTES = 600;
 
     @TempDir
@@ -42,7 +42,7 @@ class PushAvMutationIT {
     @TempDir
     Path work;
 
-    /** A real file: where it goes, and of which file it then is to be asked what it holds. */
+    /** A valid file, its upload path, and the file to probe afterwards. */
     private record Sample(String path, Bytes content, String probed) {
         Sample(String path, Bytes content) {
             this(path, content, path);
@@ -54,7 +54,7 @@ class PushAvMutationIT {
     private Duration longest = Duration.ZERO;
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.HOURS) // for a hundred thousand; fifteen hundred take half a minute
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // Enough for 100,000 mutations. The default number takes half a minute.
     void neverFails() throws Exception {
         makeSamples();
         try (var server = new PushAvProcess(folder)) {
@@ -101,7 +101,7 @@ class PushAvMutationIT {
         return status;
     }
 
-    /** What stands beside the damaged files: whole ones that are read together with them. */
+    /** Uploads intact files that the server reads together with the damaged ones. */
     private void prepare(RawClient client) throws IOException {
         assertEquals(201, ask(client, "POST", "/streams?interface=dash", new byte[0], "stream"));
         assertEquals(201, ask(client, "POST", "/streams?interface=hls", new byte[0], "stream"));

@@ -23,7 +23,7 @@ import org.tcserver.testing.Browser;
 import org.tcserver.testing.ForeignPage;
 import org.tcserver.testing.StatusClient;
 
-/** Web pages of other origins may read what is public, and change nothing. */
+/** Checks that web pages of other origins can read public data and change nothing. */
 class PushAvOriginIT {
     private static final String EVIL = "Origin: https://evil.example";
     private static final String FRIEND = "https://friend.example";
@@ -60,7 +60,7 @@ class PushAvOriginIT {
         bed.put(media, stream + "/kept.m4s");
     }
 
-    /** A request for each thing that can be changed. */
+    /** Returns one request for each kind of change. */
     private List<List<String>> changes() {
         return List.of(
                 List.of("-XPOST", bed.url("/certs/dev/keypair")),
@@ -82,7 +82,7 @@ class PushAvOriginIT {
         return bed.status(command.toArray(String[]::new));
     }
 
-    /** The head of an answer, with the names of headers in lower case. */
+    /** Returns the head of an answer, with lower-case header names. */
     private String head(String... request) throws Exception {
         var command = new ArrayList<>(List.of("-D", "-", "-o", "/dev/null"));
         command.addAll(List.of(request));
@@ -133,7 +133,7 @@ class PushAvOriginIT {
                 changes().subList(0, 1), "Origin: https://localhost:" + bed.port(), "Sec-Fetch-Site: cross-site");
     }
 
-    /** DNS rebinding: the page and the host that it asks for have the same name, but it is not ours. */
+    /** Simulates DNS rebinding: the page and the requested host have the same foreign name. */
     @Test
     void refusesChangesUnderForeignHost() throws Exception {
         assertNothingChangesFor(
@@ -155,7 +155,7 @@ class PushAvOriginIT {
         assertEquals(3, status.metrics().value(counted) - before.value(counted));
     }
 
-    /** Cameras, curl and test harnesses, whatever host they name. */
+    /** Cameras, curl and test harnesses may use any Host. */
     @Test
     void programsChangeEverything() throws Exception {
         for (var host : List.of("localhost:8080", "camera-server.example", "")) {
@@ -216,7 +216,7 @@ class PushAvOriginIT {
         assertFalse(refused.contains("access-control"), refused);
     }
 
-    /** Forms of web pages can send all other types. */
+    /** HTML forms of web pages can send all other types. */
     @Test
     void signsJsonOnly() throws Exception {
         var url = bed.url("/certs/x/sign");
@@ -262,7 +262,7 @@ class PushAvOriginIT {
         return browser.awaitTrue("done !== ''", "done");
     }
 
-    /** A document that is only media needs no script. */
+    /** A document with only media needs no script. */
     @Test
     void uploadedFilmsPlayInTheirSandbox() throws Exception {
         PushAvTestBed.makeTrack(work.resolve("film.mp4"), 1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.testing.Browser;
 
-/** The pages, in a real browser. */
+/** Tests the pages in a real browser. */
 class PushAvPagesIT {
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class PushAvPagesIT {
         return browser.evaluate("document.querySelector('" + selector + "').innerText");
     }
 
-    /** Waits until the part of the page shows {@code text}: its script may not be through yet. */
+    /** Waits until the element contains {@code text}, because its script may still be running. */
     private void awaitText(String selector, String text) throws Exception {
         var content = "document.querySelector('" + selector + "').innerText";
         browser.await(content + ".includes(`" + text.replace("`", "\\`") + "`)", "true");
@@ -117,7 +117,7 @@ class PushAvPagesIT {
         assertEquals("", text("#player-state"));
     }
 
-    /** The picture moves: frames some time apart differ. */
+    /** Checks that frames some time apart differ. */
     @Test
     void theUploadedTrackPlays() throws Exception {
         var stream = bed.newStream("cmaf-ingest");
@@ -205,7 +205,7 @@ class PushAvPagesIT {
         assertTrue(text("main").contains("CN=dev,OU=TC_PAVS,O=CSA"), text("main"));
     }
 
-    /** On a telephone nothing is wider than the screen but a table, which scrolls by itself; at night nothing glares. */
+    /** Checks a narrow screen and dark mode. Only tables may be wider than the screen, and they scroll separately. */
     @Test
     void narrowAndDark() throws Exception {
         var stream = bed.newStream("cmaf-ingest");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.tcserver.testing.Deadline;
 import org.tcserver.testing.ServerCommand;
 
-/** A Push AV server as a process of its own, so that it can be killed. */
+/** A Push AV server in its own process, so that tests can kill it. */
 final class PushAvProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Running on https://\\S+:(\\d+) \\(CTRL \\+ C to quit\\)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -27,7 +27,7 @@ final class PushAvProcess implements AutoCloseable {
         this(command(folder, options), Map.of("TCSERVER_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx256m"));
     }
 
-    /** Runs the server by this command, which must become the server's process. */
+    /** Runs the server with this command, which must become the server's process. */
     PushAvProcess(List<String> command, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);
@@ -59,12 +59,12 @@ final class PushAvProcess implements AutoCloseable {
         return port;
     }
 
-    /** What it has logged so far. */
+    /** Returns the log so far. */
     String log() throws IOException {
         return Files.readString(log);
     }
 
-    /** Waits until it has logged {@code text}. */
+    /** Waits until the log contains {@code text}. */
     void awaitLog(String text) throws IOException {
         var deadline = Deadline.patient();
         while (!log().contains(text)) {
@@ -75,24 +75,24 @@ final class PushAvProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a signal by its name without "SIG". */
+    /** Sends a signal, named without "SIG". */
     void signal(String name) throws IOException, InterruptedException {
         ServerCommand.signal(process.pid(), name);
     }
 
-    /** How much memory it has. */
+    /** Returns the resident memory. */
     long residentMegabytes() throws IOException {
         var status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
         var matcher = RESIDENT.matcher(status);
         return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : 0;
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL and waits for the end. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGTERM; answers the exit code. */
+    /** Sends SIGTERM and returns the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
         return process.waitFor();

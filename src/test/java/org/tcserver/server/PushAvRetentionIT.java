@@ -15,7 +15,7 @@ import org.tcserver.pushav.PushAvService;
 import org.tcserver.pushav.ingest.Retention;
 import org.tcserver.testing.Deadline;
 
-/** A server that keeps only so much. */
+/** Tests a server with a retention limit. */
 class PushAvRetentionIT {
     @TempDir
     private Path folder;

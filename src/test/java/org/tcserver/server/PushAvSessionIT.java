@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The session of the manual's example, command by command, with the real curl, openssl and ffmpeg. */
+/** Runs the session of the manual's example, command by command, with the real curl, openssl and ffmpeg. */
 class PushAvSessionIT {
     @TempDir
     Path folder;

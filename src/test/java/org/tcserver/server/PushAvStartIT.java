@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.pushav.PushAvService;
 import org.tcserver.testing.Program;
 
-/** Starting, and why it may fail: the message is all that the user gets. */
+/** Tests start-up and its failures. The message is the user's only information. */
 class PushAvStartIT {
     @TempDir
     Path folder;
@@ -103,7 +103,7 @@ class PushAvStartIT {
         assertEquals(before, temporaryFolders());
     }
 
-    /** Else the server would write keys into a temporary folder that was removed already. */
+    /** Otherwise the server could write keys into a temporary folder after its removal. */
     @Test
     void waitsForKeysThatAreBeingMadeBeforeItFails() throws Exception {
         var server = Files.createDirectories(folder.resolve("certs/server"));
@@ -115,7 +115,7 @@ class PushAvStartIT {
     @Test
     void failingAtAnErrorLeavesNoFolder() throws Exception {
         var before = temporaryFolders();
-        var limits = new PushAvService.Limits(1000, Duration.ofSeconds(30), -1); // no number of threads
+        var limits = new PushAvService.Limits(1000, Duration.ofSeconds(30), -1); // invalid number of threads
         assertThrows(
                 IllegalArgumentException.class,
                 () -> PushAvServer.start(config("localhost", 0, Optional.empty()), limits));
@@ -129,11 +129,11 @@ class PushAvStartIT {
         }
     }
 
-    /** JmDNS takes seconds to try a name. */
+    /** JmDNS takes seconds to probe a name. */
     @Test
     void advertisingDelaysNothing() throws Exception {
         try (var first = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {
-            assertTrue(first.port() > 0); // it makes the certificates, which takes a while
+            assertTrue(first.port() > 0); // This server makes the certificates, which is slow.
         }
         long begun = System.nanoTime();
         try (var silent = PushAvServer.start(config("localhost", 0, Optional.of(folder)))) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.tcserver.http.WebOrigin;
 import org.tcserver.pushav.PushAvService;
 
-/** A Push AV server on a free port of the loopback interface, and the programs that talk to it. */
+/** A Push AV server on a free loopback port, and the client programs. */
 final class PushAvTestBed implements AutoCloseable {
     private static final long PROGRAM_LIMIT_SECONDS = 120;
 
-    /** What a program did. */
+    /** The result of a program. */
     record Run(int exit, String out) {}
 
     private final Path folder;
@@ -47,7 +47,7 @@ final class PushAvTestBed implements AutoCloseable {
         server = start();
     }
 
-    /** A server that lets pages of {@code origin} change things. */
+    /** Starts a server that accepts changes from pages of {@code origin}. */
     static PushAvTestBed allowing(Path folder, WebOrigin origin) throws IOException {
         var limits = PushAvService.Limits.of(PushAvConfig.DEFAULT_MAX_UPLOAD_BYTES);
         return new PushAvTestBed(folder, false, limits, Set.of(origin));
@@ -82,7 +82,7 @@ final class PushAvTestBed implements AutoCloseable {
         return folder;
     }
 
-    /** Where metrics and health are told, as {@code address:port}. */
+    /** Returns the metrics and health listener, as {@code address:port}. */
     String metricsAddress() {
         return server.metrics().getFirst();
     }
@@ -111,7 +111,7 @@ final class PushAvTestBed implements AutoCloseable {
         anonymous("-XPOST", url("/certs/dev/keypair"));
     }
 
-    /** Runs curl with the device's certificate; its output is the answer's body. */
+    /** Runs curl with the device's certificate. Its output is the body of the answer. */
     Run curl(String... args) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("--cert", deviceCertificate().toString(), "--key"));
         command.add(deviceKey().toString());
@@ -127,20 +127,20 @@ final class PushAvTestBed implements AutoCloseable {
         return run(command);
     }
 
-    /** The status of a request with the device's certificate; the body is dropped. */
+    /** Returns the status of a request with the device's certificate, and drops the body. */
     String status(String... args) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("-o", "/dev/null", "-w", "%{http_code}"));
         command.addAll(List.of(args));
         return curl(command.toArray(String[]::new)).out();
     }
 
-    /** Makes a stream and answers its path. */
+    /** Creates a stream and returns its path. */
     String newStream(String kind) throws IOException, InterruptedException {
         var made = curl("-XPOST", url("/streams?interface=" + kind)).out();
         return "/streams/" + made.replaceAll("(?s)^\\{\"id\":(\\d+),.*", "$1");
     }
 
-    /** Waits until no upload to the stream is under way: ffmpeg ends without waiting for the answer to its own. */
+    /** Waits until the stream has no active uploads, because ffmpeg exits without waiting for the answers. */
     void awaitUploads(String stream) throws IOException, InterruptedException {
         long start = System.nanoTime();
         var progress = "";
@@ -177,7 +177,7 @@ final class PushAvTestBed implements AutoCloseable {
         }
     }
 
-    /** Skips the test, saying so, if a program is not installed. */
+    /** Skips the test, with a message, if a program is not installed. */
     static void require(String program) {
         boolean there = program.contains("/")
                 || List.of(System.getenv("PATH").split(":")).stream()
@@ -185,7 +185,7 @@ final class PushAvTestBed implements AutoCloseable {
         Assumptions.assumeTrue(there, () -> "SKIPPED: " + program + " is not installed");
     }
 
-    /** A fragmented MP4 of a test picture. */
+    /** Makes a fragmented MP4 of a test picture. */
     static void makeTrack(Path file, int seconds) throws IOException, InterruptedException {
         ffmpeg(
                 "-f",

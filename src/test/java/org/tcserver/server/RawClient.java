@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Bytes to and from a server over TLS, however odd; shows no certificate and trusts everybody. */
+/** A TLS client that sends and receives raw bytes. It has no certificate and trusts every server. */
 final class RawClient implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: ([0-9]+)\r\n");
     private static final int PATIENCE_MILLIS = 30_000;
@@ -37,18 +37,18 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** All that the server sends until it closes the connection. */
+    /** Returns everything until the server closes the connection. */
     String rest() {
         var all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
         } catch (IOException e) {
-            all.writeBytes("".getBytes(ISO_8859_1)); // a reset ends it too
+            all.writeBytes("".getBytes(ISO_8859_1)); // A reset also ends the connection.
         }
         return all.toString(ISO_8859_1);
     }
 
-    /** The header of the next answer. */
+    /** Reads the header of the next answer. */
     String header() throws IOException {
         var header = new StringBuilder();
         while (header.indexOf("\r\n\r\n") < 0) {
@@ -61,7 +61,7 @@ final class RawClient implements AutoCloseable {
         return header.toString();
     }
 
-    /** Reads the next answer with its body, which has a known length; returns the status. */
+    /** Reads the next answer and its body of known length. Returns the status. */
     int answer() throws IOException {
         var header = header();
         var length = LENGTH.matcher(header);
@@ -71,13 +71,13 @@ final class RawClient implements AutoCloseable {
         return header.startsWith("HTTP/1.1 ") ? Integer.parseInt(header.substring(9, 12)) : 0;
     }
 
-    /** Closes the TCP connection without a word. */
+    /** Resets the TCP connection without a TLS close. */
     void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Says goodbye and closes. */
+    /** Closes TLS and the connection. */
     void leave() throws IOException {
         socket.close();
     }

@@ -20,7 +20,7 @@ class ServerNamesTest {
                 host, 0, Optional.empty(), dns, address, false, 1, Duration.ZERO, Long.MAX_VALUE, Set.of(), List.of()));
     }
 
-    /** The certificate holds the host name that is advertised, and no name that none could be. */
+    /** Checks that the certificate has the advertised host name, in valid form. */
     @ParameterizedTest
     @CsvSource({"cam, cam.local", "my cam, my-cam.local", "a_b, a-b.local"})
     void advertisedNames(String dns, String host) {
@@ -29,7 +29,7 @@ class ServerNamesTest {
         assertFalse(names.stream().anyMatch(name -> name.text().contains(" ")), names::toString);
     }
 
-    /** Web pages come from the names in the certificate. */
+    /** Checks that web pages can use the names in the certificate. */
     @Test
     void hostsAreNamesWithoutAddresses() {
         var hosts = names("127.0.0.9", Optional.of("My Cam"), Optional.empty()).hosts();

@@ -27,15 +27,15 @@ import org.tcserver.testing.TestMedia;
 import org.tcserver.testing.TlsFiles;
 
 /**
- * Where the commands of one section are tried: a folder with the files that they name, the servers that they started, and
- * what their ports, hosts and placeholders stand for. Confined to the test's thread.
+ * The environment for the commands of one section. It has a folder with the files that the commands name and the
+ * servers that they start. It replaces ports, hosts and placeholders. Confined to the test's thread.
  */
 final class Stage implements AutoCloseable {
     private static final Path HOME = Path.of("").toAbsolutePath();
     private static final String KEY = "supersecret";
     private static final String NAME_OF_LINK = "a-name-that-nobody-guesses";
     private static final Duration SHOWN = Duration.ofMillis(2500);
-    /** For programs that play: they have to be there before it is over. */
+    /** Minimum duration of streams for players, which need time to start. */
     private static final Duration SHOWN_TO_PLAYERS = Duration.ofSeconds(10);
 
     private static final Pattern INPUT = Pattern.compile("(?:-i |-r |location=)['\"]?rtmp://[^/]*/(\\w+)");
@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
         fillReplacements();
     }
 
-    /** What in the documents stands for what here, in this order. */
+    /** Maps text of the documents to text for this environment, in this order. */
     private void fillReplacements() {
         replacements.put(
                 "(?m)(?<=^|[ =|&(])(?:bin/)?(tcserver|pushavserver|generate-cmaf)(?= )",
@@ -88,7 +88,8 @@ final class Stage implements AutoCloseable {
         replacements.put("^curl ", found -> "curl -sS --fail-with-body ");
         replacements.put("^man ", found -> "man -P cat ");
         replacements.put("\\| jq ", found -> "| jq --unbuffered ");
-        // Players with a window and loudspeakers: the library that both are built on, and sinks that show nothing.
+        // Replaces players that need a window and loudspeakers with their underlying library, or with sinks that show
+        // nothing.
         replacements.put(
                 "^ffplay (.*?)(\\S+|'[^']+'|\"[^\"]+\")$",
                 found -> "ffmpeg " + found.group(1) + "-i " + found.group(2) + " -f null -");
@@ -96,7 +97,7 @@ final class Stage implements AutoCloseable {
         replacements.put("auto(audio|video)sink", found -> "fakesink");
     }
 
-    /** A free port that stands for the one in the documents. */
+    /** Returns a free port in place of the documented one. */
     private int port(String documented) {
         return ports.computeIfAbsent(documented, any -> {
             try {
@@ -131,12 +132,12 @@ final class Stage implements AutoCloseable {
         return env.start("-C", folder.toString(), "bash", "-o", "pipefail", "-c", remembered + text);
     }
 
-    /** It sets a variable for the commands that follow. */
+    /** Keeps a variable assignment for the commands that follow. */
     void remembers(String command) {
         remembered += command + "\n";
     }
 
-    /** It ends, with the exit code 0. */
+    /** Checks that the command exits with 0. */
     void succeeds(String command) throws Exception {
         requireProgram(command);
         try (var run = start(adapted(command))) {
@@ -144,7 +145,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** The test is skipped, and says so, if the command's program is not installed. */
+    /** Skips the test, with a message, if the command's program is not installed. */
     private static void requireProgram(String command) {
         var first = command.replaceFirst("^\\(?umask.*|^\\w+=\\S+ ", "").split(" ", 2)[0];
         if (first.matches("[a-z]\\S*") && !first.matches("(bin/|tcserver|pushavserver|ffplay|vlc|ulimit).*")) {
@@ -152,14 +153,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** It starts a server, in place of the one before. */
+    /** Checks that the command starts a server, which replaces the previous one. */
     void serves(String command) throws Exception {
         stopServer();
         var words = List.of("env", "-C", folder.toString(), "bash", "-c", "exec " + adapted(command));
         server = ServerProcess.startCommand(words, environment());
     }
 
-    /** As {@link #serves}, and the events go through jq, which tells who publishes. */
+    /** Does the same as {@link #serves} for events piped to jq, and checks jq's output for a publisher. */
     void servesIntoPipe(String command) throws Exception {
         stopServer();
         try (var run = start(adapted(command) + " & wait $!")) {
@@ -180,14 +181,14 @@ final class Stage implements AutoCloseable {
         Program.require("bash").run("-c", probe);
     }
 
-    /** It starts a server for cameras. */
+    /** Checks that the command starts a Push AV server. */
     void servesCameras(String command) throws Exception {
         stopCameras();
         var words = List.of("env", "-C", folder.toString(), "bash", "-c", "exec " + adapted(command));
         cameras = new PushAvProcess(words, environment());
     }
 
-    /** It publishes the clip, and ends with it. */
+    /** Checks that the command publishes the clip and then exits. */
     void publishes(String command) throws Exception {
         requireProgram(command);
         var here = server();
@@ -199,7 +200,7 @@ final class Stage implements AutoCloseable {
         assertEquals(before + 1, count(here, "publish"));
     }
 
-    /** It publishes until it is interrupted. */
+    /** Checks that the command publishes, then interrupts it. */
     void publishesOnAndOn(String command) throws Exception {
         requireProgram(command);
         var here = server();
@@ -211,12 +212,12 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** It plays what somebody publishes, and ends with that. */
+    /** Checks that the command plays a stream and exits at its end. */
     void plays(String command) throws Exception {
         plays(command, true);
     }
 
-    /** It plays what somebody publishes, until it is interrupted. */
+    /** Checks that the command plays a stream, then interrupts it. */
     void playsOnAndOn(String command) throws Exception {
         plays(command, false);
     }
@@ -237,7 +238,7 @@ final class Stage implements AutoCloseable {
                     run.interrupt();
                 }
                 int code = run.awaitExit(Deadline.patient());
-                // It calls each live stream incomplete.
+                // rtmpdump reports each live stream as incomplete.
                 assertTrue(code == 0 || command.startsWith("rtmpdump "), run::toString);
             }
         }
@@ -264,7 +265,7 @@ final class Stage implements AutoCloseable {
         };
     }
 
-    /** The server that a command of this section started, or one that does what they need. */
+    /** Returns the server that a command of this section started, or starts a suitable one. */
     private ServerProcess server() throws Exception {
         var input = folder.resolve("input.mp4");
         if (!Files.exists(input)) {
@@ -290,7 +291,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** nginx with this server in its configuration. */
+    /** Runs nginx with this server in its configuration. */
     void proxies(String command) throws Exception {
         var nginx = Program.require("nginx");
         var temporary = new StringBuilder();
@@ -306,7 +307,7 @@ final class Stage implements AutoCloseable {
         awaitListening(port("443"));
     }
 
-    /** The page comes through the proxy, and so does RTWebSocket. */
+    /** Checks that the page and RTWebSocket work through the proxy. */
     void succeedsThroughProxy(String command) throws Exception {
         succeeds(command);
         try (var client = new RtwsClient.Settings(port("443"), 0, 0, "", tls.trusting()).open()) {

@@ -67,7 +67,7 @@ class WorkingDirectoryTest {
         }
     }
 
-    /** Ends without closing its temporary directory, as a process does that a signal ends. */
+    /** Exits without closing its temporary directory, like a process that a signal ends. */
     static final class EndingProcess {
         private EndingProcess() {}
 

@@ -22,7 +22,7 @@ final class EventTally implements Predicate<LoggedEvent> {
         return KEPT.contains(event.type()) || (keepsStats && event.is("stats"));
     }
 
-    /** Selects whether to keep {@code stats} events. There are too many under load. */
+    /** Selects whether to keep {@code stats} events. Under load they are too many to keep. */
     void keepStats(boolean keep) {
         keepsStats = keep;
     }
