@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's table of rooms is the law: each package uses just the packages that its row names, and rows name only
- * rows above them. So arrows never point back, and the table is never out of date.
+ * Enforces the README's table of rooms. Each package uses exactly the packages in its row, and a row names only rows
+ * above it. Dependencies therefore have no cycles, and the table stays current.
  */
 class ArchitectureTest {
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\|.*\\| ([a-z. ]+|–) \\|");
@@ -55,7 +55,7 @@ class ArchitectureTest {
         assertFalse(above.isEmpty());
     }
 
-    /** The rooms in the order of the table, each with those it uses. */
+    /** Returns the rooms in the order of the table, each with its dependencies. */
     private static Map<String, SortedSet<String>> table() throws IOException {
         var rooms = new LinkedHashMap<String, SortedSet<String>>();
         var lines = Files.readAllLines(Path.of("README.md"));
@@ -74,7 +74,7 @@ class ArchitectureTest {
         return rooms;
     }
 
-    /** One line for each room, so that a difference is easy to see. */
+    /** Returns one line for each room, so that differences are easy to see. */
     private static String text(Map<String, SortedSet<String>> rooms) {
         return rooms.entrySet().stream()
                 .map(room -> room.getKey() + ": " + String.join(" ", room.getValue()))

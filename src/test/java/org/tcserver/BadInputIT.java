@@ -28,7 +28,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** What is against the protocol ends one connection with a reason, and nobody else notices. */
+/** Protocol violations close one connection with a reason, and do not affect other clients. */
 @Isolated
 class BadInputIT {
     private static ServerProcess server;
@@ -128,7 +128,7 @@ class BadInputIT {
         }
     }
 
-    /** The first chunk of a longer message. */
+    /** Returns the first chunk of a longer message. */
     private static Bytes unfinished(int chunkStreamId, int length, byte[] firstChunk) {
         var out = new ByteWriter();
         if (chunkStreamId < 64) {
@@ -190,7 +190,7 @@ class BadInputIT {
         others.assertTheyGoOn();
     }
 
-    /** Not each is an error: what looks like the start of a long message has to be waited for. */
+    /** Not every input is an error. The server must wait for the rest of an apparent long message. */
     @Test
     void garbageAfterTheHandshake() throws Exception {
         for (var seed = 1; seed <= 30; seed++) {

@@ -15,7 +15,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerCommand;
 import org.tcserver.testing.ServerProcess;
 
-/** The command as a user sees it: help, mistakes, the token calculator, the listeners. */
+/** Tests the command from a user's view: help, mistakes, the token calculator, the listeners. */
 class CommandLineIT {
     @Test
     void helpGoesToStdout() throws Exception {

@@ -19,10 +19,10 @@ import org.tcserver.testing.Program;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 
-/** A server that has run out of descriptors: who is there stays, and who waits comes in once others have left. */
+/** A server without free descriptors. Existing clients stay connected. New clients wait until a descriptor is free. */
 @Isolated
 class DescriptorsIT {
-    /** How many more descriptors the server may take than it has. */
+    /** Number of additional descriptors that the server may open. */
     private static final int SPARE = 5;
 
     private static void limit(ServerProcess server, long descriptors) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** ffmpeg publishes and plays. */
+/** Publishes and plays with ffmpeg. */
 @Execution(ExecutionMode.CONCURRENT)
 class FfmpegInteropIT {
     private static ServerProcess server;
@@ -84,7 +84,7 @@ class FfmpegInteropIT {
         assertDecodes(ffmpeg, file);
     }
 
-    /** Two pictures and two sounds; the player comes late, so that it depends on what is cached for each track. */
+    /** Publishes two video and two audio tracks. The player joins late, so it depends on the cache of each track. */
     @Test
     void publishesSeveralTracksByEnhancedRtmp() throws Exception {
         var ffmpeg = Program.requireFfmpeg8("ffmpeg");
@@ -156,7 +156,9 @@ class FfmpegInteropIT {
         }
     }
 
-    /** FFmpeg releases the stream before it publishes, so that among default priorities the newcomer wins. */
+    /**
+     * FFmpeg releases the stream before it publishes. The second publisher therefore wins at equal default priority.
+     */
     @Test
     void aSecondPublisherReleasesTheFirst() throws Exception {
         var ffmpeg = Program.require("ffmpeg");
@@ -182,7 +184,9 @@ class FfmpegInteropIT {
         return ffmpeg.start("-v", "error", "-re", "-i", Clip.H264.file().toString(), "-c", "copy", "-f", "flv", url);
     }
 
-    /** By {@code authmod=adobe}: a user name and its token as password, by any FFmpeg. */
+    /**
+     * Authenticates with {@code authmod=adobe}: a user name, and its token as the password. Every FFmpeg supports this.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void userAndPasswordAuthenticate(boolean isFfmpeg8) throws Exception {

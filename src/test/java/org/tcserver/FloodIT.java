@@ -20,7 +20,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Clients that send as much as they can take no time from the others. */
+/** Clients that send at full speed do not delay other clients. */
 @Isolated
 class FloodIT {
     private static final long MOST_MILLIS = 2000;
@@ -39,7 +39,7 @@ class FloodIT {
         server.closeCleanly();
     }
 
-    /** More than there are carrier threads, each with always more to read. */
+    /** Runs more flooding clients than carrier threads, and each always has more data to read. */
     @Test
     void floodingClientsDelayNobody() throws Exception {
         var flooding = new ArrayList<RtmpClient>();
@@ -58,7 +58,7 @@ class FloodIT {
         }
     }
 
-    /** A connection that is closed for an error is read a while yet, so that the client gets to know. */
+    /** The server keeps reading a connection for a while after an error, so that the client receives the reason. */
     @Test
     void clientsThatGoOnFloodingAfterAnErrorDelayNobody() throws Exception {
         var flooding = new ArrayList<RtmpClient>();
@@ -77,7 +77,7 @@ class FloodIT {
         }
     }
 
-    /** With messages of a type that nobody knows, and with pings. */
+    /** Floods with messages of an unknown type, and with pings. */
     @Test
     void floodingOverRtwsDelaysNobody() throws Exception {
         var messages = RawWebSocket.masked(RawWebSocket.BINARY, Bytes.ofHex("1d006300000000aa"));

@@ -20,7 +20,7 @@ import org.tcserver.testing.Recording;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** GStreamer's `rtmp2sink` publishes and its `rtmp2src` plays. */
+/** Publishes with GStreamer's {@code rtmp2sink} and plays with its {@code rtmp2src}. */
 @Execution(ExecutionMode.CONCURRENT)
 class GStreamerInteropIT {
     private static ServerProcess server;
@@ -95,7 +95,7 @@ class GStreamerInteropIT {
         }
     }
 
-    /** GStreamer stays when a publisher leaves: what it records of two publishes is one timeline. */
+    /** GStreamer keeps playing when a publisher leaves. Its recording of two publications has one timeline. */
     @Test
     void aRepublishContinuesTheTimeline() throws Exception {
         var ffmpeg = Program.require("ffmpeg");

@@ -21,12 +21,12 @@ import org.tcserver.testing.RawWebSocket;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 
-/** Who does not finish the handshake is closed after 30 s; another client stays. */
+/** The server closes incomplete handshakes after 30 s and keeps other clients. */
 @Execution(ExecutionMode.CONCURRENT)
 class HalfOpenHandshakeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How many bytes of C0, C1 and C2 come. */
+    /** {@code sent}: number of bytes of C0, C1 and C2. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 700, 1537, 3072})
     void halfOpenHandshakesEnd(int sent) throws Exception {
@@ -39,7 +39,10 @@ class HalfOpenHandshakeIT {
         }
     }
 
-    /** How many bytes of the request come at first; then one each second, which buys no time. */
+    /**
+     * {@code sent}: number of bytes of the request at first. One byte each second follows, which does not extend the
+     * limit.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 20})
     void slowUpgradesEnd(int sent) throws Exception {

@@ -20,14 +20,17 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.StatusClient;
 import org.tcserver.testing.Viewer;
 
-/** Viewers that read half of a stream: the backlog waits in the server's queue, not in the kernel or at the client. */
+/**
+ * Viewers that read half the rate of a stream. The backlog must be in the server's queue, not in the kernel or the
+ * client.
+ */
 @Isolated
 class HalfRateIT {
     private static final Duration LENGTH = Duration.ofSeconds(12);
     private static final int RATE = LivePublisher.BYTES_PER_SECOND / 2;
     private static final int RECEIVE_BUFFER = 64 << 10;
 
-    /** A second's worth. The window allows half of that; a keyframe may exceed it. */
+    /** One second of the stream. The window allows half of that, but a keyframe may exceed it. */
     private static final long MOST_IN_FLIGHT = RATE;
 
     private static final long MOST_QUEUE_AGE_MILLIS = 2_500;
@@ -70,7 +73,7 @@ class HalfRateIT {
                 .open();
     }
 
-    /** Notes the bytes in flight again and again; returns the greatest age of a queue in milliseconds. */
+    /** Samples the bytes in flight repeatedly. Returns the greatest age of a queue in milliseconds. */
     private static long sampleUntil(CompletableFuture<Void> end, StatusClient status, List<Watched> watched)
             throws Exception {
         double oldest = 0;

@@ -18,7 +18,7 @@ import org.tcserver.testing.ProgramRun;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 
-/** Programs that end with the publisher see through its reconnect, if the server keeps its leaving from them. */
+/** Players that exit when the publisher leaves survive its reconnect if the server delays the end-of-stream notice. */
 @Execution(ExecutionMode.CONCURRENT)
 class HoldInteropIT {
     private static final int PIECE_SECONDS = 3;
@@ -60,7 +60,7 @@ class HoldInteropIT {
         }
     }
 
-    /** A player may choose for itself. */
+    /** A player may override the delay. */
     @Test
     void aPlayerMayWantToKnowAtOnce() throws Exception {
         try (var publisher = RtmpClient.connected(server.port(), "told");
@@ -83,7 +83,7 @@ class HoldInteropIT {
         return interop.publish(ffmpeg, Clip.H264.file(), url, "-t", Integer.toString(PIECE_SECONDS));
     }
 
-    /** Nearly all frames of the second publication, what there was left of the first, on one timeline. */
+    /** Requires nearly all frames of the second publication and the recorded rest of the first, on one timeline. */
     private static void assertBothPieces(Path file) throws Exception {
         List<Packet> packets = Packet.of(Program.require("ffprobe"), file);
         var video = packets.stream().filter(Packet::isVideo).toList();

@@ -17,7 +17,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.StatusClient;
 import org.tcserver.wire.Bytes;
 
-/** Web pages elsewhere neither use a server without keys nor read its lists, by DNS rebinding either. */
+/** Foreign web pages can neither use a server without keys nor read its lists, even with DNS rebinding. */
 class HostAndOriginIT {
     private static final String EVIL = "http://evil.example";
 
@@ -30,7 +30,7 @@ class HostAndOriginIT {
         return ServerProcess.startRtws(all.toArray(String[]::new));
     }
 
-    /** The answer to an upgrade, from its status on. */
+    /** Returns the answer to an upgrade, from its status on. */
     private static String upgrade(ServerProcess server, String host, String... origins) throws Exception {
         try (var socket = new RawWebSocket(server.port("rtws"), 0, 0)) {
             var request = new StringBuilder(RawWebSocket.UPGRADE.replace("Host: localhost", "Host: " + host));
@@ -104,7 +104,7 @@ class HostAndOriginIT {
         }
     }
 
-    /** A page that knows no token gets no further. */
+    /** With keys, the server accepts the page's WebSocket, but requires a token. */
     @Test
     void letsAllPagesConnectWithKeys() throws Exception {
         try (var server = server("-k", "secret")) {

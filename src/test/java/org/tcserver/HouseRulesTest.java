@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules that no compiler checks. */
+/** Enforces rules that no compiler checks. */
 class HouseRulesTest {
     private static final int MAX_LINES = 400;
 
-    /** A virtual thread that waits inside a monitor keeps its carrier on JDK 21. */
+    /** On JDK 21, a virtual thread that blocks inside a monitor pins its carrier. */
     @Test
     void noMonitorsAndNothingBoundToThreads() throws IOException {
         var forbidden = Pattern.compile("\\bsynchronized\\s*[({a-z]|\\bThreadLocal\\b");
@@ -28,7 +28,7 @@ class HouseRulesTest {
         assertNone(file -> text(file).lines().count() > MAX_LINES);
     }
 
-    /** A test waits for something to happen, not for time to pass. */
+    /** A test must wait for an event, not for time to pass. */
     @Test
     void nobodySleeps() throws IOException {
         var sleeping = Pattern.compile("\\bThread\\.sleep\\(|\\bSECONDS\\.sleep\\(");

@@ -26,7 +26,7 @@ import org.tcserver.testing.StartupSocket;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** What clients get that want more than the limits allow, and what is told of it. */
+/** Tests the server's reaction to clients that exceed limits, and its events and metrics. */
 class LimitsIT {
     private static LoggedEvent refusal(ServerProcess server, String reason) throws InterruptedException {
         return server.await("refuse " + reason, e -> e.is("refuse") && e.has("reason", reason));
@@ -44,7 +44,7 @@ class LimitsIT {
                 .get(2);
     }
 
-    /** What has to be refused may not have come yet. */
+    /** Waits, because the connections to refuse may not have arrived yet. */
     private static void awaitRefused(ServerProcess server, String reason, long least) throws Exception {
         var deadline = Deadline.patient();
         while (refused(server, reason) < least) {
@@ -96,7 +96,7 @@ class LimitsIT {
         }
     }
 
-    /** Room is made when the connection has ended, which is a little after its {@code close}. */
+    /** Retries, because the server frees the slot slightly after the {@code close} event. */
     private static RtmpClient connectedSoon(ServerProcess server) throws Exception {
         var deadline = Deadline.patient();
         while (true) {
@@ -138,7 +138,7 @@ class LimitsIT {
         }
     }
 
-    /** The endpoint asks again and again, and gets no answer. */
+    /** The endpoint repeats its request without an answer. */
     @Test
     void rtmfpSessionsAreRefusedBeforeKeysAreComputed() throws Exception {
         try (var server = ServerProcess.startRtmfp("--max-connections", "1");
@@ -234,7 +234,10 @@ class LimitsIT {
         }
     }
 
-    /** In the TCP handshake, between it and {@code connect}, and in a session without a connection. */
+    /**
+     * Covers clients at three stages: before the handshake, before {@code connect}, and in an RTMFP session without a
+     * connection.
+     */
     @Test
     void whoTakesTooLongToConnectIsClosed() throws Exception {
         try (var server =

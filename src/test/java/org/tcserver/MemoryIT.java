@@ -12,7 +12,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.StatusClient;
 import org.tcserver.testing.TestMedia;
 
-/** Ten thousand connections from one address make a server with a small heap hold all that it lets them. */
+/** Ten thousand connections from one address try to fill a server with a small heap. */
 @Isolated
 class MemoryIT {
     private static final String[] ARGUMENTS = {

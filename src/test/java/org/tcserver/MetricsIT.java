@@ -30,7 +30,7 @@ import org.tcserver.testing.StatusClient;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
-/** What the server tells over {@code --metrics} of what happened to it. */
+/** Tests the figures that the server reports over {@code --metrics}. */
 class MetricsIT {
     private static final String METRICS = "--metrics";
     private static final String ANY = "127.0.0.1:0";
@@ -50,7 +50,7 @@ class MetricsIT {
         return metrics.value("tcserver_sent_messages_total" + labels(protocol, kind));
     }
 
-    /** An init, and pictures after a keyframe. */
+    /** Publishes an init and frames after a keyframe. */
     private static void publish(TcClient publisher, int streamId) throws Exception {
         publisher.video(streamId, 0, TestMedia.AVC_INIT);
         publisher.video(streamId, 0, TestMedia.keyframe(0));
@@ -63,7 +63,7 @@ class MetricsIT {
         viewer.await("the last picture", m -> TestMedia.isCoded(m) && TestMedia.number(m) == FRAMES - 1);
     }
 
-    /** Whatever is published once is sent once to each viewer, over each protocol. */
+    /** The server sends each published message once to each viewer, over each protocol. */
     @Test
     void whatComesInGoesOutToEachViewer() throws Exception {
         try (var server = server();
@@ -155,7 +155,10 @@ class MetricsIT {
         }
     }
 
-    /** Clients choose names, but no labels. The server slows a client down that publishes often, so few names are published. */
+    /**
+     * Clients choose names but cannot add labels. The test publishes few names, because the server delays frequent
+     * publishers.
+     */
     @Test
     void clientsAddNoSeries() throws Exception {
         try (var server = server();
@@ -197,7 +200,7 @@ class MetricsIT {
         }
     }
 
-    /** Soon: a busy machine may take longer for an answer than a thread may. */
+    /** Retries, because a busy machine may answer later than the limit for a thread. */
     private static void assertHealthy(StatusClient status) throws IOException {
         var deadline = Deadline.patient();
         var answer = status.get("/healthz");
@@ -250,7 +253,7 @@ class MetricsIT {
         }
     }
 
-    /** Told once a second by the thread that has it. */
+    /** Waits, because the session's thread reports the round-trip time once a second. */
     private static void awaitRoundTrip(StatusClient status) throws Exception {
         var deadline = Deadline.patient();
         var client = client(entries(status.list("/api/clients"), "clients"), "rtmfp");

@@ -19,7 +19,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TlsFiles;
 import org.tcserver.wire.Bytes;
 
-/** The page as it comes over sockets; what it does in a browser is in {@link PlayerPageInteropIT}. */
+/** Tests the player page over sockets. {@link PlayerPageInteropIT} tests it in a browser. */
 class PlayerPageIT {
     private static final Pattern LENGTH = Pattern.compile("Content-Length: ([0-9]+)");
 
@@ -62,7 +62,7 @@ class PlayerPageIT {
         socket.send(Bytes.ofUtf8(text + "\r\n"));
     }
 
-    /** Reads an answer with its body, and gives the head. */
+    /** Reads an answer with its body, and returns the head. */
     private static String answer(RawWebSocket socket) throws Exception {
         var head = socket.readHead();
         var length = LENGTH.matcher(head);
@@ -106,7 +106,7 @@ class PlayerPageIT {
         }
     }
 
-    /** Of a guest who only looked at the page nothing is told but that it came. */
+    /** The server logs only the connection of a guest that just loads the page. */
     @Test
     void guestsAreNoClients() throws Exception {
         String guest;
@@ -154,7 +154,7 @@ class PlayerPageIT {
         }
     }
 
-    /** Only an upgrade to WebSocket is one. */
+    /** Only an upgrade to WebSocket starts a WebSocket session. */
     @Test
     void whoWouldRatherHaveHttp2GetsThePage() throws Exception {
         try (var socket = connect()) {

@@ -32,13 +32,13 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.StampedPictures;
 import org.tcserver.testing.TlsFiles;
 
-/** ffmpeg publishes over RTMP, and the server's own page shows it in Chromium. */
+/** Publishes with ffmpeg over RTMP and plays in Chromium with the server's own page. */
 @Isolated
 class PlayerPageInteropIT {
     private static final int WINDOW_MILLIS = 8000;
-    /** Whatever else the machine does, it does not do it all the time. */
+    /** Retries, because other load on the machine is temporary. */
     private static final int MOST_WINDOWS = 6;
-    /** Longer than any test takes, each of which stops its publisher. */
+    /** Longer than any test. Each test stops its publisher. */
     private static final int PUBLISHED_SECONDS = 300;
 
     private static final double LEAST_SHARE = 0.95;
@@ -103,7 +103,7 @@ class PlayerPageInteropIT {
         browser.awaitTrue("document.getElementById('message').innerText.includes(`" + text + "`)", "true");
     }
 
-    /** Waits until the page plays a picture of this size, and some more pictures. */
+    /** Waits until the page plays a frame of this size, and several more frames. */
     private static void awaitPicture(String size) throws IOException {
         browser.awaitTrue(PLAYS.formatted(5) + " && String(figures.size) === '" + size.replace('x', ',') + "'", "true");
         var shown = Integer.parseInt(browser.evaluate("figures.shown"));
@@ -111,8 +111,8 @@ class PlayerPageInteropIT {
     }
 
     /**
-     * Holds what the page shows for some seconds against what another client gets, and against the publisher's clock; again
-     * if the machine was too busy.
+     * Compares the page's frames over some seconds with those of another client and with the publisher's clock. Repeats
+     * this if the machine was too busy.
      */
     private static void assertInTime(String player, RtwsClient viewer) throws Exception {
         StampedPictures.watch(browser);
@@ -124,7 +124,7 @@ class PlayerPageInteropIT {
         assertTrue(window.isInTime(), player + ": " + window);
     }
 
-    /** What was seen within some seconds; {@code lags}: how long ago each picture was made, in milliseconds, ascending. */
+    /** The frames of some seconds. {@code lags}: the age of each frame in milliseconds, in ascending order. */
     private record Window(long published, int shown, List<Integer> lags, long mostBehindMillis) {
         static Window watched(RtwsClient viewer) throws Exception {
             try (var lag = new MachineLag()) {
@@ -154,7 +154,7 @@ class PlayerPageInteropIT {
                     && behindMillis(0.5) <= mostBehindMillis;
         }
 
-        /** This share of the pictures came sooner. */
+        /** Returns this quantile of the lags. */
         private int behindMillis(double share) {
             return lags.isEmpty() ? Integer.MAX_VALUE : lags.get((int) (share * lags.size()));
         }
@@ -207,7 +207,7 @@ class PlayerPageInteropIT {
         }
     }
 
-    /** Which in MP4 not every browser takes. */
+    /** Some browsers do not support MP3 in MP4. */
     @Test
     void mp3IsHeardThroughMediaSource() throws Exception {
         browser.open(page(server, "?app=live&stream=mp3&player=mse"));
@@ -250,7 +250,7 @@ class PlayerPageInteropIT {
         return ffmpeg.start(arguments.toArray(String[]::new));
     }
 
-    /** There WebCodecs are withheld. */
+    /** Browsers do not offer WebCodecs on an insecure origin. */
     @Test
     void fromAnInsecureOriginMediaSourcePlays() throws Exception {
         browser.open("http://" + Browser.INSECURE_HOST + ":" + server.port("rtws") + "/?app=live&stream=none");
@@ -272,7 +272,7 @@ class PlayerPageInteropIT {
                 server.events().stream().anyMatch(e -> e.is("play") && e.has("proto", "wss") && e.has("name", "safe")));
     }
 
-    /** Chromium has no HEVC in software; where the machine helps out, it plays. */
+    /** Chromium has no software decoder for HEVC. With hardware support, it plays. */
     @Test
     void whatTheBrowserCannotDecodeIsSaid() throws Exception {
         var ffmpeg8 = Program.requireFfmpeg8("ffmpeg");

@@ -22,9 +22,9 @@ import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.testing.TlsFiles;
 
-/** nginx and HAProxy in front: events have the addresses that clients have at the proxy. */
+/** Runs nginx and HAProxy in front of the server. Events must have the clients' addresses at the proxy. */
 class ProxyInteropIT {
-    /** Where the server sees the proxies, so that the clients' own address is none of theirs. */
+    /** The proxies' address as the server sees it. It differs from the clients' own address. */
     private static final String PROXY = "127.0.0.2";
 
     private static final Path STREAM_MODULE = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
@@ -69,7 +69,7 @@ class ProxyInteropIT {
         }
     }
 
-    /** The client publishes to {@code viewer}, and events have the client's own address. */
+    /** Publishes from the client to {@code viewer}, and checks that events have the client's own address. */
     private static void assertServes(ServerProcess server, TcClient client, TcClient viewer) throws Exception {
         client.connectTo("live");
         server.await("connect", client);
@@ -100,7 +100,7 @@ class ProxyInteropIT {
         }
     }
 
-    /** With a checksum, and health checks that say that the proxy comes for itself; TLS passes through. */
+    /** Uses a checksum, and health checks with the LOCAL command. TLS passes through. */
     @Test
     void haproxyTellsAddressesByVersion2() throws Exception {
         var tls = TlsFiles.in(folder, "EC");

@@ -27,7 +27,7 @@ import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TlsFiles;
 import org.tcserver.wire.Bytes;
 
-/** Clients of a proxy that speaks the PROXY protocol, and clients that come without one. */
+/** Clients behind a proxy that uses the PROXY protocol, and clients without one. */
 class ProxyProtocolIT {
     private static final String CLIENT = "203.0.113.7:4711";
     private static final byte[] RTMP_HANDSHAKE = handshake();
@@ -217,7 +217,7 @@ class ProxyProtocolIT {
         }
     }
 
-    /** As balancers do that only look whether the port is open. */
+    /** Load balancers do this to check whether the port is open. */
     @Test
     void aProxyThatSaysNothingAndLeavesIsNoError() throws Exception {
         try (var server = startRtmp("--max-connections", "1")) {

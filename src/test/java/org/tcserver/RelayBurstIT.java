@@ -13,7 +13,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 
-/** Relays and broadcasts in bursts, with the limits that a server has by default. */
+/** Tests bursts of relays and broadcasts with the server's default limits. */
 class RelayBurstIT {
     private static final int BURST = 500;
 
@@ -39,7 +39,7 @@ class RelayBurstIT {
         }
     }
 
-    /** At the same time, so that one who has to wait holds up none of the others. */
+    /** Sends the bursts at the same time, so that a delayed client does not hold up the others. */
     @Test
     void burstsArriveWholeOverAllProtocols() throws Exception {
         try (var server = start();

@@ -27,7 +27,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.testing.TlsFiles;
 
-/** SIGHUP: keys and certificates change while clients stay. */
+/** SIGHUP replaces keys and certificates while clients stay connected. */
 class ReloadIT {
     @TempDir
     Path folder;
@@ -149,7 +149,7 @@ class ReloadIT {
         }
     }
 
-    /** As the user wants who started it by nohup, and closes the terminal. */
+    /** A user who starts the server with nohup expects it to survive closing the terminal. */
     @Test
     void ignoresTheSignalUnderNohup() throws Exception {
         var words = new ArrayList<>(List.of("nohup"));

@@ -43,7 +43,7 @@ import org.tcserver.testing.StartupSocket;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** What strangers and hostile clients send harms nobody else, and leaves nothing behind. */
+/** Datagrams from strangers and hostile clients affect no other client, and leave nothing in memory. */
 @Isolated
 class RtmfpAttackIT {
     private static final long SEED = 7425;
@@ -51,7 +51,7 @@ class RtmfpAttackIT {
     private static final int HALF_OPEN_PER_SECOND = 10_000;
     private static final long FLOOD_SECONDS = 2;
     private static final long MOST_MILLIS = 2_000;
-    /** The JVM starts some when it has much to compile or to collect; one for each of the strangers would be many more. */
+    /** The JVM adds some threads for compilation and garbage collection. One thread per stranger would be many more. */
     private static final int MOST_MORE_THREADS = SOURCES / 4;
 
     private final Random random = new Random(SEED);
@@ -110,7 +110,7 @@ class RtmfpAttackIT {
         return new IIKeying(77, cookie, identity.certificate().encoded(), component, Keying.NO_SIGNATURE);
     }
 
-    /** Hellos that are not gone on with, and keyings whose cookies were never given. */
+    /** Sends hellos without a continuation, and keyings with cookies that the server never issued. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void halfOpenHandshakesLeaveNothingBehind() throws Exception {
@@ -120,7 +120,7 @@ class RtmfpAttackIT {
             for (int i = 0; i < SOURCES; i++) {
                 sources.add(new StartupSocket(address()));
             }
-            flood(sources, identity, 200); // whatever has to be loaded once
+            flood(sources, identity, 200); // warms the server up
             var statsBefore = server.freshStats();
             var before = ProcessSize.of(server.pid());
             var flooding =
@@ -160,7 +160,7 @@ class RtmfpAttackIT {
         }
     }
 
-    /** Sixteen wait for their keys at most; the others have to ask again, and nobody notices. */
+    /** At most 16 handshakes wait for their keys. The others must ask again, and other clients are unaffected. */
     @Test
     void keysAreComputedForAFewAtATime() throws Exception {
         var identity = Identity.ephemeral(new SecureRandom());
@@ -181,7 +181,7 @@ class RtmfpAttackIT {
                 sources.get(i).sendRaw(packets.get(i));
             }
             assertOthersAreNotDelayed(20);
-            // Its own keys come after theirs.
+            // The server computes the newcomer's keys after the others.
             try (var newcomer = RtmfpClient.connected(server.rtmfpPort(), "live")) {
                 newcomer.fence();
             }
@@ -196,7 +196,7 @@ class RtmfpAttackIT {
         }
     }
 
-    /** Random, truncated, flipped and repeated, from elsewhere and from where the client is. */
+    /** Sends random, truncated, modified and repeated datagrams, from other addresses and from the client's own. */
     @Test
     void noiseChangesNothing() throws Exception {
         try (var forwarder = new LossyForwarder(address(), SEED);
@@ -288,7 +288,7 @@ class RtmfpAttackIT {
         }
     }
 
-    /** Whoever looks for a client as often as he can makes the server tell the client of it a few times a second. */
+    /** The server forwards frequent lookups to a client only a few times a second. */
     @Test
     void introductionsAreLimited() throws Exception {
         try (var victim = RtmfpClient.connected(server.rtmfpPort(), "live");
@@ -310,7 +310,7 @@ class RtmfpAttackIT {
         }
     }
 
-    /** With a cookie that somebody else got nobody gets a session, but a cookie of his own (RFC 7016 §3.5.1.2). */
+    /** The server rejects a cookie of another address and issues a new one (RFC 7016 §3.5.1.2). */
     @Test
     void aCookieOfAnotherAddressIsChangedNotHonoured() throws Exception {
         try (var one = new StartupSocket(address());

@@ -13,7 +13,7 @@ import org.tcserver.testing.RtmfpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** Tokens over RTMFP, plain and hashed with the nonces of the session. */
+/** Tests tokens over RTMFP, plain and hashed with the session's nonces. */
 class RtmfpAuthenticationIT {
     private static final String KEY = "supersecret";
     private static final String APP = "live/12345";
@@ -41,7 +41,7 @@ class RtmfpAuthenticationIT {
         return RtmfpClient.to(server.rtmfpPort()).open();
     }
 
-    /** The token as it is said to a server with this session's nonce. */
+    /** Returns the token hashed with this session's nonce. */
     private static String hashed(String token, RtmfpClient client) {
         var hashed = TestMedia.token(client.session().farNonce(), token);
         SECRETS.add(hashed);
@@ -75,7 +75,7 @@ class RtmfpAuthenticationIT {
         }
     }
 
-    /** Hashed with the nonce of another session, as an eavesdropper would have it, it is worth nothing. */
+    /** An eavesdropper cannot reuse a token that is hashed with the nonce of another session. */
     @Test
     void aTokenHashedForAnotherSessionIsRefused() throws Exception {
         try (var one = open();

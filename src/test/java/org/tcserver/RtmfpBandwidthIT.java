@@ -18,20 +18,20 @@ import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 
 /**
- * How much sessions get through a bottleneck, between endpoints with real sockets. The bounds are wide, as all of it runs
- * on one machine that may have much else to do; what the engine can do is measured in its simulated network.
+ * Measures throughput at a bottleneck, between endpoints with real sockets. The bounds are wide, because everything
+ * shares one machine that may be busy. Tests with a simulated network measure the engine precisely.
  */
 @Isolated
 class RtmfpBandwidthIT {
     private static final Bytes MESSAGE = Bytes.wrap(new byte[8_000]);
     private static final long WARM_UP_MILLIS = 2_000;
     private static final long MEASURED_MILLIS = 2_500;
-    /** Whatever else the machine does, it does not do it all the time. */
+    /** Retries, because other load on the machine is temporary. */
     private static final int MOST_WINDOWS = 10;
 
     /**
-     * The rates at which sessions of so many peers reach another peer through {@code bottleneck}, in bits per second: in the
-     * first window of time in which they are as wanted, or in the last.
+     * Measures the rates of sessions from {@code senders} peers to another peer, in bits per second. Returns the first
+     * measurement with the wanted rates, or the last one.
      */
     private static List<Double> rates(int senders, SimulatedLink bottleneck, Predicate<List<Double>> wanted)
             throws Exception {
@@ -73,7 +73,7 @@ class RtmfpBandwidthIT {
         return rates;
     }
 
-    /** What is measured is what time brings; nothing else could be waited for. */
+    /** Waits for time to pass, because the test measures a rate and there is no event to wait for. */
     private static void pause(long millis) throws InterruptedException {
         assertTrue(!new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS));
     }

@@ -25,7 +25,7 @@ import org.tcserver.testing.RtmfpSender;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.Bytes;
 
-/** Sessions and connections over RTMFP: who gets one, and what they are told. */
+/** Tests sessions and connections over RTMFP: acceptance, refusals and their answers. */
 class RtmfpConnectIT {
     private static ServerProcess server;
 
@@ -67,7 +67,7 @@ class RtmfpConnectIT {
         client.close();
     }
 
-    /** The end of the control flow is the end of the connection (RFC 7425 §5.3). */
+    /** Closing the control flow closes the connection (RFC 7425 §5.3). */
     @Test
     void theEndOfTheControlFlowClosesTheConnection() throws Exception {
         try (var client = RtmfpClient.connected(server.rtmfpPort(), "ends")) {
@@ -133,7 +133,7 @@ class RtmfpConnectIT {
         }
     }
 
-    /** Two clients that bear one name would get each other's relays. */
+    /** Two clients with the same peer ID would receive each other's relays. */
     @Test
     void aPeerIdBelongsToOneConnection() throws Exception {
         var settings = RtmfpClient.to(server.rtmfpPort());

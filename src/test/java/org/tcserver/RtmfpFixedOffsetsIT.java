@@ -16,14 +16,14 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
 /**
- * Clients that find what they want in an answer by counting bytes, as librtmp does, are served without HMAC and sequence
- * numbers: they hold true for what follows.
+ * Some clients, like librtmp, parse answers at fixed offsets. The server serves them without HMAC and sequence numbers,
+ * which keeps those offsets valid.
  */
 class RtmfpFixedOffsetsIT {
-    /** Mode of startup, and a timestamp follows. */
+    /** Startup mode, with a timestamp. */
     private static final String FLAGS = "0b";
 
-    /** Flags and a timestamp are before the chunk. */
+    /** Flags and timestamp precede the chunk. */
     private static final int CHUNK_AT = 3;
 
     private static final int PAYLOAD_AT = CHUNK_AT + 3;
@@ -64,7 +64,7 @@ class RtmfpFixedOffsetsIT {
         }
     }
 
-    /** The same client gets nothing of a server that demands what it does not offer. */
+    /** The same client gets no answer from a server that requires an option that the client does not offer. */
     @Test
     void otherServersRefuseThem() throws Exception {
         try (var server = ServerProcess.startRtmfp();
@@ -77,12 +77,12 @@ class RtmfpFixedOffsetsIT {
         }
     }
 
-    /** Bears keys, as Flash Player's and librtmp's do. */
+    /** Returns a certificate with keys, as Flash Player and librtmp send it. */
     private static Bytes staticCertificate() {
         return Identity.withStaticKeys(new SecureRandom()).certificate().encoded();
     }
 
-    /** Selects the second group, and has a nonce; neither asks for HMACs nor for sequence numbers. */
+    /** Selects the second group and contains a nonce. It requests neither HMACs nor sequence numbers. */
     private Bytes groupTwo() {
         return new ByteWriter()
                 .bytes(Bytes.ofHex("021d02"))

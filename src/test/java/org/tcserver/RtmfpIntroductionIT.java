@@ -21,7 +21,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** The server introduces clients to each other, and follows those that move. */
+/** The server introduces clients to each other, and follows clients that change their address. */
 class RtmfpIntroductionIT {
     private static ServerProcess server;
 
@@ -64,7 +64,7 @@ class RtmfpIntroductionIT {
         }
     }
 
-    /** Who answers only where it says it is, not where the server sees it. */
+    /** The client answers only at its reported address, not at the one that the server sees. */
     @Test
     void reportedAddressesAreTold() throws Exception {
         try (var known = RtmfpClient.connected(server.rtmfpPort(), "p2p");
@@ -72,7 +72,8 @@ class RtmfpIntroductionIT {
                 var seeker = new RtmfpPeer(RtmfpPeerSettings.usual())) {
             known.setPeerInfo(Addresses.format(elsewhere.address()));
             known.fence();
-            // The one that is reported has the wrong fingerprint, so it does not answer; but it is asked.
+            // The endpoint at the reported address has the wrong fingerprint, so it does not answer. It receives the
+            // hello.
             elsewhere.introduce(fingerprint -> {
                 assertEquals(known.peerId(), fingerprint);
                 asked.complete(true);
@@ -98,7 +99,7 @@ class RtmfpIntroductionIT {
             server.await(
                     "lookup",
                     e -> e.is("lookup") && e.has("target", shy.peerId().toHex()));
-            // Even an empty list says that it wants to be found; the seeker asks again after a while.
+            // Even an empty list permits introductions. The seeker asks again after a while.
             shy.setPeerInfo();
             assertEquals(
                     shy.peerId(),
@@ -129,7 +130,7 @@ class RtmfpIntroductionIT {
             known.fence();
             seeker.openTo(known.peerId());
             var stats = other.freshStats();
-            // Whoever gets no answer soon asks once more.
+            // A seeker without a quick answer asks again.
             assertTrue(stats.number("lookups") >= 1, stats::line);
             assertTrue(stats.number("intros") >= 1, stats::line);
             assertTrue(stats.number("intros") <= stats.number("lookups"), stats::line);

@@ -26,20 +26,20 @@ import org.tcserver.testing.SimulatedLink;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.testing.Viewer;
 
-/** RTMFP over paths that lose, delay, reorder, repeat and fail. */
+/** Tests RTMFP over paths that lose, delay, reorder and duplicate datagrams, and that fail. */
 @Execution(ExecutionMode.CONCURRENT)
 class RtmfpLossIT {
     private static final int MESSAGES = 150;
     private static final String TEXT = "x".repeat(700);
     private static final Duration LENGTH = Duration.ofSeconds(8);
 
-    /** How long video may wait to be begun and finished, and how long audio may wait. */
+    /** Limits for video to start and to finish, and for audio. */
     private static final String LIFETIMES = "s?videoLifetime=0.6&finishByMargin=0.4&audioLifetime=10";
 
-    /** A bottleneck's queue, and what other tests at the same time add. */
+    /** The delay of a bottleneck's queue and of concurrent tests. */
     private static final long PATH_MILLIS = 1000;
 
-    /** Longer than anything under way takes to come. */
+    /** Longer than the delay of any message in transit. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static ServerProcess server;
@@ -62,7 +62,7 @@ class RtmfpLossIT {
         return new LossyForwarder(RtmfpClient.to(server.rtmfpPort()).server(), seed);
     }
 
-    /** Both ways, there and back. */
+    /** Applies loss, delay and the rest to both directions. */
     @ParameterizedTest
     @CsvSource({
         "0.00, 10, 0, 0",
@@ -169,9 +169,9 @@ class RtmfpLossIT {
         return live;
     }
 
-    /** No frame comes later than it may be finished; none lacks what it refers to. */
+    /** Requires that no frame is later than its finish-by limit, and that nearly all references are complete. */
     private static void assertPicturesAreWholeAndInTime(Viewer viewer, LivePublisher live) {
-        // What has arrived cannot be taken back, though a frame before it got lost and then expired.
+        // Some delivered frames lack their predecessor, if that one was lost and expired afterwards.
         assertTrue(
                 viewer.brokenReferences().size() <= viewer.video().size() / 20,
                 () -> viewer.brokenReferences() + " lack the frame before");

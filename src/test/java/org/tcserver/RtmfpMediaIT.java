@@ -22,7 +22,7 @@ import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** Streams into and out of RTMFP. */
+/** Tests streams into and out of RTMFP. */
 class RtmfpMediaIT {
     private static final int FRAMES = 100;
     private static final int LARGE_FRAME = 90_000;
@@ -71,7 +71,7 @@ class RtmfpMediaIT {
         }
     }
 
-    /** So many messages of media and data. */
+    /** Takes {@code count} messages of media and data. */
     private static List<RtmpMessage> take(TcClient client, int count) throws Exception {
         var got = new ArrayList<RtmpMessage>();
         while (got.size() < count) {
@@ -83,7 +83,7 @@ class RtmfpMediaIT {
         return got;
     }
 
-    /** All frames of a type, with their timestamps and whole, after so many other messages. */
+    /** Requires all frames of a type, complete and with their timestamps, after {@code others} other messages. */
     private static void assertInOrder(List<RtmpMessage> got, int type, int others) {
         var messages = got.stream().filter(m -> m.type() == type).toList();
         assertFalse(messages.subList(0, others).stream().anyMatch(TestMedia::isCoded), messages::toString);
@@ -100,7 +100,7 @@ class RtmfpMediaIT {
         }
     }
 
-    /** Many fragments, and more than the far end's first receive window. */
+    /** Each message has many fragments, and exceeds the far end's first receive window. */
     @Test
     void largeMessagesPass() throws Exception {
         try (var publisher = connected("rtmfp", "large");
@@ -161,7 +161,7 @@ class RtmfpMediaIT {
         }
     }
 
-    /** The notice that a stream has ended is held between two barriers, of sound and data (RFC 7425 §5.2). */
+    /** Two barriers, of audio and data, enclose the end-of-stream notice (RFC 7425 §5.2). */
     @Test
     void theEndOfAStreamIsSynchronized() throws Exception {
         try (var publisher = connected("rtmp", "ended");
@@ -190,7 +190,7 @@ class RtmfpMediaIT {
         }
     }
 
-    /** Messages that overtake each other are put in order again, within the reorder window. */
+    /** The receiver restores the order of messages within the reorder window. */
     @Test
     void networkOrderIsMendedWithinTheReorderWindow() throws Exception {
         try (var forwarder = jittery(server);
@@ -202,7 +202,7 @@ class RtmfpMediaIT {
         }
     }
 
-    /** Without a window nothing waits: what comes late is dropped. */
+    /** Without a window, the receiver drops late messages. */
     @Test
     void withoutAReorderWindowLateMediaIsDropped() throws Exception {
         try (var hasty = ServerProcess.startRtmfp("-b", "127.0.0.1:0", "-r", "0");
@@ -222,7 +222,7 @@ class RtmfpMediaIT {
         return new LossyForwarder(RtmfpClient.to(to.rtmfpPort()).server(), 1).links(link, new SimulatedLink());
     }
 
-    /** The numbers of the audio messages that come of {@link #FRAMES} different ones, each in a packet of its own. */
+    /** Returns the numbers of the audio messages received, out of {@link #FRAMES}. Each is in its own packet. */
     private static List<Integer> audioThrough(RtmfpClient publisher, TcClient viewer) throws Exception {
         viewer.play("s?audioLifetime=10");
         var streamId = publisher.publish("s");

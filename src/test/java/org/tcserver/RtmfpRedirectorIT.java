@@ -34,11 +34,11 @@ import org.tcserver.testing.StartupSocket;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** The server registers with a redirector, which is made of our own engine. */
+/** The server registers with a redirector, which uses the engine under test. */
 class RtmfpRedirectorIT {
     private static final Bytes METADATA = Bytes.ofUtf8("http://zenomt.com/ns/rtmfp#redirector");
 
-    /** A redirector and the server that registered with it. */
+    /** A redirector and its registered server. */
     private record Registered(RtmfpPeer redirector, ServerProcess server, RtmfpSession session, RtmfpReceiver commands)
             implements AutoCloseable {
         static Registered with(String... options) throws Exception {
@@ -51,13 +51,13 @@ class RtmfpRedirectorIT {
             return new Registered(redirector, server, session, session.awaitFlow());
         }
 
-        /** The next command but reports of the load. */
+        /** Returns the next command, except load reports. */
         Bytes next() throws Exception {
             var next = commands.next().message();
             return next.at(0) == 0x0f ? next() : next;
         }
 
-        /** The next report of the load. */
+        /** Returns the next load report. */
         Bytes nextLoad() throws Exception {
             var next = commands.next().message();
             return next.at(0) == 0x0f ? next : nextLoad();
@@ -129,7 +129,7 @@ class RtmfpRedirectorIT {
             while (loads.getLast().at(1) != most) {
                 loads.add(registered.nextLoad());
             }
-            // The first may have been under way for long, and the next come early therefore: counting is safer.
+            // Counts reports instead of measuring intervals. If the first one was delayed, the next one seems early.
             double seconds = (System.nanoTime() - start) / 1e9;
             assertEquals("0f00", loads.getFirst().toHex());
             assertTrue(loads.size() <= 2 + seconds, () -> loads + " within " + seconds + " s");
@@ -162,7 +162,9 @@ class RtmfpRedirectorIT {
         }
     }
 
-    /** A forwarded hello is answered to whom it names; but nobody else than a redirector may have others answered. */
+    /**
+     * The server answers a forwarded hello to the address that it names, but accepts such hellos only from redirectors.
+     */
     @Test
     void forwardedHellosAreAnsweredForRedirectorsAlone() throws Exception {
         try (var registered = Registered.with();

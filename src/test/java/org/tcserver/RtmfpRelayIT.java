@@ -13,7 +13,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TcClient;
 
-/** `relay`, `broadcast` and `watch` between RTMFP and RTMP. */
+/** Tests {@code relay}, {@code broadcast} and {@code watch} between RTMFP and RTMP. */
 class RtmfpRelayIT {
     private static ServerProcess server;
 

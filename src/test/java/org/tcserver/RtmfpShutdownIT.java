@@ -17,10 +17,10 @@ import org.tcserver.testing.RtmfpPeer;
 import org.tcserver.testing.RtmfpPeerSettings;
 import org.tcserver.testing.ServerProcess;
 
-/** The graceful end and the end at once, over RTMFP. */
+/** Tests graceful and immediate shutdown over RTMFP. */
 class RtmfpShutdownIT {
     private static final String NOTIFY = "NetConnection.Shutdown.Notify";
-    /** "At once" on a machine that has much else to do; unless told otherwise a server waits for minutes. */
+    /** Limit for an immediate shutdown on a busy machine. A graceful shutdown waits for minutes by default. */
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
@@ -58,7 +58,7 @@ class RtmfpShutdownIT {
         }
     }
 
-    /** Clients get to know, and need not find out by waiting. */
+    /** The server notifies clients, which need not wait for a timeout. */
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void theEndAtOnceClosesSessions(String signal) throws Exception {

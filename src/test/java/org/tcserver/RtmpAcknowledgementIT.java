@@ -18,7 +18,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** What the server tells a publisher of the bytes that came (RTMP 1.0 §5.4.3). */
+/** Tests the server's acknowledgements to a publisher (RTMP 1.0 §5.4.3). */
 class RtmpAcknowledgementIT {
     private static ServerProcess server;
 
@@ -73,7 +73,7 @@ class RtmpAcknowledgementIT {
         }
     }
 
-    /** One acknowledgement may be for all that was there to be read, and comes after the answers to it. */
+    /** One acknowledgement may cover all available data, and follows the answers to that data. */
     private static void assertAcknowledged(RtmpClient client, int atLeast) throws Exception {
         client.fence();
         client.fence();
@@ -85,7 +85,7 @@ class RtmpAcknowledgementIT {
         assertTrue(acknowledged >= atLeast, () -> acknowledged + " bytes of " + atLeast + " at least");
     }
 
-    /** The number in the first Acknowledgement; what comes before it has full headers, too. */
+    /** Returns the number in the first Acknowledgement. Earlier messages also have full headers. */
     private static int firstAcknowledgement(DataInputStream in) throws IOException {
         while (true) {
             var header = in.readNBytes(12);

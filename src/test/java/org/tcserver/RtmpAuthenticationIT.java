@@ -18,7 +18,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** Tokens and the properties in user names, over raw sockets. */
+/** Tests tokens and the properties in user names over raw sockets. */
 class RtmpAuthenticationIT {
     private static final String KEY = "supersecret";
     private static final String OTHER_KEY = "other key";
@@ -68,7 +68,7 @@ class RtmpAuthenticationIT {
         }
     }
 
-    /** For encoders that cannot add arguments. */
+    /** Some encoders cannot add arguments to {@code connect}. */
     @Test
     void theQueryOfTheAppOrTheUrlMayBearTheLogin() throws Exception {
         try (var client = open()) {

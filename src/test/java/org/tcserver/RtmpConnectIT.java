@@ -20,7 +20,7 @@ import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** Handshake, `connect` and the control commands over raw sockets. */
+/** Tests the handshake, {@code connect} and the control commands over raw sockets. */
 class RtmpConnectIT {
     private static ServerProcess server;
 
@@ -98,7 +98,7 @@ class RtmpConnectIT {
         }
     }
 
-    /** A chunk is a whole message there, and may fill the server's buffer, in which a ping wants to follow. */
+    /** With RTMP Simple, a chunk is a whole message and may fill the server's buffer. A ping must then follow it. */
     @Test
     void pingsLeaveLargeMessagesWholeOverRtmpSimple() throws Exception {
         try (var publisher = RtmpClient.connected(server.port(), "live");
@@ -224,7 +224,7 @@ class RtmpConnectIT {
         }
     }
 
-    /** How many there were, those that only a summary counts included. */
+    /** Returns the number of events of this type, including those that only a summary counts. */
     private static double countOf(String type, RtmpClient client) {
         return server.events().stream()
                 .filter(e -> ServerProcess.isAbout(e, client))
@@ -346,7 +346,10 @@ class RtmpConnectIT {
         void with(RtmpClient client) throws Exception;
     }
 
-    /** The server logs an `error` with this reason ("": any) and closes; another client does not notice. */
+    /**
+     * Requires that the server logs an {@code error} with this reason ("": any) and closes. Another client is
+     * unaffected.
+     */
     private static void assertEnds(String reason, Conversation conversation) throws Exception {
         try (var other = RtmpClient.connected(server.port(), "other");
                 var client = RtmpClient.to(server.port()).open()) {

@@ -20,7 +20,7 @@ import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** `publish`, its refusals, preemption, `releaseStream` and data keyframes over raw sockets. */
+/** Tests {@code publish}, its refusals, preemption, {@code releaseStream} and data keyframes over raw sockets. */
 class RtmpPublishIT {
     private static final String BAD_NAME = "NetStream.Publish.BadName";
     private static final String START = "NetStream.Publish.Start";

@@ -15,7 +15,7 @@ import org.tcserver.testing.AmfCommand;
 import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 
-/** `relay`, `broadcast` and `watch` over raw sockets. */
+/** Tests {@code relay}, {@code broadcast} and {@code watch} over raw sockets. */
 class RtmpRelayIT {
     private static final String UNKNOWN = "1f9a5f4769fef5884d321e969b6ef7b64fe8db5f11c12637";
     private static ServerProcess server;
@@ -46,7 +46,7 @@ class RtmpRelayIT {
             return client.await(name, m -> m.isCommand(name)).command();
         }
 
-        /** The next message of all is the answer to a call: nothing came before. */
+        /** Requires that the next message is the answer to a call. */
         void assertNothingCame() throws Exception {
             client.command(0, "createStream");
             assertTrue(client.next().isCommand("_result"), "something came before");

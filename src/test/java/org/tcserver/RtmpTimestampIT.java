@@ -17,7 +17,9 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** The timeline that a subscriber sees: from zero, stitched across republishes and jumps, through the wraps. */
+/**
+ * Tests the timeline of a subscriber. It starts at zero, continues across republishes and jumps, and passes the wraps.
+ */
 class RtmpTimestampIT {
     private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
     private static final long WRAP = 1L << 32;
@@ -38,7 +40,7 @@ class RtmpTimestampIT {
         return RtmpClient.connected(server.port(), app);
     }
 
-    /** Sends a keyframe for each timestamp and gives the timestamps with which the viewer gets them. */
+    /** Sends a keyframe for each timestamp, and returns the timestamps that the viewer receives. */
     private static List<Long> through(RtmpClient publisher, RtmpClient viewer, long... timestamps) throws Exception {
         var received = new ArrayList<Long>();
         for (var timestamp : timestamps) {
@@ -165,7 +167,7 @@ class RtmpTimestampIT {
         }
     }
 
-    /** A viewer that has been there for long: its own timeline passes the extended timestamp and the 32-bit wrap. */
+    /** Simulates a long-lived viewer. Its own timeline passes the extended timestamp and the 32-bit wrap. */
     @Test
     void theSubscribersOwnTimelineWraps() throws Exception {
         try (var publisher = connected("long");

@@ -18,7 +18,7 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** rtmpdump plays: it acknowledges rarely, and must not starve for it. */
+/** Plays with rtmpdump, which acknowledges rarely. The server must keep sending. */
 @Execution(ExecutionMode.CONCURRENT)
 class RtmpdumpInteropIT {
     private static ServerProcess server;

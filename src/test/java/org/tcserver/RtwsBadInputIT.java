@@ -25,7 +25,7 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 
-/** What is against WebSocket or RTWebSocket ends one connection with a reason, and nobody else notices. */
+/** Violations of WebSocket or RTWebSocket close one connection with a reason, and do not affect other clients. */
 @Isolated
 class RtwsBadInputIT {
     private static final String CONTROL_FLOW = "100054430400";
@@ -105,7 +105,10 @@ class RtwsBadInputIT {
         }
     }
 
-    /** The control flow's own end, a second one, and flows for nothing known, end nothing or all as they should. */
+    /**
+     * Sends invalid flows: a second control flow, incomplete metadata, unknown associations and unknown streams. Then
+     * closes the control flow.
+     */
     @Test
     void flowsThatHaveNoPlace() throws Exception {
         try (var client = RtwsClient.connected(server.port("rtws"), "live")) {
@@ -196,7 +199,7 @@ class RtwsBadInputIT {
         }
     }
 
-    /** What should be RTWebSocket's messages is any bytes. */
+    /** Sends random bytes as RTWebSocket messages. */
     @Test
     void garbageInMessages() throws Exception {
         for (int seed = 1; seed <= 100; seed++) {
@@ -236,7 +239,7 @@ class RtwsBadInputIT {
         others.assertTheyGoOn();
     }
 
-    /** Together they would hold more than the server grants to all. */
+    /** Together they would exceed the server's total limit. */
     @Test
     void messagesThatAreNeverFinishedCostOnlyThoseWhoSendThem() throws Exception {
         var sockets = new ArrayList<RawWebSocket>();

@@ -16,7 +16,7 @@ import org.tcserver.testing.TcClient;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** Clients over RTWebSocket, and over RTMP beside them. */
+/** Tests clients over RTWebSocket, together with clients over RTMP. */
 class RtwsIT {
     private static ServerProcess server;
 
@@ -38,7 +38,7 @@ class RtwsIT {
         return RtmpClient.connected(server.port(), "live");
     }
 
-    /** What one publishes the other gets, whole and in the order of its kind. */
+    /** Requires that the viewer receives everything, complete and in order for each type. */
     private static void assertPasses(TcClient publisher, TcClient viewer, String name) throws Exception {
         viewer.play(name + "?videoLifetime=10&audioLifetime=10&expirePreviousGop=no");
         int streamId = publisher.publish(name);

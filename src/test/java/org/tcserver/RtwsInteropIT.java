@@ -20,7 +20,7 @@ import org.tcserver.testing.RtwsClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.wire.Bytes;
 
-/** FFmpeg over RTMP at one end, our own client over RTWebSocket at the other. */
+/** Publishes with FFmpeg over RTMP and plays with the test client over RTWebSocket. */
 @Isolated
 class RtwsInteropIT {
     private static ServerProcess server;
@@ -56,7 +56,7 @@ class RtwsInteropIT {
                 .assertTimeline();
     }
 
-    /** Each message of it, and whole. */
+    /** Requires each message, complete. */
     @Test
     void whatFfmpegPublishesComesOverRtws() throws Exception {
         var ffmpeg = Program.require("ffmpeg");

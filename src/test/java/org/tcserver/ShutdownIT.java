@@ -16,10 +16,10 @@ import org.tcserver.testing.RtmpClient;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 
-/** Signals, the graceful end and the end at once. */
+/** Tests signals, graceful shutdown and immediate shutdown. */
 class ShutdownIT {
     private static final String NOTIFY = "NetConnection.Shutdown.Notify";
-    /** "At once" on a machine that has much else to do; unless told otherwise a server waits for minutes. */
+    /** Limit for an immediate shutdown on a busy machine. A graceful shutdown waits for minutes by default. */
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
@@ -151,7 +151,7 @@ class ShutdownIT {
         }
     }
 
-    /** Operators ask a JVM for its threads: what it answers must not come between the events. */
+    /** Operators request thread dumps from a JVM. The output must not appear among the events. */
     @Test
     void theThreadsAreNotToldAmongTheEvents() throws Exception {
         try (var server = ServerProcess.startRtmp()) {

@@ -29,25 +29,25 @@ import org.tcserver.testing.TlsFiles;
 import org.tcserver.testing.Viewer;
 
 /**
- * A viewer whose line is too thin loses whole groups of pictures, no sound, and stays near the present; the others notice
- * nothing.
+ * A viewer with too little bandwidth loses whole GOPs, loses no audio, and stays close to live. Other viewers are
+ * unaffected.
  */
 @Isolated
 class SlowViewerIT {
     private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
     private static final Duration LENGTH = Duration.ofSeconds(15);
-    /** For what is cut short. */
+    /** Duration of a stream that the test stops earlier. */
     private static final Duration TOO_LONG = Duration.ofMinutes(3);
 
-    /** The default video lifetime of 2 s, the finish-by margin, and what may be under way. */
+    /** The default video lifetime of 2 s, the finish-by margin, and data in transit. */
     private static final long MOST_VIDEO_DELAY_MILLIS = 3_000;
 
-    /** Who waits for whatever a busy machine holds up, so that its delay can be measured. */
+    /** Parameters that keep media during delays of a busy machine, so that the test can measure the delay. */
     private static final String PATIENT = "s?videoLifetime=10&audioLifetime=10&expirePreviousGop=no";
 
     private static final long MOST_AUDIO_DELAY_MILLIS = 2_000;
     private static final long MOST_DELAY_OF_THE_OTHERS_MILLIS = 500;
-    /** 8 MiB in the server's queue, and what fits into the buffers of the sockets and of the client. */
+    /** 8 MiB in the server's queue, plus the buffers of the sockets and of the client. */
     private static final long MOST_HELD_BYTES = 16 << 20;
 
     private static final Map<String, String> SMALL_HEAP = Map.of("TCSERVER_JAVA_OPTS", "-Xmx160m");
@@ -123,7 +123,10 @@ class SlowViewerIT {
         }
     }
 
-    /** The server may hold much less than what is published meanwhile; when the viewer reads again it goes on at a keyframe. */
+    /**
+     * The server may hold much less than the publisher sends meanwhile. A viewer that resumes reading continues at a
+     * keyframe.
+     */
     @Test
     void aViewerThatStopsReadingGrowsNothing() throws Exception {
         try (var server = ServerProcess.startWith(SMALL_HEAP, "-b", "127.0.0.1:0");

@@ -37,7 +37,7 @@ import org.tcserver.testing.ServerCommand;
 import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TlsFiles;
 
-/** Listeners under TLS: their certificate, its replacement, and clients that speak none. */
+/** Tests TLS listeners: their certificate, its replacement, and clients without TLS. */
 class TlsIT {
     private static final byte RTMP_VERSION = 3;
 
@@ -92,7 +92,7 @@ class TlsIT {
             assertEquals(other.parsed(), shown(after));
         }
         Files.writeString(files.certificate(), "no certificate");
-        // The two files of before were not replaced at once, which may have been seen, too.
+        // The earlier replacement of the two files was not atomic, so the server may also have reported that.
         server.await(
                 "tls-reload-failed",
                 e -> e.is("tls-reload-failed")
@@ -123,7 +123,7 @@ class TlsIT {
         }
     }
 
-    /** After a handshake that was all right. */
+    /** The handshake before it was valid. */
     @Test
     void whoeverStopsSpeakingTlsIsAnError() throws Exception {
         try (var raw = new Socket(InetAddress.getLoopbackAddress(), server.port("rtmps"));
@@ -147,7 +147,7 @@ class TlsIT {
         }
     }
 
-    /** OpenSSL ends a handshake that announces a session ticket and sends none. */
+    /** OpenSSL rejects a handshake that announces a session ticket and sends none. */
     @ParameterizedTest
     @CsvSource({
         "rtmps, -tls1_2 -ticket",
@@ -177,7 +177,7 @@ class TlsIT {
         }
     }
 
-    /** It takes the session tickets of TLS 1.3 for an error, and leaves when the server answers its farewell. */
+    /** rtmpdump treats TLS 1.3 session tickets as errors, and exits when the server answers its close notification. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void rtmpdumpPlaysToTheEnd(boolean knowsTls13) throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.tcserver.torture.Torture;
 import org.tcserver.torture.TortureSettings;
 
-/** What `bin/torture` does for minutes, with fewer clients and in less than one. */
+/** Runs the test of {@code bin/torture} with fewer clients and for less than a minute. */
 @Isolated
 @EnabledOnOs(OS.LINUX)
 class TortureIT {

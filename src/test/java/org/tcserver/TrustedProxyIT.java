@@ -16,7 +16,7 @@ import org.tcserver.testing.StatusClient;
 import org.tcserver.testing.TlsFiles;
 import org.tcserver.wire.Bytes;
 
-/** RTWebSocket clients behind a proxy whose {@code X-Forwarded-For} is believed. */
+/** RTWebSocket clients behind a proxy whose {@code X-Forwarded-For} the server trusts. */
 class TrustedProxyIT {
     private static RtwsClient forwarded(int port, String entries) throws Exception {
         return new RtwsClient.Settings(port, 0, 0, "X-Forwarded-For: " + entries + "\r\n").open();
@@ -119,7 +119,7 @@ class TrustedProxyIT {
         }
     }
 
-    /** A balancer before nginx, say. */
+    /** For example, a load balancer in front of nginx. */
     @Test
     void theAddressThatThePROXYProtocolTellsMayBeATrustedProxy() throws Exception {
         try (var server = ServerProcess.startRtws(
