@@ -8,7 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the bytes read. Can limit the rate and pause reading. Thread-safe. */
+/**
+ * Counts the bytes read. Can limit the rate and pause reading. One thread reads; other threads may pause it and read
+ * the count.
+ */
 public final class PacedInput extends FilterInputStream {
     private static final int STEP = 2048;
     /** The line keeps delivering while a busy machine delays the reader, but only this far behind. */
