@@ -42,7 +42,7 @@ class AmfRandomTest {
         return Bytes.wrap(array);
     }
 
-    /** What was read can be written in both formats, and returns from AMF0 as what AMF0 can say of it. */
+    /** Writes the value that {@code read} yields in both formats, and compares it after a round trip through AMF0. */
     private static int readAndWrite(long seed, Bytes bytes, Read read) {
         try {
             var value = read.read(bytes);
@@ -81,7 +81,7 @@ class AmfRandomTest {
         }
     }
 
-    /** Values that AMF0 can say or, if {@code amf3}, those that AMF3 can. */
+    /** Random values that AMF0 can express or, with {@code amf3}, those that AMF3 can. */
     private record RandomValues(Random random, boolean amf3) {
         AmfValue value(int depth) {
             return switch (random.nextInt(depth == 0 ? 5 : amf3 ? 12 : 9)) {

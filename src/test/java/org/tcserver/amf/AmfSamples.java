@@ -7,11 +7,11 @@ import org.tcserver.wire.ByteWriter;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** Short ways to values and encodings for the tests of this room. */
+/** Short ways to write values and encodings in the tests of this package. */
 final class AmfSamples {
     private AmfSamples() {}
 
-    /** Members from names and values in turn. */
+    /** Returns members, given alternating names and values. */
     static Map<String, AmfValue> members(Object... namesAndValues) {
         var members = new LinkedHashMap<String, AmfValue>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -28,7 +28,7 @@ final class AmfSamples {
         return AmfValue.of(text);
     }
 
-    /** The bytes that the digits name; spaces don't count. */
+    /** Returns the bytes of hexadecimal digits; ignores spaces. */
     static Bytes hex(String digits) {
         return Bytes.ofHex(digits.replace(" ", ""));
     }
