@@ -116,7 +116,7 @@ class FileIdentityTest {
                 file.unreadable(new AccessDeniedException("/etc/key.pem")).getMessage());
     }
 
-    /** The command that a message ends with, run in a shell, makes the file that it names. */
+    /** Runs the command at the end of a message in a shell, and returns the file that it makes. */
     private Path obey(String message, String advice) throws Exception {
         assertTrue(message.contains(advice), message);
         var command = message.substring(message.indexOf("openssl "));
