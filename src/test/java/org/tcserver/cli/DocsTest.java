@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.event.RefusalReason;
 import org.tcserver.testing.Program;
 
-/** What the documents say is true: every flag and event is there, and the examples are commands that work. */
+/** Checks the documents: they name every flag and event, and their examples are commands that work. */
 final class DocsTest {
     private static final Path MANUAL = Path.of("man/tcserver.1");
     private static final Pattern EXAMPLE = Pattern.compile("^(?:\\$ tcserver|bin/tcserver) (.*)$", Pattern.MULTILINE);
@@ -167,7 +167,7 @@ final class DocsTest {
         }
     }
 
-    /** All that mandoc has against them, but for manuals that are not installed here. */
+    /** Checks the manuals with mandoc, except for links to manuals that this machine lacks. */
     @ParameterizedTest
     @ValueSource(strings = {"tcserver.1", "pushavserver.1"})
     void theManualsAreWellFormed(String name) throws IOException, InterruptedException {

@@ -150,7 +150,7 @@ final class FilesOfArgumentsTest {
                 error("--redirector-auth-file", file("auth", "s3cr3t")));
     }
 
-    /** No quotes, no escapes: a line is an argument as it stands. */
+    /** Quotes and escapes have no meaning: a line is one argument, verbatim. */
     @Test
     void argumentsTakeThePlaceOfTheirFile() throws Exception {
         var file = file("args", "# a server\n-b\n127.0.0.1:1935\n-i\n\"two  words\" \n\n-t5\n");
