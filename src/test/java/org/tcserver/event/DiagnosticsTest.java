@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DiagnosticsTest {
-    /** A terminal that takes nothing until told. */
+    /** A terminal that accepts no output until the test lets it. */
     private static final class Terminal implements LineWriter.Output {
         final CountDownLatch stuck = new CountDownLatch(1);
         final CountDownLatch reading = new CountDownLatch(1);

@@ -19,7 +19,7 @@ class EventBudgetsTest {
     private static final String ADDRESS = "192.0.2.1:4711";
     private static final Pattern COMMON = Pattern.compile("\"@(?:pid|server|timestamp)\":[^,}]*,?");
 
-    /** Stands still until it is moved. */
+    /** A clock that only the test moves. */
     private static final class ManualClock implements Clock {
         private final AtomicLong nanos = new AtomicLong();
 
@@ -57,7 +57,7 @@ class EventBudgetsTest {
         return new ServerEvent.Accept("rtmp", address, null, null);
     }
 
-    /** All lines so far, without the members that all have; the log is closed. */
+    /** Closes the log and returns its lines, without the members that all events have. */
     private List<String> lines() {
         log.close();
         return out.toString(UTF_8)
@@ -177,7 +177,7 @@ class EventBudgetsTest {
                 lines.getLast());
     }
 
-    /** Ten thousand connections may not do together what one may not. */
+    /** Many connections from one address share one limit. */
     @Test
     void summarizesManyFloodingClientsByAddress() {
         for (int i = 0; i < 200; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each type of event looks like, member by member. */
+/** Checks the JSON of each event type, member by member. */
 final class EventJsonTest {
     private static final ClientMembers CLIENT =
             new ClientMembers("0a1b", "127.0.0.1:5000;10.0.0.1", "live", "rtmp", "mike");
@@ -164,7 +164,7 @@ final class EventJsonTest {
         assertFalse(json(new ClientEvent.Connect(CLIENT, null, null)).contains("null"));
     }
 
-    /** The members of the connect event stand where {@link #client} cannot put them: after {@code app}. */
+    /** Moves the members of the connect event: they follow {@code app}, where {@link #client} cannot put them. */
     private static String sortedAsExpected(Event event) {
         var text = json(event);
         assertTrue(text.indexOf("'connectArg'") < text.indexOf("'connectionID'"), text);

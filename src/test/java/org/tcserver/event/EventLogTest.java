@@ -26,7 +26,7 @@ import org.tcserver.time.Clock;
 
 @Timeout(60)
 final class EventLogTest {
-    /** For a little longer a log that is closed waits for a reader that is stuck. */
+    /** A limit a little longer than the time for which closing a log waits for a stuck reader. */
     private static final long DRAIN_MILLIS = 900;
 
     private static final Clock CLOCK = new Clock() {
@@ -55,7 +55,7 @@ final class EventLogTest {
         return new ServerEvent.Clients(Collections.nCopies(bytes / length + 1, dump));
     }
 
-    /** A pipe that nobody reads until told; counts the first write's arrival. */
+    /** A pipe whose reader does not read until the test lets it; counts the arrival of the first write. */
     private static final class StuckPipe extends OutputStream {
         final CountDownLatch stuck = new CountDownLatch(1);
         final CountDownLatch reading = new CountDownLatch(1);
@@ -167,7 +167,10 @@ final class EventLogTest {
         pipe.reading.countDown();
     }
 
-    /** Closing tries once more, and does not wait for what cannot be written; on a busy machine it may wait for its turn, but not each time. */
+    /**
+     * Closing tries once more, and does not wait for unwritable output. A busy machine may delay some tries, but not
+     * all.
+     */
     @Test
     void aBrokenPipeStopsTheLogAlone() throws InterruptedException {
         long quickest = Long.MAX_VALUE;

@@ -27,7 +27,7 @@ final class RefusalsTest {
                 + "','proto':'rtmp','reason':'" + reason + "'}";
     }
 
-    /** The first is told at once, the others of its second together. */
+    /** The log reports the first refusal at once, and the others of that second together. */
     @Test
     void aFloodMakesOneLineASecond() {
         for (int i = 0; i < 1000; i++) {
