@@ -12,7 +12,7 @@ import org.tcserver.wire.Bytes;
 
 /** A transport that hands over messages when the test asks for them. */
 final class FakeTransport implements FlowTransport {
-    /** Who is at the far end. */
+    /** Returns the peer at the far end. */
     static FlowPeer peer() {
         return new FlowPeer(
                 Protocol.RTMFP,

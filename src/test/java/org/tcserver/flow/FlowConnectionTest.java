@@ -139,7 +139,7 @@ final class FlowConnectionTest {
         }
     }
 
-    /** Nobody wakes the connection's thread for a message that the transport is told of directly. */
+    /** A message offered to the transport directly does not wake the connection's thread. */
     @Test
     void aTransportMayBeToldOfMessagesDirectly() {
         connect();

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
-/** Runs what was scheduled when the test says so. */
+/** Runs scheduled tasks when the test asks for it. */
 final class TestThread implements FlowThread {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
