@@ -168,7 +168,7 @@ class OriginPolicyTest {
         assertFalse(OriginPolicy.DEFAULT.mayConnect(page("a.example", "http://a.example", "http://a.example")));
     }
 
-    /** The names that the server has are all that its pages have: DNS rebinding makes others. */
+    /** Once the server has names, its pages have no others: DNS rebinding makes other names. */
     @Test
     void limitsSameHostToItsNamesOnceThereAreSome() {
         var policy = named("live.example");
