@@ -16,7 +16,7 @@ import org.tcserver.wire.Bytes;
 
 /** Clients and Apps: joining, leaving, and reaching one another. */
 class ClientsTest {
-    /** {@code "this is a relay message", 5.0} in AMF0, and what is not AMF0 at all. */
+    /** {@code "this is a relay message", 5.0} in AMF0, followed by bytes that are not AMF0. */
     private static final Bytes ARGUMENTS =
             Bytes.ofHex("0200177468697320697320612072656c6179206d657373616765004014000000000000ee");
 

@@ -12,7 +12,7 @@ import static org.tcserver.hub.HubFixture.video;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Players from whom the end of a publication is kept for a while. */
+/** Players that learn of the end of a publication only after a hold time. */
 class HoldTest {
     private final HubFixture fixture = new HubFixture();
     private final HubFixture.Player patient = fixture.join("bb").play("foo?hold=5");

@@ -26,7 +26,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** A hub whose time is moved by hand, with clients whose outlets record. */
+/** A hub with a manual clock, whose clients have recording outlets. */
 final class HubFixture {
     static final Bytes AVC_INIT = Bytes.ofHex("170000000001");
     static final Bytes AVC_KEY = Bytes.ofHex("1701000000aa");
@@ -64,7 +64,7 @@ final class HubFixture {
         return new TestClient(client, connection);
     }
 
-    /** The lines logged so far; ends the log. */
+    /** Closes the log and returns its lines. */
     List<String> events() {
         log.close();
         return events.toString(UTF_8).lines().toList();
@@ -100,7 +100,7 @@ final class HubFixture {
 
     /** A client with its connection. */
     record TestClient(Client client, FakeConnection connection) {
-        /** What was sent on stream 0. */
+        /** Returns the outlet that recorded the messages on stream 0. */
         RecordingOutlet control() {
             return connection.outlet(0);
         }
@@ -136,14 +136,14 @@ final class HubFixture {
         }
     }
 
-    /** A subscription with what it was sent. */
+    /** A subscription and the outlet that recorded its messages. */
     record Player(Subscription subscription, RecordingOutlet outlet) {
         List<String> take() {
             return outlet.take();
         }
     }
 
-    /** Time that stands still until it is told to move. */
+    /** A clock that only the test moves. */
     static final class ManualClock implements Clock {
         private final AtomicLong nanos = new AtomicLong();
 
@@ -166,7 +166,7 @@ final class HubFixture {
         }
     }
 
-    /** A connection that is nothing but its outlets. */
+    /** A connection that consists of its outlets. */
     static final class FakeConnection implements TcConnection {
         private final Map<Integer, RecordingOutlet> outlets = new ConcurrentHashMap<>();
         private final MemoryAccount memory;

@@ -21,8 +21,8 @@ import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
 /**
- * Many publishers and players that come and go at once, on few names: nobody gets a frame whose reference is missing,
- * and nothing is left behind.
+ * Many publishers and players join and leave at once, on few names. No player gets a frame without its reference, and
+ * the hub keeps nothing afterwards.
  */
 class HubRandomTest {
     private static final int STREAMS = 3;
@@ -165,7 +165,7 @@ class HubRandomTest {
         return HubFixture.name(name.hashname() + "?" + name.query());
     }
 
-    /** Takes coded video as a decoder does that has no patience with gaps. */
+    /** Receives coded video like a decoder that tolerates no gaps. */
     private static final class Decoder {
         int frames;
         private long publication;

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcserver.wire.Bytes;
 
-/** What a subscriber is sent when it joins, and how that goes on. */
+/** Checks the messages that a subscriber receives when it joins and afterwards. */
 class PlayTest {
     private static final String FOO = "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
 

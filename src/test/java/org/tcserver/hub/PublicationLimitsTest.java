@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tcserver.hub.Publication.Reason;
 
-/** How many streams may be published, and for how long silently. */
+/** Limits the number of published streams, and how long a publisher may be silent. */
 final class PublicationLimitsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -64,7 +64,7 @@ final class PublicationLimitsTest {
         assertNull(fixture.join("03").refusal("a"), "the name is free");
     }
 
-    /** It is not read while nobody takes what it sends. */
+    /** The server does not read this publisher while no subscriber takes its messages. */
     @Test
     void whoIsHeldUpIsNotSilent() {
         var publication = fixture.join("01").publish("a", ends::add);

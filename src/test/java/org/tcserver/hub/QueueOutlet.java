@@ -15,11 +15,11 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.time.Clock;
 
-/** An outlet with a real queue behind it, as RTMP has one: video goes out after the rest. Taken from by hand. */
+/** An outlet with a real queue, as RTMP has one: video leaves after the rest. The test takes messages by hand. */
 final class QueueOutlet implements Outlet {
     static final int LIMIT_BYTES = 100_000;
 
-    /** All queues of a test count for one protocol, as those of a server do. */
+    /** All queues of a test count for one protocol, like those of a server. */
     private static final ProtocolFigures FIGURES = new ProtocolFigures();
 
     final SendQueue queue;
@@ -36,7 +36,7 @@ final class QueueOutlet implements Outlet {
         video = queue.addLane(immediate);
     }
 
-    /** What the network would take now, in words. */
+    /** Returns the messages that the network would take now, in words. */
     List<String> take() {
         var words = new ArrayList<String>();
         for (var out = poll(); out != null; out = poll()) {

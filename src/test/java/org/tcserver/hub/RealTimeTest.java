@@ -23,7 +23,7 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
-/** What becomes of media that waits, is paused or is too much: hub and send queue together. */
+/** Tests hub and send queue together with media that wait, pause or exceed a limit. */
 class RealTimeTest {
     private final HubFixture fixture = new HubFixture();
     private final Publication publication = fixture.join("aa").publish("foo");
@@ -150,7 +150,7 @@ class RealTimeTest {
         after(500);
         send(video(500, oneInter));
         assertEquals(List.of(bothKey.toHex() + "@0", otherKey.toHex() + "@0", oneInter.toHex() + "@500"), queue.take());
-        // from now on the two tracks do not depend on the same keyframe: what needs both is not sent
+        // From now on the two tracks depend on different keyframes, so the hub drops messages that need both.
         send(video(540, Bytes.ofHex("a61368766331" + "00000001aa" + "01000001bb")), video(580, oneInter));
         assertEquals(List.of(), queue.take());
     }
@@ -176,7 +176,7 @@ class RealTimeTest {
         after(401);
         send(audio(0, AAC), video(40, AVC_KEY), video(40, AVC_INTER), video(40, AVC_INIT));
         assertEquals(List.of("onTextData@0", "1701000000aa@0", "170000000001@40"), queue.take());
-        // the keyframe was dropped on entry: the frames after it wait for the next one
+        // The queue dropped the keyframe on entry, so the frames after it wait for the next one.
         send(video(80, AVC_INTER), video(120, AVC_KEY), video(160, AVC_INTER));
         assertEquals(List.of("1701000000aa@120", "2701000000bb@160"), queue.take());
     }

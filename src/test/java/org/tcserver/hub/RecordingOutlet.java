@@ -14,7 +14,7 @@ import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.Wakeups;
 import org.tcserver.wire.Bytes;
 
-/** Keeps what is sent, and tells it in words: {@code PublishNotify@0}, {@code onMetaData@0}, {@code af01@40}. */
+/** Keeps sent messages and describes them in words: {@code PublishNotify@0}, {@code onMetaData@0}, {@code af01@40}. */
 final class RecordingOutlet implements Outlet {
     final List<Outgoing> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger wakeups = new AtomicInteger();
@@ -26,7 +26,7 @@ final class RecordingOutlet implements Outlet {
         this.streamId = streamId;
     }
 
-    /** What was sent since it was asked last. */
+    /** Returns the messages sent since the last call. */
     List<String> take() {
         var words = new ArrayList<String>();
         for (var out : sent) {
