@@ -20,7 +20,7 @@ class CodecConfigurationVectorTest {
         Object read(Bytes payload) throws IOException;
     }
 
-    /** What lies before {@code needed} is needed: any less of it is malformed. */
+    /** Asserts that any prefix shorter than {@code needed} is malformed. */
     private static void assertTruncatedUpTo(int needed, Bytes payload, Reader reader) {
         for (int length = 0; length < needed; length++) {
             var part = payload.slice(0, length);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every field that ffprobe shows of files that ffmpeg makes, against ours. */
+/** Compares every field that ffprobe shows of files from ffmpeg with our own. */
 class MediaProbeInteropIT {
     private static final String VIDEO = "-f lavfi -i testsrc2=size=162x90:rate=30000/1001:duration=1.5";
     private static final String AUDIO = "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=1.5";
@@ -126,8 +126,8 @@ class MediaProbeInteropIT {
     }
 
     /**
-     * Ours tells references and the level of VP9, which ffprobe doesn't know; it doesn't tell side data. Of an indexed
-     * file ffprobe reads the first fragment only, and divides its bytes by the duration of all.
+     * We report references and the level of VP9, which ffprobe does not know. We do not report side data. In an indexed
+     * file ffprobe reads the first fragment only, and divides its bytes by the whole duration.
      */
     private static boolean isCompared(String key, Map<String, String> theirs) {
         boolean vp9 = theirs.containsValue("vp9");

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against what ffprobe said of the files before their media data was taken out. */
+/** Compares the probe with ffprobe's output for the same files, recorded before their media data was removed. */
 class MediaProbeTest {
     private static final List<String> FIELDS = List.of(
             "codec_name",
