@@ -20,7 +20,7 @@ import org.tcserver.testing.TcClient;
 final class LossBench {
     private static final Duration QUIET = Duration.ofSeconds(3);
 
-    /** A program that plays ends so many seconds after the last message. */
+    /** Seconds after the last message until a playing program ends. */
     private static final int SECONDS_AROUND = 10;
 
     private static final String APP = "live";
