@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tcserver.wire.Bytes;
 
-/** Whatever is sent as media has an answer that callers can rely on. */
+/** Any payload yields a role that callers can rely on. */
 class MediaTagRandomTest {
     private static final int ROUNDS = 200_000;
 
@@ -25,7 +25,7 @@ class MediaTagRandomTest {
         }
     }
 
-    /** Short, and mostly with an enhanced header: elsewhere there is little to go wrong. */
+    /** Returns a short payload, mostly with an enhanced header: other headers have little structure to break. */
     private static Bytes payload(Random random) {
         var bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);

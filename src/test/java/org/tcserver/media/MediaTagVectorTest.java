@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.wire.Bytes;
 
-/** Headers as they stand on the wire. In the vectors, four characters in quotes are a FourCC. */
+/** Headers in their wire format. In the vectors, four characters in quotes are a FourCC. */
 class MediaTagVectorTest {
     private static final Pattern QUOTED = Pattern.compile("'(.{4})'");
 
