@@ -36,7 +36,7 @@ class MemoryBudgetTest {
         assertEquals(1, evictions);
     }
 
-    /** As a proxy's connection does once the proxy has reported its client. */
+    /** A proxy's connection does this once the proxy has reported its client. */
     @Test
     void movesWhatAnAccountHoldsToAnotherAddress() {
         var proxied = open("proxied", 1);
