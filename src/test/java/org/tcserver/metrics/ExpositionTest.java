@@ -90,7 +90,7 @@ class ExpositionTest {
         assertThrows(ArithmeticException.class, () -> Buckets.plain("0.5"));
     }
 
-    /** The parser of the tests finds what it is there to find. */
+    /** The tests' own parser detects malformed expositions. */
     @ParameterizedTest
     @ValueSource(
             strings = {
