@@ -8,7 +8,7 @@ class CoalescingTest {
     private static final long MILLI = 1_000_000;
     private static final long LONGEST = 25 * MILLI;
 
-    /** What the pause is after a second of so many messages. */
+    /** Returns the pause after a second with {@code perSecond} messages. */
     private static long pauseAt(double perSecond, long longestNanos) {
         var coalescing = new Coalescing(longestNanos);
         long pause = 0;

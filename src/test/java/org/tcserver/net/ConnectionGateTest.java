@@ -111,7 +111,7 @@ final class ConnectionGateTest {
         assertNull(admit(gate, "10.0.0.1"));
     }
 
-    /** Whoever has that many addresses is not held up by a rate for each; the others still are. */
+    /** A client with that many addresses escapes the rate per address; all other addresses stay limited. */
     @Test
     void whatIsRememberedOfAddressesIsBounded() {
         var gate = gate(0, 0, 1);

@@ -144,7 +144,7 @@ final class DatagramReactorTest implements DatagramHandler {
         reactor.wake();
     }
 
-    /** Too long, to nowhere, to the other family: as good as lost. */
+    /** Datagrams that are too long, go nowhere or go to the other family count as lost. */
     @Test
     void whatCannotBeSentHarmsNobody() throws Exception {
         bind();
@@ -187,7 +187,9 @@ final class DatagramReactorTest implements DatagramHandler {
         assertNotNull(advances.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "what is overdue is done at once");
     }
 
-    /** However often others and the reactor itself schedule tasks, none is forgotten, and each thread's keep their order. */
+    /**
+     * The reactor runs each task once, however often several threads schedule. Tasks of one thread keep their order.
+     */
     @Test
     void tasksAreRunOnceAndInOrder() throws Exception {
         bind();
@@ -227,7 +229,7 @@ final class DatagramReactorTest implements DatagramHandler {
         assertEquals(List.of(1, 2), reactor.interfacesTo(six(1, 1)));
     }
 
-    /** Java's IPv6 sockets take IPv4 too: whoever comes so is not heard. */
+    /** Java's IPv6 sockets accept IPv4 too; the reactor must ignore such datagrams. */
     @Test
     void anIpv6WildcardSocketServesIpv6AloneUnlessToldOtherwise() throws Exception {
         reactor.bind(new SocketSettings(six(0, 0), false, 0));
@@ -283,7 +285,7 @@ final class DatagramReactorTest implements DatagramHandler {
         new DatagramSocket(loopback(port)).close();
     }
 
-    /** Without waiting for itself; on a busy machine it may wait for its turn, but not each time. */
+    /** The reactor does not wait for itself. A busy machine may delay some tries, but not all. */
     @Test
     void theReactorMayCloseItself() throws Exception {
         long quickest = Long.MAX_VALUE;

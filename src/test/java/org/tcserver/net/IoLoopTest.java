@@ -19,7 +19,7 @@ import org.tcserver.time.Clock;
 class IoLoopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Writes nothing, and says so. */
+    /** Writes nothing, and reports that it waits. */
     private record Content(CountDownLatch served) implements Writer {
         @Override
         public Next write(ByteBuffer scratch, long nowNanos) {
@@ -39,7 +39,7 @@ class IoLoopTest {
         return new WeakReference<>(writer);
     }
 
-    /** A connection that has ended would stay in memory until others write. */
+    /** Otherwise an ended connection would stay in memory until others write. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoHasHadItsTurnIsNotKept(boolean isUrgent) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** Headers as HAProxy's {@code doc/proxy-protocol.txt} has them, by its sections. */
+/** Headers in the order of the sections of HAProxy's {@code doc/proxy-protocol.txt}. */
 class ProxyHeaderReaderVectorTest {
     private static final String SIGNATURE = "0d0a0d0a000d0a515549540a";
     private static final String IPV4 = "cb007107" + "0a000001" + "b822" + "078f";
@@ -25,7 +25,9 @@ class ProxyHeaderReaderVectorTest {
             "20010db8000000000000000000000007" + "20010db8000000000000000000000001" + "b822" + "078f";
     private static final String FOLLOWS = "0300000000";
 
-    /** Gives {@code reader} as many bytes as it has room for, {@code step} at most at a time; null if more are needed. */
+    /**
+     * Feeds {@code reader} at most {@code step} bytes at a time, limited to its room; returns null if it needs more.
+     */
     private static @Nullable ProxyHeader feed(ProxyHeaderReader reader, ByteBuffer in, int step)
             throws MalformedException {
         while (in.hasRemaining()) {
@@ -53,7 +55,10 @@ class ProxyHeaderReaderVectorTest {
         return header.source() == null ? "own" : Addresses.format(header.source());
     }
 
-    /** The header is read whole however it comes, and nothing of what follows it; cut short, it is not there yet. */
+    /**
+     * Asserts that the reader takes the whole header in pieces of any size and nothing after it, and that a header cut
+     * short is incomplete.
+     */
     private static void assertReads(String source, byte[] header) throws MalformedException {
         var more = Bytes.ofHex(FOLLOWS).toArray();
         for (int step : new int[] {1, 2, 7, Integer.MAX_VALUE}) {
@@ -136,7 +141,7 @@ class ProxyHeaderReaderVectorTest {
         assertFalse(refusal(text(line)).isEmpty());
     }
 
-    /** §2.1: whatever comes before the CR LF is ignored. */
+    /** §2.1: the receiver ignores everything before the CR LF. */
     @Test
     void readsUnknownWithAnythingBehindIt() throws MalformedException {
         assertReads("own", text("PROXY UNKNOWN \u00ff \r \n\r \0 anything"));
@@ -170,18 +175,18 @@ class ProxyHeaderReaderVectorTest {
         "21 11 000c " + IPV4 + ", 203.0.113.7:47138",
         "21 21 0024 " + IPV6 + ", [2001:db8::7]:47138",
         "21 21 0024 00000000000000000000ffffcb007107 00000000000000000000ffff0a000001 b822 078f, 203.0.113.7:47138",
-        // §2.2: what a receiver does not support is as if unspecified
+        // §2.2: a receiver treats unsupported values as unspecified
         "21 12 000c " + IPV4 + ", own",
         "21 22 0024 " + IPV6 + ", own",
         "21 10 000c " + IPV4 + ", own",
         "21 00 0000, own",
         "21 00 0003 ffffff, own",
         "21 01 000c " + IPV4 + ", own",
-        // a health check, whose addresses do not count
+        // a health check, whose addresses have no meaning
         "20 00 0000, own",
         "20 11 000c " + IPV4 + ", own",
         "20 ff 0002 ffff, own",
-        // fields: ALPN, NOOP, a type of one's own
+        // fields: ALPN, NOOP, a custom type
         "21 11 0017 " + IPV4 + " 010002 6832 040000 ee0000, 203.0.113.7:47138",
     })
     void readsVersion2(String hex, String source) throws MalformedException {
@@ -235,7 +240,7 @@ class ProxyHeaderReaderVectorTest {
         assertEquals("a wrong checksum in the PROXY header", refusal(binary("21110012" + IPV4 + "030003000000")));
     }
 
-    /** So HAProxy 2.6 checks whether a server is there. */
+    /** HAProxy 2.6 sends this header to check whether a server is up. */
     @Test
     void readsTheHealthCheckOfHaproxy() throws MalformedException {
         assertReads("own", binary("20000007" + "030004a9b87e8f"));

@@ -141,7 +141,7 @@ class TcpTransportTest {
         assertEquals(-1, endOf(socket));
     }
 
-    /** −1 at the end of the stream, however it came about. */
+    /** Returns −1 at the end of the stream, even if the connection was reset. */
     private static int endOf(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read();
@@ -150,7 +150,7 @@ class TcpTransportTest {
         }
     }
 
-    /** Writes more than any socket holds, piece by piece, as far as the socket takes it. */
+    /** Writes more than any socket can buffer, in pieces, as far as the socket accepts them. */
     private static final class Flood implements Writer {
         private final TcpTransport transport;
         private final BlockingQueue<Boolean> fullness;
@@ -191,13 +191,13 @@ class TcpTransportTest {
         }
     }
 
-    /** Waits for something else than the socket, and counts how often it is asked. */
+    /** Waits for an event other than the socket's, and counts its turns. */
     private static final class Held implements Writer {
         private final Semaphore asked = new Semaphore(0);
         private final AtomicInteger times = new AtomicInteger();
         private final IntConsumer told;
 
-        /** {@code told}: which time it is, on the loop's thread. */
+        /** Passes the number of each turn to {@code told}, on the loop's thread. */
         Held(IntConsumer told) {
             this.told = told;
         }

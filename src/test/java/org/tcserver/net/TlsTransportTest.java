@@ -87,7 +87,7 @@ class TlsTransportTest {
         return new FileIdentity(new PemFile("", files.certificate()), new PemFile("", files.key()));
     }
 
-    /** Sends back all that comes, read in pieces of {@code size}. */
+    /** Echoes all input, read in pieces of {@code size} bytes. */
     private void echo(TcpTransport transport, FileIdentity identity, int size) {
         try {
             transport.secure(identity.newEngine(), turns);
@@ -127,7 +127,7 @@ class TlsTransportTest {
         assertEquals(-1, socket.getInputStream().read(), "the end is told by TLS, too");
     }
 
-    /** Writes numbers as far as the socket takes them. */
+    /** Writes numbers as far as the socket accepts them. */
     private static final class Counting implements Writer {
         private final TcpTransport transport;
         private int written;
@@ -164,7 +164,7 @@ class TlsTransportTest {
         }
     }
 
-    /** What a client reads of what {@code writer} writes, which begins at once. */
+    /** Returns the bytes that a client reads from {@code writer}, which begins at once. */
     private byte[] written(String protocol, Function<TcpTransport, Writer> writer) throws Exception {
         var files = TlsFiles.in(folder, "EC");
         var identity = identity(files);
@@ -197,7 +197,7 @@ class TlsTransportTest {
         }
     }
 
-    /** All is written at once, most of it kept, and the end told before anything of that was read. */
+    /** The server writes everything at once, keeps most of it, and ends the output before the client reads. */
     @ParameterizedTest
     @CsvSource({"TLSv1.3", "TLSv1.2"})
     void theEndComesAfterWhatWasKept(String protocol) throws Exception {
@@ -205,7 +205,7 @@ class TlsTransportTest {
         assertEquals(AllAtOnce.BYTES, bytes.length);
     }
 
-    /** Leaves all the rest to the transport. */
+    /** Hands all remaining bytes to the transport at once. */
     private static final class AllAtOnce implements Writer {
         private static final int BYTES = 64 * 60_000;
 
@@ -238,7 +238,7 @@ class TlsTransportTest {
         }
     }
 
-    /** The client is told, too. */
+    /** The client receives an alert, too. */
     @Test
     void whatIsNoTlsAfterTheHandshakeIsAFailure() throws Exception {
         var files = TlsFiles.in(folder, "EC");
@@ -249,7 +249,7 @@ class TlsTransportTest {
                 transport.secure(identity.newEngine(), turns);
                 var buffer = ByteBuffer.allocate(100);
                 while (transport.read(buffer.clear()) >= 0 && transport.awaitReadable()) {
-                    // what it says does not matter
+                    // the content of the alert does not matter
                 }
             } catch (IOException e) {
                 failure.complete(e);
@@ -276,11 +276,11 @@ class TlsTransportTest {
 
         @Override
         public void shutdownOutput() {
-            // the peer is told by TLS alone
+            // the peer learns of the end from TLS alone
         }
     }
 
-    /** The end of TLS is no event of the socket: nothing more may come there. */
+    /** The end of TLS causes no event on the socket: no more bytes may arrive there. */
     @ParameterizedTest
     @CsvSource({"TLSv1.3", "TLSv1.2"})
     void seesTheEndThatCameWithTheLastBytes(String protocol) throws Exception {
@@ -294,7 +294,7 @@ class TlsTransportTest {
                 sent.join();
                 var buffer = ByteBuffer.allocate(100);
                 while (transport.awaitReadable() && transport.read(buffer) >= 0) {
-                    // the end comes
+                    // the end follows
                 }
                 received.complete(buffer.position());
             } catch (IOException e) {
@@ -304,7 +304,7 @@ class TlsTransportTest {
         try (var raw = new HeldOpen(address);
                 var socket = (SSLSocket) files.trusting().getSocketFactory().createSocket(raw, null, 0, false)) {
             raw.setTcpNoDelay(true);
-            raw.setSoTimeout(1000); // of closing, which waits for an answer
+            raw.setSoTimeout(1000); // limits close(), which waits for an answer
             socket.setEnabledProtocols(new String[] {protocol});
             socket.getOutputStream().write(new byte[7]);
             socket.shutdownOutput();
@@ -324,7 +324,7 @@ class TlsTransportTest {
         });
     }
 
-    /** It could only be waited for, since there is no room for it. */
+    /** The reader has no room for such a record, so it could only wait for ever. */
     @Test
     void aRecordThatIsTooLongEndsTheHandshake() throws Exception {
         var failure = new CompletableFuture<Exception>();
