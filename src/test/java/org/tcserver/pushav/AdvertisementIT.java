@@ -14,7 +14,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Asks as a resolver does: a PTR query to the multicast group (RFC 6762). */
+/** Sends queries like a resolver: a PTR query to the multicast group (RFC 6762). */
 class AdvertisementIT {
     private static final int MDNS_PORT = 5353;
     private static final int AGAIN_MILLIS = 1000;
@@ -54,7 +54,7 @@ class AdvertisementIT {
         }
     }
 
-    /** The answer with the address; empty if none comes for a while. */
+    /** Returns the answer with the address, or an empty string after a timeout. */
     private static String answer(MulticastSocket socket) throws IOException {
         try {
             while (true) {

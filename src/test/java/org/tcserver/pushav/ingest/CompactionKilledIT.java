@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that compacts a journal all the time while it uploads is killed again and again. */
+/** Repeatedly kills a process that compacts a journal while it uploads. */
 class CompactionKilledIT {
     private static final long SEED = 20260401;
     private static final int KILLS = 15;
@@ -35,7 +35,7 @@ class CompactionKilledIT {
         assertTrue(Files.size(folder.resolve(".journal")) < 300L * last, "it was compacted");
     }
 
-    /** Answers the number of the last upload that was acknowledged. */
+    /** Returns the number of the last acknowledged upload. */
     private long pushAndKill(long first, int count) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path");
@@ -55,7 +55,7 @@ class CompactionKilledIT {
             for (var line = said.readLine(); line != null; line = said.readLine()) {
                 last = Long.parseLong(line);
                 if (last == first + count) {
-                    process.toHandle().destroyForcibly(); // not of the process, which would close what it said
+                    process.toHandle().destroyForcibly(); // not Process.destroyForcibly, which would close the output
                 }
             }
         }
@@ -67,7 +67,7 @@ class CompactionKilledIT {
     private void assertAllThere(long last, String when) throws Exception {
         try (var stream = PushStream.open(folder, InstantSource.system())) {
             assertNotNull(stream, when);
-            // the one before the oldest may be about to be deleted
+            // the process may be about to delete the one before the oldest
             for (long number = Math.max(1, last - PushingProcess.KEPT + 2); number <= last; number++) {
                 var path = TestUploads.path(PushingProcess.name(number));
                 var stored = stream.find(path);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is gone leaves the journal; what is shown stays the same. */
+/** Compaction removes obsolete records from the journal; the visible state stays the same. */
 class CompactionTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678901Z"));
 
@@ -107,7 +107,7 @@ class CompactionTest {
                 "it knows which number came before");
     }
 
-    /** The history tells no more of the upload that gave a manifest its place. */
+    /** The history no longer contains the upload that gave a manifest its place. */
     @Test
     void pathsKeepTheirPlace() throws Exception {
         put(stream, "session_1/index.mpd", "<MPD type=\"dynamic\"/>", SHOWN);
@@ -193,7 +193,7 @@ class CompactionTest {
         assertEquals(before, shown(stream));
     }
 
-    /** Whatever was done, a compacted journal says the same as the whole one, and what the state has in memory. */
+    /** After any operations, the compacted journal, the whole journal and the state in memory agree. */
     @ParameterizedTest
     @ValueSource(strings = {"cmaf-ingest", "dash", "hls"})
     void theSameIsShown(String kind) throws Exception {

@@ -21,7 +21,7 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process ends, or the disk fails, at each operation on files: nothing that was acknowledged is lost. */
+/** The process ends, or the disk fails, at each file operation: no acknowledged upload is lost. */
 class CrashTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678901Z"));
     private static final StreamSettings SETTINGS = new StreamSettings(1, IngestInterface.CMAF_INGEST, false);
@@ -33,7 +33,7 @@ class CrashTest {
     private final Map<String, String> acknowledged = new HashMap<>();
     private final Set<String> uncertain = new HashSet<>();
 
-    /** From then on nothing happens any more, as after SIGKILL. */
+    /** After that operation nothing more happens, as after SIGKILL. */
     @Test
     void killedAtEachOperation() throws Exception {
         for (long kill = 0; ; kill++) {
@@ -47,7 +47,7 @@ class CrashTest {
         }
     }
 
-    /** One operation fails, and the stream goes on. */
+    /** One operation fails, and the stream continues. */
     @Test
     void failedAtEachOperation() throws Exception {
         for (long failure = 0; ; failure++) {
@@ -61,7 +61,7 @@ class CrashTest {
         }
     }
 
-    /** An upload fails while a journal is written anew: its line, which was taken back, may have been copied. */
+    /** An upload fails during compaction. The new journal may contain a copy of its revoked line. */
     @Test
     void failedMeanwhile() throws Exception {
         int taken = 0;
@@ -87,7 +87,7 @@ class CrashTest {
         assertTrue(taken > 0, "the line was never taken back");
     }
 
-    /** Answers whether the new journal was taken. */
+    /** Returns whether the stream installed the new journal. */
     private boolean isInstalled(PushStream stream, LongPredicate failing) throws Exception {
         try (var compaction = stream.upkeep().compaction(0)) {
             assertNotNull(compaction);
@@ -99,7 +99,7 @@ class CrashTest {
         }
     }
 
-    /** Uploads, removes and compacts; answers whether nothing failed. */
+    /** Uploads, removes and compacts; returns whether every operation succeeded. */
     private boolean work(Path path, LongPredicate failing) throws Exception {
         acknowledged.clear();
         uncertain.clear();

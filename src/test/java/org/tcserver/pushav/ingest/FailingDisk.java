@@ -31,8 +31,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The disk of this machine, on which some operations fail. Each that changes something, or makes sure of it, is counted,
- * and happens or fails; reading never fails. {@link #path} makes the paths that lead through it. For one thread.
+ * The disk of this machine with some failing operations. It counts each operation that changes or syncs something, and
+ * performs it or fails. Reads never fail. {@link #path} makes the paths that lead through it. For one thread.
  */
 final class FailingDisk extends FileSystemProvider {
     /** A path that leads through the failing disk. */
@@ -46,18 +46,18 @@ final class FailingDisk extends FileSystemProvider {
     private long operations;
     private final Set<Path> unsynced = new TreeSet<>();
 
-    /** From now on those operations fail, counted from 0. */
+    /** Fails those operations from now on, counted from 0. */
     void fail(LongPredicate which) {
         failing = which;
         operations = 0;
     }
 
-    /** How many operations there were since. */
+    /** Returns the number of operations since the last call of {@link #fail}. */
     long operations() {
         return operations;
     }
 
-    /** The names of files and folders that a power failure may undo: their folder was not synced since. */
+    /** Returns the files and folders that a power failure may undo, because their folder was not synced since. */
     Set<Path> unsyncedNames() {
         return Set.copyOf(unsynced);
     }

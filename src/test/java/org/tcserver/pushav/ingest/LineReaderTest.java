@@ -31,7 +31,7 @@ class LineReaderTest {
         assertEquals(List.of("a", "", "bc"), lines("a\n\nbc\nd"));
     }
 
-    /** Ends of lines before, at and after the ends of what is read at once. */
+    /** Puts line ends before, at and after the boundaries of the reader's buffer. */
     @Test
     void linesOfAnyLength() throws IOException {
         for (int length = 65_530; length < 65_542; length++) {

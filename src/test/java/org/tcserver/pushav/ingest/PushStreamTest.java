@@ -153,7 +153,7 @@ class PushStreamTest {
         assertEquals("whole", content(stream, SEGMENT));
     }
 
-    /** The journal may be cut anywhere by a crash: what was recorded before is there, what was cut off is not. */
+    /** A crash may cut the journal at any byte: the records before the cut survive, the others do not. */
     @Test
     void journalCutAtEveryByte() throws Exception {
         var stream = streams.create(IngestInterface.CMAF_INGEST, false);
@@ -176,7 +176,7 @@ class PushStreamTest {
         assertEquals(2, stream(1).view().files().size());
     }
 
-    /** Bytes that rot, or a line that says nothing sensible, must not take with them what was recorded later. */
+    /** Corrupt bytes or a meaningless line must not destroy later records. */
     @Test
     void damagedJournalLinesCostOnlyThemselves() throws Exception {
         var stream = streams.create(IngestInterface.CMAF_INGEST, false);
@@ -202,7 +202,7 @@ class PushStreamTest {
         assertEquals(3, streams.create(IngestInterface.DASH, true).settings().id());
     }
 
-    /** What a manifest says must not make a record that is too long to be read again. */
+    /** A manifest's content must not make a record that is too long to read again. */
     @Test
     void longAttributesAreRecordedInPart() throws Exception {
         var stream = streams.create(IngestInterface.DASH, false);
@@ -214,7 +214,7 @@ class PushStreamTest {
         assertEquals(2, stream(1).view().files().size());
     }
 
-    /** Between the record and the renaming: the next start does the renaming. */
+    /** The process ended between the record and the renaming: the next start renames the file. */
     @Test
     void recordedButNotRenamed() throws Exception {
         var stream = streams.create(IngestInterface.CMAF_INGEST, false);
@@ -353,7 +353,7 @@ class PushStreamTest {
         assertTrue(last < 3 * first, () -> first + " ns at first, " + last + " at last");
     }
 
-    /** Which a disk or a machine that is busy for a while does not change much. */
+    /** Returns a median, which a temporarily busy disk or machine hardly changes. */
     private static long median(long[] all, int from, int to) {
         var some = Arrays.copyOfRange(all, from, to);
         Arrays.sort(some);

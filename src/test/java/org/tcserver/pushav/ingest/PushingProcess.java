@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
-/** A process that uploads, removes and compacts until it is killed. It says the number of each upload that was acknowledged. */
+/**
+ * A process that uploads, removes and compacts until it is killed. It prints the number of each acknowledged upload.
+ */
 final class PushingProcess {
-    /** How many uploads are left alone. */
+    /** Number of newest uploads that it does not remove. */
     static final int KEPT = 5;
 
     private PushingProcess() {}
@@ -40,7 +42,7 @@ final class PushingProcess {
         }
     }
 
-    /** Beside the uploads that go on. */
+    /** Compacts while uploads continue. */
     private static void compactForEver(PushStream stream, Semaphore uploaded) {
         try {
             while (true) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tcserver.cert.Authority;
 import org.tcserver.disk.Folders;
 
-/** A name that commits something is on the disk before the server goes on. */
+/** A name that commits a change is on the disk before the server continues. */
 class RenameSyncTest {
     private static final StreamSettings STRICT = new StreamSettings(1, IngestInterface.CMAF_INGEST, true);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes when it is too old or too much. */
+/** Tests the deletion of content that is too old or too large. */
 class RetentionTest {
     private static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
     private static final Evidence SHOWN =
@@ -52,7 +52,7 @@ class RetentionTest {
         stream = streams.list().getFirst();
     }
 
-    /** Uploads so many bytes, a minute after what came before. */
+    /** Uploads {@code bytes} bytes, one minute after the previous upload. */
     private void put(String path, int bytes) throws Exception {
         now = now.plus(Duration.ofMinutes(1));
         var incoming = stream.begin(path(path));
@@ -80,7 +80,7 @@ class RetentionTest {
         return stream.view().files().stream().map(file -> file.path().text()).toList();
     }
 
-    /** All files but the stream's own. */
+    /** Returns all files except the stream's own. */
     private List<String> onDisk() throws IOException {
         var root = folder.resolve("1");
         try (Stream<Path> files = Files.walk(root)) {
@@ -141,7 +141,7 @@ class RetentionTest {
         assertEquals(List.of(segment(9)), listed());
     }
 
-    /** A restored backup has new times; a copy from elsewhere may have old ones. */
+    /** A restored backup has new file times; a copy from elsewhere may have old ones. */
     @Test
     void countsAgeFromRecordOfUpload() throws Exception {
         put("old.txt", 10);
@@ -165,7 +165,7 @@ class RetentionTest {
         TestUploads.cutOff(stream, "odd.txt", "part");
         var refused = folder.resolve("2/.refused");
         assertTrue(Files.exists(refused.resolve("odd.txt")));
-        now = now.plus(Duration.ofHours(1)); // the files themselves are of the real time, months later
+        now = now.plus(Duration.ofHours(1)); // the files themselves have the real time, months later
         expire(Duration.ofMinutes(30), Long.MAX_VALUE);
         try (var left = Files.list(refused)) {
             assertEquals(List.of(), left.toList());
@@ -241,7 +241,7 @@ class RetentionTest {
         assertEquals(List.of("b.txt"), listed());
     }
 
-    /** A camera that never gets anything right must not make the server remember all of it. */
+    /** A camera whose uploads all fail must not make the server remember all of them. */
     @Test
     void onlyTheNewestFailuresAreKept() throws Exception {
         stream = streams.create(IngestInterface.CMAF_INGEST, true);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other users of the machine see nothing of the streams. */
+/** Other users of the machine cannot read the streams. */
 class StreamModesTest {
     @TempDir
     private Path folder;

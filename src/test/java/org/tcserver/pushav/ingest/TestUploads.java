@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads to a stream, as tests make them. */
+/** Uploads to a stream for tests. */
 final class TestUploads {
     static final Evidence SHOWN =
             new Evidence(new Evidence.ClientCertificate("CN=dev", "{\"subject\":[]}"), null, null);
@@ -38,7 +38,7 @@ final class TestUploads {
         }
     }
 
-    /** All that clients and pages are shown of a stream. */
+    /** Returns everything that clients and pages see of a stream. */
     static String shown(@Nullable PushStream stream) {
         return stream == null
                 ? "no stream"

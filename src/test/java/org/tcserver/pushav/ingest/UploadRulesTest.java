@@ -35,7 +35,7 @@ class UploadRulesTest {
     private @Nullable String duration = "2.0";
     private @Nullable String subject = "CN=dev";
 
-    /** Judges an upload and, as a stream that is not strict would, takes it anyway. */
+    /** Judges an upload and accepts it in any case, like a stream that is not strict. */
     private Findings upload(String text, String content) throws Exception {
         var path = UploadPath.of(List.of(text.split("/", -1)));
         Facts facts = switch (path.extension()) {
@@ -276,7 +276,7 @@ class UploadRulesTest {
         odd("session_1/video/segment_1004.m4s", "", "not within 0.5 to 65.5");
     }
 
-    /** Each would take minutes, or all memory, if its parts were multiplied. */
+    /** Each would take minutes, or all memory, if the reader multiplied its parts. */
     @Test
     void manifestsThatGrowWhenTheyAreRead() {
         var bombs = List.of(
