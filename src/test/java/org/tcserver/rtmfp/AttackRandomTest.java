@@ -38,7 +38,7 @@ import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** What strangers and hostile far ends send must change nothing, or meet a limit. */
+/** Datagrams from strangers and hostile far ends change nothing, or meet a limit. */
 final class AttackRandomTest {
     private static final int NOISE = 1_000_000;
 
@@ -205,7 +205,7 @@ final class AttackRandomTest {
         assertEquals(600, server.lookups);
     }
 
-    /** A cookie for an address of the network that {@link #answers} asks from, which asks no more. */
+    /** Returns a cookie for an address in the network that {@link #answers} uses, which does not ask again. */
     private Bytes cookie() throws MalformedException {
         var sent = new ArrayList<ByteBuffer>();
         network.tap((bytes, to) -> sent.add(bytes));
@@ -218,7 +218,7 @@ final class AttackRandomTest {
                 .cookie();
     }
 
-    /** How many datagrams {@code count} of these, from one network at one moment, bring about. */
+    /** Returns the number of datagrams caused by {@code count} copies of this one, from one network at one moment. */
     private int answers(ByteBuffer datagram, int count) {
         long before = network.datagrams();
         for (int i = 0; i < count; i++) {

@@ -3,7 +3,7 @@ package org.tcserver.rtmfp;
 import org.tcserver.rtmfp.chunk.FIHello;
 import org.tcserver.time.Clock;
 
-/** Lets tests elsewhere forward hellos that nobody said. */
+/** Lets tests of other packages forward hellos that no peer sent. */
 public final class Forwarding {
     private Forwarding() {}
 

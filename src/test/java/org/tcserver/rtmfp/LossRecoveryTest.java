@@ -13,7 +13,7 @@ import org.tcserver.rtmfp.SimulatedStream.Media;
 import org.tcserver.testing.SimulatedLink;
 import org.tcserver.wire.Bytes;
 
-/** How soon what got lost is made up for. */
+/** Checks how soon the engine recovers lost data. */
 final class LossRecoveryTest {
     private static final long MILLI = 1_000_000L;
     private static final int ONE_WAY_MILLIS = 20;

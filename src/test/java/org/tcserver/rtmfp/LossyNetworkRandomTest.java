@@ -114,7 +114,7 @@ final class LossyNetworkRandomTest {
         }
     }
 
-    /** What is not said to be late comes in order; what is late, after a later one. */
+    /** Messages not marked late arrive in order; late ones follow a later message. */
     private static void checkLateness(SimulatedReceiver receiver, String context) {
         int highest = -1;
         for (var arrival : receiver.arrivals) {

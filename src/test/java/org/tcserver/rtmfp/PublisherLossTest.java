@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tcserver.testing.SimulatedLink;
 
-/** How much of a stream we receive over a lossy path from a publisher that does not run our engine. */
+/** Measures how much of a stream the server receives over a lossy path from a publisher with another engine. */
 final class PublisherLossTest {
     private static final int SECONDS = 30;
     private static final long FIRST_SEED = 91;

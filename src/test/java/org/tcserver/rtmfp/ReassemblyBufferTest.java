@@ -29,7 +29,7 @@ final class ReassemblyBufferTest {
         buffer.add(number, UserFragment.of(control, Bytes.ofUtf8(data)), now);
     }
 
-    /** All that can be handed out, late ones with a star. */
+    /** Returns all deliverable messages, late ones with a star. */
     private List<String> next(long cumulative, long now) {
         var messages = new ArrayList<String>();
         for (var each = buffer.next(cumulative, now); each != null; each = buffer.next(cumulative, now)) {

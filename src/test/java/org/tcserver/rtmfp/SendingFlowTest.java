@@ -12,7 +12,7 @@ import org.tcserver.rtmfp.chunk.SequenceRange;
 import org.tcserver.wire.Bytes;
 
 class SendingFlowTest {
-    /** Else every acknowledgement would be looked at against ever more fragments. */
+    /** Otherwise the flow would compare every acknowledgement with ever more fragments. */
     @Test
     void aFlowWhoseFirstFragmentIsNeverAcknowledgedStops() {
         var flows = new SendingFlows(() -> {}, new RtmfpFigures());

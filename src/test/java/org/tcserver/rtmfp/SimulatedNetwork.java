@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tcserver.testing.SimulatedLink;
 
-/** A network of peers whose time and accidents are in the test's hands: the same seed gives the same run. */
+/** A network of peers whose clock and faults the test controls: the same seed gives the same run. */
 final class SimulatedNetwork {
     private static final long START_NANOS = 1_000_000_000L;
     private static final int SESSIONS_PER_TURN = 1000;
@@ -101,7 +101,7 @@ final class SimulatedNetwork {
         peers.remove(address);
     }
 
-    /** Stops a run as soon as it is true; it is asked after every event. */
+    /** Stops a run as soon as {@code condition} is true; checks it after every event. */
     void stopWhen(LongPredicate condition) {
         watcher = condition;
     }

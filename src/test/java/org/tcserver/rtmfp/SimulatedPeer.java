@@ -134,7 +134,7 @@ final class SimulatedPeer implements EndpointUser, OpeningUser {
         failures.add(reason);
     }
 
-    /** A session and what came of it. */
+    /** A session and a record of its events. */
     final class SimulatedSession implements SessionUser {
         final Session session;
         final List<SimulatedReceiver> receivers = new ArrayList<>();
@@ -188,7 +188,7 @@ final class SimulatedPeer implements EndpointUser, OpeningUser {
         }
     }
 
-    /** Computes at once, and tells a little later. */
+    /** Computes at once, and reports the result a little later. */
     private final class Worker implements KeyingWorker {
         @Override
         public <T> boolean submit(Callable<T> work, Completion<T> done) {

@@ -7,7 +7,7 @@ import org.tcserver.flow.FlowSink;
 import org.tcserver.flow.RecvFlow;
 import org.tcserver.wire.Bytes;
 
-/** Keeps what comes through a flow; network order is chosen by metadata that begin with {@code live}. */
+/** Records the messages of a flow; metadata that begin with {@code live} select network order. */
 final class SimulatedReceiver implements FlowSink {
     static final Duration REORDER_WINDOW = Duration.ofMillis(200);
 

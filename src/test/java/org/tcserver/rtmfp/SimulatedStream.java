@@ -26,7 +26,7 @@ final class SimulatedStream {
     private static final long MILLI = 1_000_000L;
     private static final int TC_HEAD_BYTES = 5;
 
-    /** How often, how much, and whether a keyframe lets what came before it expire. */
+    /** Message intervals and sizes, and whether a keyframe expires the media before it. */
     record Media(int audioMicros, int audioBytes, int videoMicros, int videoBytes, int keyframeBytes, boolean expires) {
         static final int FRAMES_PER_GOP = 50;
 
@@ -96,7 +96,7 @@ final class SimulatedStream {
         return video.sent.size();
     }
 
-    /** How long each message took that has arrived, in milliseconds. */
+    /** Returns the delay of each message that arrived, in milliseconds. */
     List<Double> audioDelays() {
         return audio.delays();
     }

@@ -155,7 +155,7 @@ final class StartupTest {
         assertTrue(client.session().session.isOpen());
     }
 
-    /** As behind a NAT that has given the address of somebody who vanished to somebody else. */
+    /** A NAT may give the address of a vanished peer to another one. */
     @Test
     void anAddressIsUsedAgainSoonAfterItsOwnerVanished() {
         client.open(server);

@@ -108,7 +108,7 @@ final class TimestampTest {
         assertEquals(0.04, client.session().session.traffic().roundTripNanos() / 1e9, 0.005);
     }
 
-    /** What came for {@code peer} in its session; all of it bears the time at which it was sent. */
+    /** Returns the packets for {@code peer} in its session; each has a timestamp. */
     private List<Packet> packets(SimulatedPeer peer) throws Exception {
         var opener = peer.session().session.start().keys().opener(new PacketScratch());
         var packets = new ArrayList<Packet>();

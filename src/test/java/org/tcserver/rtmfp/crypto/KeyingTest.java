@@ -66,7 +66,7 @@ class KeyingTest {
         }
     }
 
-    /** What clients that read by offset get: these very bytes. */
+    /** Clients that read at fixed offsets get exactly these bytes. */
     @Test
     void answersClientsOfFixedOffsets() throws Exception {
         var clientKey = DhKeyPair.generate(DhGroup.GROUP_2, RANDOM);
@@ -145,7 +145,7 @@ class KeyingTest {
         "''",
         "010d",
         "020d02", // an empty key
-        "050d10aaaaaa", // a group that nobody knows
+        "050d10aaaaaa", // an unknown group
         "050d02aaaaaa",
         "021d02", // our certificate has no static keys
         "81",

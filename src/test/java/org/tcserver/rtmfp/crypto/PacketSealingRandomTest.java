@@ -43,7 +43,7 @@ class PacketSealingRandomTest {
         }
     }
 
-    /** What passes every path: IPv6 promises 1280 bytes, of which it takes 40 and UDP 8. */
+    /** The size that fits every path: IPv6 guarantees 1280 bytes, less 40 for its header and 8 for UDP. */
     @Test
     void theLongestPacketFitsTheSmallestMtu() {
         for (int hmacLength : new int[] {0, 4, 16}) {
@@ -64,7 +64,7 @@ class PacketSealingRandomTest {
         assertThrows(IllegalArgumentException.class, () -> sealer.seal(1, Bytes.wrap(new byte[8193]), out));
     }
 
-    /** A million datagrams that nobody sent, or sent before, among some that were sent: none passes, none disturbs. */
+    /** Mixes a million forged and replayed datagrams with genuine ones: none passes or disturbs the session. */
     @Test
     void forgedAndReplayedPacketsChangeNothing() {
         var protection = new Protection(16, true);
@@ -83,7 +83,7 @@ class PacketSealingRandomTest {
         }
     }
 
-    /** The genuine datagram flipped, cut, lengthened, or noise in its stead; the session ID matters to nobody here. */
+    /** Flips, cuts or lengthens the genuine datagram, or replaces it by noise. The session ID has no meaning here. */
     private ByteBuffer forged(ByteBuffer genuine) {
         var bytes = new byte[genuine.remaining()];
         genuine.get(genuine.position(), bytes);

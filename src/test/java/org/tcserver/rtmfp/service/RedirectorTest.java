@@ -37,11 +37,11 @@ import org.tcserver.time.Clock;
 import org.tcserver.time.Timers;
 import org.tcserver.wire.Bytes;
 
-/** The life of a registration, with time in the test's hands. */
+/** The life of a registration, with a manual clock. */
 final class RedirectorTest {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1935);
 
-    /** What was asked for, to be run when a test says so. */
+    /** A requested task, which the test runs. */
     private record Timer(Duration delay, Runnable task) {}
 
     private final List<Timer> timers = new ArrayList<>();
@@ -245,7 +245,7 @@ final class RedirectorTest {
         return sinks;
     }
 
-    /** What waits to be sent in the latest flow, in hexadecimal digits. */
+    /** Returns the messages that wait in the latest flow, in hexadecimal digits. */
     private List<String> said() {
         var said = new ArrayList<String>();
         var source = sources.getLast();
@@ -255,7 +255,7 @@ final class RedirectorTest {
         return said;
     }
 
-    /** Runs the timer that was asked for last; answers its delay. */
+    /** Runs the timer requested last; returns its delay. */
     private Duration runTimer() {
         var timer = timers.removeLast();
         timer.task().run();
