@@ -15,7 +15,7 @@ import org.tcserver.wire.MalformedException;
 class ChunkReaderVectorTest {
     private static final String AUDIO_4 = "000004 08 01000000";
 
-    /** What a message looks like: stream ID, type, timestamp, payload. */
+    /** Describes a message: stream ID, type, timestamp, payload. */
     private static String show(RtmpMessage message) {
         var body = message.message();
         return Integer.toUnsignedString(message.streamId()) + " " + body.type() + " "
