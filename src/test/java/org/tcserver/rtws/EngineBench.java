@@ -74,7 +74,7 @@ final class EngineBench implements SendingPort {
         say(new Ping(Bytes.wrap(new byte[length])));
     }
 
-    /** What the reading thread does after a batch. */
+    /** Runs the tasks that the reading thread runs after a batch. */
     void settle() {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -102,7 +102,7 @@ final class EngineBench implements SendingPort {
         return lastFrame;
     }
 
-    /** The loop's turn: how many bytes of user data messages were sent. */
+    /** Takes the loop's turn; returns the number of sent bytes of user data messages. */
     int countedIn(int allowance) {
         prepare();
         int counted = sending.fill(scratch.clear(), allowance, nowNanos);
@@ -110,7 +110,7 @@ final class EngineBench implements SendingPort {
         return counted;
     }
 
-    /** The loop's turn: what was sent in binary frames. */
+    /** Takes the loop's turn; returns the messages sent in binary frames. */
     List<RtwsMessage> turn(int allowance) {
         countedIn(allowance);
         var sent = new ArrayList<RtwsMessage>();
@@ -130,7 +130,7 @@ final class EngineBench implements SendingPort {
         return sent;
     }
 
-    /** What the window was told of acknowledgements, with the next turn. */
+    /** Returns the acknowledgements that the window received, after one more turn. */
     List<Long> acknowledgedAfterTurn() {
         prepare();
         return acknowledged;

@@ -39,7 +39,7 @@ class ReceivingFlowsTest {
 
     private final Heard heard = new Heard();
 
-    /** What came through a flow. */
+    /** Records the messages of a flow. */
     private static final class Heard implements FlowSink {
         final List<String> messages = new ArrayList<>();
         Runnable onMessage = () -> {};
