@@ -31,7 +31,7 @@ class AdobeAuthTest {
         return LoginQuery.of("live?" + text, null);
     }
 
-    /** What an encoder sends that was given {@code description}. */
+    /** Returns the answer of an encoder to {@code description}. */
     private static LoginQuery answer(String description, String user, String password) throws Exception {
         var offered = query(description.substring(description.indexOf('?') + 1));
         var once = md5(user + offered.value("salt") + password);

@@ -114,7 +114,7 @@ class ConnectVectorTest {
         client.assertHeard();
     }
 
-    /** Whatever is cut off is not needed, or was the App, or leaves no command: nothing else can happen. */
+    /** A truncated command lacks an optional part, lacks the App, or is no command. */
     @Test
     void truncatedAnywhere() throws IOException {
         var whole = WireText.bytes(connectWith(APP_TOKEN));

@@ -65,7 +65,7 @@ class EventFloodTest {
         assertTrue(lines.get(lines.size() - 2).contains("\"@type\":\"suppressed\""));
     }
 
-    /** Who publishes is always in the log, so the one that does it without pause is read more slowly. */
+    /** The log records every publication, so the server reads a client more slowly that publishes without pause. */
     @Test
     void readsAClientMoreSlowlyThatPublishesInALoop() throws Exception {
         int times = 0;

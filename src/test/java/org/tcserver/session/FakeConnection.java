@@ -23,7 +23,7 @@ import org.tcserver.tc.Wakeups;
 import org.tcserver.testing.TestMemory;
 import org.tcserver.wire.Bytes;
 
-/** A connection without a transport: keeps what is sent, runs tasks when told to. */
+/** A connection without a transport: keeps sent messages, and runs tasks when the test asks for it. */
 final class FakeConnection implements TcConnection {
     private final MemoryAccount memory = TestMemory.account(1 << 30);
 

@@ -106,7 +106,7 @@ class NetStreamTest {
                         .toList());
     }
 
-    /** Who reads the log to know what is published must not take the end of the old one for that of the new one. */
+    /** A log reader must not mistake the end of the old publication for that of the new one. */
     @Test
     void theLogHasTheEndOfWhatIsTakenAwayBeforeWhatCameInItsPlace() throws Exception {
         one.publish(1, "foo");
@@ -121,7 +121,7 @@ class NetStreamTest {
         assertTrue(events.get(2).contains("\"query\":\"priority=-1\""), events::toString);
     }
 
-    /** What was taken away meanwhile does not end what was begun since. */
+    /** A late notice of an earlier preemption does not end a newer publication. */
     @Test
     void theEndOfAnEarlierPublishDoesNotEndALaterOne() throws Exception {
         one.publish(1, "foo");

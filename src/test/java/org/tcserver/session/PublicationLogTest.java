@@ -32,7 +32,7 @@ class PublicationLogTest {
         assertEquals(List.of("publish", "unpublish"), told());
     }
 
-    /** Another client may take the stream away before the thread that published it could tell the beginning. */
+    /** Another client may take the stream before the publishing thread logs the beginning. */
     @Test
     void anEndThatCameFirstIsToldAfterTheBeginning() throws Exception {
         events.ended();

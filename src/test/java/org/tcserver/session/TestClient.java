@@ -22,7 +22,7 @@ import org.tcserver.tc.TcHandler;
 import org.tcserver.tc.TcMessage;
 import org.tcserver.tc.WireText;
 
-/** The far end of a {@link FakeConnection}: says commands, and tells in words what it is sent. */
+/** The far end of a {@link FakeConnection}: sends commands, and describes received messages in words. */
 final class TestClient {
     final FakeConnection connection;
     final TcHandler handler;
@@ -79,7 +79,7 @@ final class TestClient {
         assertHeard();
     }
 
-    /** What the transport does when a message is refused. */
+    /** Acts as the transport when the handler refuses a message. */
     void violate(IOException reason) {
         handler.failed(reason);
         connection.close();
@@ -90,14 +90,14 @@ final class TestClient {
         return String.valueOf(((AmfMembers) value(connection.sent.getFirst(), 3)).string("connectionID"));
     }
 
-    /** What was sent since the last call, in words, as {@code stream: command, arguments}. */
+    /** Returns the messages since the last call, in words, as {@code stream: command, arguments}. */
     List<String> heard() {
         var heard = connection.sent.stream().map(TestClient::words).toList();
         connection.sent.clear();
         return heard;
     }
 
-    /** As {@link #heard}, but of a status just its code. */
+    /** Like {@link #heard}, but reduces a status to its code. */
     List<String> heardCodes() {
         return heard().stream()
                 .map(words -> words.replaceAll("\\{.*?code=([^,}]*).*}", "$1"))

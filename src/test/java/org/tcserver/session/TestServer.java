@@ -25,7 +25,7 @@ final class TestServer implements AutoCloseable {
 
     private static final Pattern COMMON = Pattern.compile("\"@(?:pid|server|timestamp)\":[^,}]*,?");
 
-    /** Stands still until a test moves it. */
+    /** A clock that only the test moves. */
     static final class ManualClock implements Clock {
         volatile long nanos;
 
@@ -62,7 +62,7 @@ final class TestServer implements AutoCloseable {
         return new TestClient(connection, sessions.open(connection));
     }
 
-    /** A client that is connected to {@code app}, with what it was sent for that forgotten. */
+    /** Returns a client connected to {@code app}, without the messages of connecting. */
     TestClient connected(String app) throws Exception {
         var client = open();
         client.connect(app);
@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
         return client;
     }
 
-    /** All events so far, without the members that all have; the log is closed. */
+    /** Closes the log and returns all events, without the members that all have. */
     List<String> events() {
         log.close();
         return out.toString(UTF_8)
