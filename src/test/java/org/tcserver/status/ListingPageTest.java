@@ -46,7 +46,7 @@ class ListingPageTest {
         assertEquals("{\"things\":[]}\n", json("limit=2&after=3&other", things));
     }
 
-    /** A page is not made at once and then cut: what is too much is not even looked at. */
+    /** The page does not ask for entries beyond its limit. */
     @Test
     void aPageEndsEarlyWhenItIsLong() {
         var numbers = Collections.nCopies(100_000, 10);
