@@ -9,7 +9,7 @@ import org.tcserver.testing.TestMemory;
 import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 
-/** What becomes of each message is counted once, for the connection and for its protocol. */
+/** Each message's outcome counts once, for the connection and for its protocol. */
 class ConnectionFiguresTest {
     private static final int LIMIT = 100_000;
     private static final long SECOND = 1_000_000_000;
