@@ -53,7 +53,7 @@ final class SimulatedClient {
     long countedBefore;
     Numbering number = Numbering.TOTAL;
 
-    /** It answers one of so many pings; 0 for none. */
+    /** Answers one ping in this number; 0 for none. */
     int answersEvery = 1;
 
     int mostAnswers = Integer.MAX_VALUE;
@@ -103,7 +103,7 @@ final class SimulatedClient {
         return startNanos + millis * MILLI;
     }
 
-    /** What the path can do at best with the kernel buffer that the window may ask for. */
+    /** Returns the best rate of the path with the kernel buffer that the window may request. */
     double bestBytesPerMilli() {
         double path = Math.min(linkBytesPerMilli * linkFactor, readBytesPerMilli);
         double buffers = Math.min(receiveBuffer, SendWindowParameters.MAX_KERNEL_BYTES * 2 / 3);
@@ -115,12 +115,12 @@ final class SimulatedClient {
         return written - read;
     }
 
-    /** Goes on for so long, with always something to send. */
+    /** Runs for this duration, with unlimited data to send. */
     void run(long durationMillis) {
         run(durationMillis, () -> Long.MAX_VALUE);
     }
 
-    /** Goes on for so long; {@code demand} says how much there is to send in all by now. */
+    /** Runs for this duration; {@code demand} returns the total bytes available so far. */
     void run(long durationMillis, LongSupplier demand) {
         for (long end = millis + durationMillis; millis < end; millis++) {
             deliver();
