@@ -35,7 +35,7 @@ final class AckCounts {
         return now;
     }
 
-    /** The longest of the last steps. */
+    /** Returns the longest of the last steps. */
     long longestStep() {
         return steps.longest();
     }
@@ -44,7 +44,7 @@ final class AckCounts {
         return wrong;
     }
 
-    /** The client was seen to hold back what it should acknowledge. */
+    /** Marks the acknowledgements as wrong: the client held some back. */
     void distrust() {
         wrong = true;
     }

@@ -41,7 +41,7 @@ final class DeliveryRate {
         }
     }
 
-    /** 0 before the first measurement. */
+    /** Returns the best recent rate, or 0 before the first measurement. */
     double bytesPerSecond() {
         return best;
     }

@@ -2,12 +2,12 @@ package org.tcserver.window;
 
 import java.nio.ByteBuffer;
 
-/** What a {@link WindowedWriter} writes: one connection's way out, as bytes. Called on the loop's thread only. */
+/** The output of one connection as bytes, for a {@link WindowedWriter}. Called on the loop's thread only. */
 public interface Outflow {
     /** Takes up what other threads left for the loop; called at each turn, even while the socket takes nothing. */
     void prepare(long nowNanos);
 
-    /** Whether the protocol makes sure that acknowledgements are right. */
+    /** Returns whether the protocol guarantees correct acknowledgements. */
     boolean countsAreExact();
 
     /** The client should acknowledge after each {@code bytes}, 0 if it need not; called at each turn that may write. */

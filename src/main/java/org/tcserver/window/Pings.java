@@ -24,12 +24,12 @@ final class Pings {
         next = start;
     }
 
-    /** The token of the next ping. */
+    /** Returns the token of the next ping. */
     int next() {
         return next;
     }
 
-    /** How many pings were sent. */
+    /** Returns the number of pings sent. */
     int count() {
         return next - start;
     }
@@ -44,7 +44,7 @@ final class Pings {
         }
     }
 
-    /** The position of the latest ping; 0 if there was none. */
+    /** Returns the position of the latest ping, or 0 before the first. */
     long lastPosition() {
         return count() == 0 ? 0 : positions[slot(next - 1)];
     }

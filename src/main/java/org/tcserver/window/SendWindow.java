@@ -48,7 +48,7 @@ import static org.tcserver.window.SendWindowParameters.*;
 final class SendWindow {
     private static final double NANOS = 1e9;
 
-    /** By what the window knows how much the client has received. */
+    /** The source of the window's knowledge of received bytes. */
     private enum Evidence {
         NONE,
         ACKNOWLEDGEMENTS,

@@ -11,7 +11,7 @@ final class SendWindowParameters {
     /** The least: with none at all the window could never grow beyond what it is. */
     static final long MIN_EXTRA_DELAY_NANOS = MILLISECONDS.toNanos(50);
 
-    /** What may always be in flight. */
+    /** The number of bytes that may always be in flight. */
     static final int MIN_IN_FLIGHT = 16 << 10;
 
     /** What may be in flight beyond a step of acknowledgements, so that the next one comes before the window closes. */
