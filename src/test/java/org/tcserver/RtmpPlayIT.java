@@ -15,10 +15,10 @@ import org.tcserver.testing.ServerProcess;
 import org.tcserver.testing.TestMedia;
 import org.tcserver.wire.Bytes;
 
-/** Tests the answers to {@code play}, late joining, pause and the receive switches over raw sockets. */
+/** What `play` answers, what a late joiner gets, pause and the receive switches, over raw sockets. */
 class RtmpPlayIT {
     private static final String PUBLISH_NOTIFY = "NetStream.Play.PublishNotify";
-    /** The enhanced metadata uses {@code avc1}, because AVC metadata has no legacy form. */
+    /** Metadata of AVC has no legacy form: this is enhanced, `avc1`. */
     private static final String AVC1 = "61766331";
 
     private static ServerProcess server;
@@ -41,9 +41,7 @@ class RtmpPlayIT {
             return new Publisher(client, client.publish("s"));
         }
 
-        /**
-         * Sends each payload as audio or video, according to its first byte. The timestamp is the index times 40 ms.
-         */
+        /** Sends each as audio or video by what it begins with; the index times 40 ms is the timestamp. */
         Publisher send(Bytes... payloads) throws Exception {
             for (var i = 0; i < payloads.length; i++) {
                 sendAt(i * 40L, payloads[i]);
@@ -379,7 +377,7 @@ class RtmpPlayIT {
         return RtmpClient.connected(server.port(), app);
     }
 
-    /** Plays and waits for {@code PublishNotify}. */
+    /** Plays and waits for `PublishNotify`. */
     private static RtmpMessage joined(RtmpClient viewer, String name) throws Exception {
         viewer.play(name);
         return viewer.await(PUBLISH_NOTIFY, m -> m.isStatus(PUBLISH_NOTIFY));
