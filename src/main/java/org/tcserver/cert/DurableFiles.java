@@ -3,7 +3,6 @@ package org.tcserver.cert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.tcserver.disk.Folders;
+import org.tcserver.disk.PrivateFiles;
 
 /** Writes small files completely or not at all. */
 final class DurableFiles {
@@ -36,10 +36,7 @@ final class DurableFiles {
         var attribute = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(fresh, options, attribute)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            PrivateFiles.write(channel, text.getBytes(UTF_8));
             channel.force(true);
         }
         return fresh;

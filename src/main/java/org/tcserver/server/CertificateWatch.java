@@ -20,8 +20,8 @@ final class CertificateWatch {
     private static final Duration REPEAT_PERIOD = Duration.ofDays(1);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private List<TlsWarning> told = List.of();
-    private Instant toldAt = Instant.EPOCH;
+    private List<TlsWarning> reported = List.of();
+    private Instant reportedAt = Instant.EPOCH;
 
     /**
      * Returns the current warnings about a server's certificate and its issuers. Returns none if the same ones were
@@ -31,11 +31,11 @@ final class CertificateWatch {
         var warnings = warnings(chain, now);
         lock.lock();
         try {
-            if (warnings.equals(told) && now.isBefore(toldAt.plus(REPEAT_PERIOD))) {
+            if (warnings.equals(reported) && now.isBefore(reportedAt.plus(REPEAT_PERIOD))) {
                 return List.of();
             }
-            told = warnings;
-            toldAt = now;
+            reported = warnings;
+            reportedAt = now;
             return warnings;
         } finally {
             lock.unlock();

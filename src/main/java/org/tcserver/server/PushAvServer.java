@@ -218,7 +218,7 @@ public final class PushAvServer implements AutoCloseable {
     /** Logs certificate warnings. The server renews its own certificate in time, but not the root that issues it. */
     private void warnOfCertificate() {
         for (var warning : watch.due(identity.chain(), Instant.now())) {
-            LOG.warn("the certificate of {} is no good: {}, {}", warning.subject(), warning.reason(), warning.date());
+            LOG.warn("the certificate of {}: {}, {}", warning.subject(), warning.reason(), warning.date());
         }
     }
 
@@ -231,6 +231,7 @@ public final class PushAvServer implements AutoCloseable {
                     "reloaded the certificate of {}, valid until {}",
                     certificate.getSubjectX500Principal().getName(),
                     certificate.getNotAfter().toInstant());
+            warnOfCertificate();
         } catch (IOException | CertificateException e) {
             LOG.error("nothing is reloaded, the old certificate stays: {}", e.getMessage());
         }

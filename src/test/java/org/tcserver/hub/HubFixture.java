@@ -26,7 +26,7 @@ import org.tcserver.time.Clock;
 import org.tcserver.wire.Bytes;
 import org.tcserver.wire.MalformedException;
 
-/** A hub with a manual clock, whose clients have recording outlets. */
+/** A hub with a manual clock and clients that record what the hub sends. */
 final class HubFixture {
     static final Bytes AVC_INIT = Bytes.ofHex("170000000001");
     static final Bytes AVC_KEY = Bytes.ofHex("1701000000aa");

@@ -182,7 +182,7 @@ class ProxyHeaderReaderVectorTest {
         "21 00 0000, own",
         "21 00 0003 ffffff, own",
         "21 01 000c " + IPV4 + ", own",
-        // a health check, whose addresses have no meaning
+        // a health check; its addresses have no meaning
         "20 00 0000, own",
         "20 11 000c " + IPV4 + ", own",
         "20 ff 0002 ffff, own",
